@@ -1,0 +1,188 @@
+import { randomUUID } from "node:crypto";
+import { asObject, failure, ok, type Answer, type Json, type Request } from "./answer";
+
+export const EXCHANGE_ONLINE = "00000002-0000-0ff1-ce00-000000000000";
+export const MANAGE_AS_APP = "dc50a0fb-09a3-484d-be87-e023b12c6440";
+
+const ROLES = [
+  "17315797-102d-40b4-93e0-432062caca18",
+  "29232cdf-9323-42fd-ade2-1d097af3e4de",
+  "31392ffb-586c-42d1-9346-e59415a2cc4e",
+  "62e90394-69f5-4237-9190-012177145e10",
+  "f2ef992c-3afb-46b9-b7cf-a126ee74c451",
+  "729827e3-9c14-49f7-bb1b-9608f156bbb8",
+  "194ae4cb-b126-40b2-bd5b-6091b380977d",
+  "5d6b6bb7-de71-4623-b4af-96380a352509",
+];
+const HELPDESK_ADMINISTRATOR = "729827e3-9c14-49f7-bb1b-9608f156bbb8";
+
+export interface ServicePrincipal {
+  readonly id: string;
+  readonly appId: string;
+  readonly displayName: string;
+  /** When it can be seen, in milliseconds since the epoch. */
+  readonly visibleFrom: number;
+}
+
+/** The tenant's directory, as Microsoft Graph shows it. */
+export class Directory {
+  public readonly principals = new Map<string, ServicePrincipal>();
+  public readonly grants = new Map<string, Json>();
+  public readonly roleAssignments = new Map<string, Json>();
+
+  /** How long a new principal takes to appear, in milliseconds. */
+  public lag = 0;
+
+  public readonly exchangeOnlineId: string;
+
+  public constructor() {
+    this.exchangeOnlineId = this.addPrincipal("Office 365 Exchange Online", EXCHANGE_ONLINE, 0);
+  }
+
+  public addPrincipal(displayName: string, appId: string = randomUUID(), lag: number = this.lag): string {
+    const id = randomUUID();
+    this.principals.set(id, { id, appId, displayName, visibleFrom: Date.now() + lag });
+    return id;
+  }
+
+  /** Azure deletes the principal of an identity that is gone, and all that it held. */
+  public removePrincipal(id: string): void {
+    this.principals.delete(id);
+    for (const held of [this.grants, this.roleAssignments]) {
+      for (const [key, value] of held) {
+        if (value.principalId === id) {
+          held.delete(key);
+        }
+      }
+    }
+  }
+
+  public answer(request: Request): Answer | undefined {
+    const { method, path } = request;
+    const [, , ...parts] = path.split("/");
+    if (parts[0] === "servicePrincipals") {
+      return this.servicePrincipals(request, parts.slice(1));
+    }
+    if (path.endsWith("/roleManagement/directory/roleAssignments") && method === "POST") {
+      return this.assignRole(asObject(request.body));
+    }
+    if (path.includes("/roleManagement/directory/roleAssignments/")) {
+      return getOrDelete(this.roleAssignments, method, parts[parts.length - 1]);
+    }
+    return undefined;
+  }
+
+  private servicePrincipals(request: Request, [id, what, assignment]: string[]): Answer | undefined {
+    if (id === undefined) {
+      const appId = /appId eq '([^']+)'/.exec(request.query.get("$filter") ?? "")?.[1];
+      return ok({
+        value: [...this.principals.values()].filter(
+          (principal) => this.isVisible(principal.id) && principal.appId === appId,
+        ),
+      });
+    }
+    if (!this.isVisible(id)) {
+      return failure(
+        404,
+        "Request_ResourceNotFound",
+        `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`,
+      );
+    }
+    if (what === undefined) {
+      return request.method === "DELETE" ? this.deletePrincipal(id) : ok(this.principals.get(id));
+    }
+    if (what === "appRoleAssignedTo" && assignment === undefined && request.method === "POST") {
+      return this.grant(id, asObject(request.body));
+    }
+    return what === "appRoleAssignedTo" && assignment !== undefined
+      ? getOrDelete(this.grants, request.method, assignment)
+      : undefined;
+  }
+
+  private deletePrincipal(id: string): Answer {
+    this.removePrincipal(id);
+    return { status: 204 };
+  }
+
+  private grant(resourceId: string, body: Json): Answer {
+    const principalId = String(body.principalId);
+    if (!this.isVisible(principalId)) {
+      return failure(400, "Request_BadRequest", "Not a valid reference update.");
+    }
+    if (resourceId !== this.exchangeOnlineId || body.appRoleId !== MANAGE_AS_APP) {
+      return failure(400, "Request_BadRequest", "Permission being assigned was not found on application");
+    }
+    if (
+      [...this.grants.values()].some((grant) => grant.principalId === principalId && grant.appRoleId === body.appRoleId)
+    ) {
+      return failure(400, "Request_BadRequest", "Permission being assigned already exists on the object");
+    }
+    const id = randomUUID().replace(/-/g, "") + "_g";
+    const grant = {
+      id,
+      appRoleId: body.appRoleId,
+      principalId,
+      principalDisplayName: this.principals.get(principalId)?.displayName,
+      principalType: "ServicePrincipal",
+      resourceId,
+      resourceDisplayName: "Office 365 Exchange Online",
+    };
+    this.grants.set(id, grant);
+    return ok(grant, 201);
+  }
+
+  private assignRole(body: Json): Answer {
+    const { principalId, roleDefinitionId, directoryScopeId } = body;
+    if (!this.isVisible(String(principalId))) {
+      return failure(
+        404,
+        "Request_ResourceNotFound",
+        `Resource '${String(principalId)}' does not exist or one of its queried reference-property objects are not present.`,
+      );
+    }
+    if (!ROLES.includes(String(roleDefinitionId))) {
+      return failure(
+        404,
+        "Request_ResourceNotFound",
+        `The role definition '${String(roleDefinitionId)}' was not found.`,
+      );
+    }
+    if (directoryScopeId !== "/" && roleDefinitionId !== HELPDESK_ADMINISTRATOR) {
+      return failure(400, "Request_BadRequest", "The provided role definition is not supported for the given scope.");
+    }
+    const exists = [...this.roleAssignments.values()].some(
+      (other) =>
+        other.principalId === principalId &&
+        other.roleDefinitionId === roleDefinitionId &&
+        other.directoryScopeId === directoryScopeId,
+    );
+    if (exists) {
+      return failure(
+        400,
+        "Request_BadRequest",
+        "A conflicting object with one or more of the specified property values is present in the directory.",
+      );
+    }
+    const id = `${randomUUID().replace(/-/g, "")}-1`;
+    const assignment = { id, principalId, roleDefinitionId, directoryScopeId };
+    this.roleAssignments.set(id, assignment);
+    return ok(assignment, 201);
+  }
+
+  private isVisible(id: string): boolean {
+    const principal = this.principals.get(id);
+    return principal !== undefined && principal.visibleFrom <= Date.now();
+  }
+}
+
+function getOrDelete(from: Map<string, Json>, method: string, id: string): Answer {
+  const found = from.get(id);
+  if (!found) {
+    return failure(404, "Request_ResourceNotFound", `Resource '${id}' does not exist.`);
+  }
+  if (method === "DELETE") {
+    from.delete(id);
+    return { status: 204 };
+  }
+  return ok(found);
+}

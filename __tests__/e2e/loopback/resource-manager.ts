@@ -1,0 +1,340 @@
+import { randomUUID } from "node:crypto";
+import { asObject, failure, ok, type Answer, type Json, type Request } from "./answer";
+import type { Directory } from "./directory";
+
+interface Identity {
+  type: string;
+  principalId?: string;
+  tenantId?: string;
+  userAssignedIdentities?: { [id: string]: Json };
+}
+
+/** Azure Resource Manager: a store of resources by their ids, with what each type does of its own. */
+export class ResourceManager {
+  public readonly resources = new Map<string, Json>();
+  public readonly contents = new Map<string, string>();
+
+  /** Modules and packages whose next import fails, by name. */
+  public readonly failingImports = new Set<string>();
+
+  public constructor(
+    private readonly directory: Directory,
+    private readonly tenantId: string,
+  ) {}
+
+  public get(id: string): Json | undefined {
+    return this.resources.get(id.toLowerCase());
+  }
+
+  /** Puts a resource there, as somebody else would have made it. */
+  public put(id: string, body: Json): Json {
+    const stored = this.store(id, body, undefined);
+    return stored;
+  }
+
+  public answer(request: Request): Answer | undefined {
+    const { method, path } = request;
+    const key = path.toLowerCase();
+    const special = this.special(request, key);
+    if (special) {
+      return special;
+    }
+    const existing = this.resources.get(key);
+    switch (method) {
+      case "HEAD":
+        return { status: existing ? 204 : 404 };
+      case "GET":
+        return existing ? ok(existing) : (this.list(request, key) ?? notFound(path));
+      case "PUT":
+        return this.write(path, asObject(request.body), existing);
+      case "PATCH":
+        return existing
+          ? this.write(path, merge(existing, asObject(request.body)), existing, asObject(request.body))
+          : notFound(path);
+      case "DELETE":
+        return this.remove(key);
+      default:
+        return undefined;
+    }
+  }
+
+  private write(path: string, body: Json, existing: Json | undefined, sent: Json = body): Answer {
+    const unknown = Object.keys(identityOf(sent)?.userAssignedIdentities ?? {}).find((id) => !this.get(id));
+    if (unknown !== undefined) {
+      return failure(400, "FailedIdentityOperation", `Identity operation failed: resource '${unknown}' was not found.`);
+    }
+    const parent = parentOf(path.toLowerCase());
+    if (parent !== undefined && !this.resources.has(parent)) {
+      return failure(
+        404,
+        "ParentResourceNotFound",
+        `Failed to perform 'write' on resource: the parent resource '${parent}' could not be found.`,
+      );
+    }
+    return ok(this.store(path, body, existing), existing ? 200 : 201);
+  }
+
+  private store(path: string, body: Json, existing: Json | undefined): Json {
+    const names = path.split("/");
+    const type = typeOf(path);
+    const stored: Json = {
+      ...body,
+      id: (existing?.id as string) ?? path,
+      name: names[names.length - 1],
+      type,
+      location: typeof body.location === "string" ? body.location.toLowerCase().replace(/ /g, "") : existing?.location,
+    };
+    const properties = asObject(stored.properties);
+    stored.properties = { provisioningState: "Succeeded", ...properties };
+    this.settleIdentity(stored, existing);
+    settle[type.toLowerCase()]?.(stored, existing, this);
+    this.resources.set(path.toLowerCase(), stored);
+    return stored;
+  }
+
+  private settleIdentity(stored: Json, existing: Json | undefined): void {
+    const wanted = identityOf(stored);
+    const before = existing && identityOf(existing);
+    if (!wanted) {
+      return;
+    }
+    const identity: Identity = { type: wanted.type };
+    if (/SystemAssigned/i.test(wanted.type)) {
+      identity.principalId = before?.principalId ?? this.directory.addPrincipal(String(stored.name));
+      identity.tenantId = this.tenantId;
+    } else if (before?.principalId) {
+      this.directory.removePrincipal(before.principalId);
+    }
+    if (/UserAssigned/i.test(wanted.type)) {
+      identity.userAssignedIdentities = Object.fromEntries(
+        Object.keys(wanted.userAssignedIdentities ?? {}).map((id) => {
+          const { principalId, clientId } = asObject(this.get(id)?.properties);
+          return [id, { principalId, clientId }];
+        }),
+      );
+    }
+    stored.identity = identity;
+  }
+
+  public newPrincipal(name: string, appId: string): string {
+    return this.directory.addPrincipal(name, appId);
+  }
+
+  private remove(key: string): Answer {
+    const existing = this.resources.get(key);
+    if (!existing) {
+      return { status: 204 };
+    }
+    for (const [id, resource] of [...this.resources]) {
+      if (id === key || id.startsWith(`${key}/`)) {
+        this.forget(id, resource);
+      }
+    }
+    return { status: 200 };
+  }
+
+  private forget(id: string, resource: Json): void {
+    this.resources.delete(id);
+    const principalId = identityOf(resource)?.principalId ?? asObject(resource.properties).principalId;
+    if (typeof principalId === "string") {
+      this.directory.removePrincipal(principalId);
+    }
+  }
+
+  private list(request: Request, key: string): Answer | undefined {
+    const collection = key.split("/").length % 2 === 0 || key.endsWith("/resources");
+    if (!collection) {
+      return undefined;
+    }
+    if (key.endsWith("/resources")) {
+      const group = key.slice(0, -"resources".length);
+      const filter = request.query.get("$filter") ?? "";
+      const name = /name eq '([^']+)'/.exec(filter)?.[1].toLowerCase();
+      const type = /resourceType eq '([^']+)'/.exec(filter)?.[1].toLowerCase();
+      const value = [...this.resources].filter(
+        ([id, resource]) =>
+          id.startsWith(group) &&
+          id.split("/").length === 9 &&
+          (name === undefined || String(resource.name).toLowerCase() === name) &&
+          (type === undefined || String(resource.type).toLowerCase() === type),
+      );
+      return ok({ value: value.map(([, resource]) => resource) });
+    }
+    const value = [...this.resources].filter(
+      ([id]) => id.startsWith(`${key}/`) && id.split("/").length === key.split("/").length + 1,
+    );
+    return ok({ value: value.map(([, resource]) => resource) });
+  }
+
+  /** Calls that are not a plain read or write of a resource. */
+  private special(request: Request, key: string): Answer | undefined {
+    const { method } = request;
+    if (key.endsWith("/agentregistrationinformation")) {
+      const account = this.resources.get(key.replace(/\/agentregistrationinformation$/, ""));
+      return account
+        ? ok({ endpoint: "https://agent.example", keys: { primary: "cHJpbWFyeQ==", secondary: "c2Vjb25kYXJ5" } })
+        : notFound(request.path);
+    }
+    const runbook = /^(.*\/runbooks\/[^/]+)\/(draft\/content|publish|content)$/.exec(key);
+    if (runbook) {
+      return this.runbook(method, runbook[1], runbook[2], request);
+    }
+    if (/^\/subscriptions\/[^/]+$/.test(key)) {
+      return ok({
+        id: request.path,
+        subscriptionId: request.path.split("/")[2],
+        tenantId: this.tenantId,
+        state: "Enabled",
+        displayName: "Loopback",
+      });
+    }
+    if (/^\/subscriptions\/[^/]+\/providers$/.test(key)) {
+      return ok({ value: [] });
+    }
+    return undefined;
+  }
+
+  private runbook(method: string, id: string, action: string, request: Request): Answer {
+    const runbook = this.resources.get(id);
+    if (!runbook) {
+      return notFound(request.path);
+    }
+    if (action === "draft/content" && method === "PUT") {
+      this.contents.set(`${id}/draft`, request.text);
+      return { status: 200 };
+    }
+    if (action === "publish") {
+      this.contents.set(id, this.contents.get(`${id}/draft`) ?? "");
+      runbook.properties = { ...asObject(runbook.properties), state: "Published" };
+      this.relinkSchedules(id);
+      return { status: 200 };
+    }
+    const text = this.contents.get(action === "content" ? id : `${id}/draft`);
+    return text === undefined ? notFound(request.path) : { status: 200, text };
+  }
+
+  /** Azure makes the links of a published runbook anew, with other ids. */
+  private relinkSchedules(runbookId: string): void {
+    const account = runbookId.replace(/\/runbooks\/[^/]+$/, "");
+    const name = runbookId.split("/").pop();
+    for (const [id, link] of [...this.resources]) {
+      const properties = asObject(link.properties);
+      if (
+        id.startsWith(`${account}/jobschedules/`) &&
+        String(asObject(properties.runbook).name).toLowerCase() === name
+      ) {
+        const jobScheduleId = randomUUID();
+        this.resources.delete(id);
+        const path = `${String(link.id).replace(/[^/]+$/, "")}${jobScheduleId}`;
+        this.resources.set(path.toLowerCase(), {
+          ...link,
+          id: path,
+          name: jobScheduleId,
+          properties: { ...properties, jobScheduleId },
+        });
+      }
+    }
+  }
+}
+
+type Settle = (stored: Json, existing: Json | undefined, manager: ResourceManager) => void;
+
+const importModule: Settle = (stored, _existing, manager) => {
+  const name = String(stored.name);
+  const failed = manager.failingImports.delete(name);
+  stored.properties = failed
+    ? {
+        ...asObject(stored.properties),
+        provisioningState: "Failed",
+        error: { code: "Orchestrator", message: `The import of ${name} failed.` },
+      }
+    : { ...asObject(stored.properties), provisioningState: "Succeeded" };
+};
+
+const settle: { [type: string]: Settle } = {
+  "microsoft.automation/automationaccounts": (stored, existing) => {
+    const properties = asObject(stored.properties);
+    stored.properties = {
+      ...asObject(existing?.properties),
+      ...properties,
+      encryption: properties.encryption ?? { keySource: "Microsoft.Automation" },
+      automationHybridServiceUrl: "https://hybrid.example",
+    };
+  },
+  "microsoft.automation/automationaccounts/modules": importModule,
+  "microsoft.automation/automationaccounts/powershell72modules": importModule,
+  "microsoft.automation/automationaccounts/runtimeenvironments/packages": (stored, existing, manager) => {
+    importModule(stored, existing, manager);
+    const { contentLink, ...properties } = asObject(stored.properties);
+    stored.properties = {
+      ...properties,
+      default: false,
+      sizeInBytes: 1,
+      version: asObject(contentLink).version ?? "0.0",
+    };
+    stored.contentSent = contentLink;
+  },
+  "microsoft.automation/automationaccounts/runbooks": (stored, existing) => {
+    // Azure fills the runtime environment in by itself, by the type of the runbook.
+    const properties = asObject(stored.properties);
+    const filled = properties.runbookType === "PowerShell72" ? "PowerShell-7.2" : "PowerShell-5.1";
+    stored.properties = {
+      ...asObject(existing?.properties),
+      ...properties,
+      runtimeEnvironment: properties.runtimeEnvironment ?? filled,
+      state: "New",
+    };
+  },
+  "microsoft.automation/automationaccounts/schedules": (stored) => {
+    const properties = asObject(stored.properties);
+    stored.properties = { isEnabled: true, expiryTime: "9999-12-31T23:59:59.9999999+00:00", ...properties };
+  },
+  "microsoft.automation/automationaccounts/jobschedules": (stored) => {
+    stored.properties = { ...asObject(stored.properties), jobScheduleId: stored.name };
+  },
+  "microsoft.managedidentity/userassignedidentities": (stored, existing, manager) => {
+    const before = asObject(existing?.properties);
+    const clientId = (before.clientId as string) ?? randomUUID();
+    stored.properties = {
+      ...asObject(stored.properties),
+      clientId,
+      principalId: before.principalId ?? manager.newPrincipal(String(stored.name), clientId),
+      tenantId: "00000000-0000-0000-0000-00000000aaaa",
+    };
+  },
+};
+
+function identityOf(resource: Json): Identity | undefined {
+  return resource.identity as Identity | undefined;
+}
+
+function typeOf(path: string): string {
+  const after = /\/providers\/([^/]+)\/(.+)$/.exec(path);
+  if (!after) {
+    return "Microsoft.Resources/resourceGroups";
+  }
+  const types = after[2].split("/").filter((_, index) => index % 2 === 0);
+  return [after[1], ...types].join("/");
+}
+
+function parentOf(key: string): string | undefined {
+  const parts = key.split("/");
+  if (!key.includes("/providers/")) {
+    return undefined;
+  }
+  const parent = parts.slice(0, -2).join("/");
+  return parent.split("/providers/")[1]?.includes("/") ? parent : parent.split("/providers/")[0];
+}
+
+function merge(existing: Json, change: Json): Json {
+  return {
+    ...existing,
+    ...change,
+    properties: { ...asObject(existing.properties), ...asObject(change.properties) },
+    tags: change.tags ?? existing.tags,
+  };
+}
+
+function notFound(path: string): Answer {
+  return failure(404, "ResourceNotFound", `The Resource '${path}' was not found.`);
+}

@@ -1,0 +1,100 @@
+import { DirectoryRole } from "../lib/directory-role/directory-role";
+import { checkOrganization } from "../lib/exchange-online/exchange-connection";
+import { checkRoleOnce } from "../lib/exchange-managed-identity-checks";
+import type { IdentityConfiguration } from "./configuration";
+import type { IdentityContext } from "./read-configuration";
+import { readGroup } from "./read-group";
+import { readHost } from "./read-host";
+import { readHostIdentity } from "./read-host-identity";
+import { readModule } from "./read-module";
+import { readTags } from "./read-tags";
+import { checkChoice, type Section } from "./section";
+
+const NOT_YET = ["exchangeRoleGroups", "grants", "runbook", "adopt"];
+
+/** Reads one identity; undefined where too little of it can be read to go on. */
+export function readIdentity(
+  name: string,
+  section: Section,
+  context: IdentityContext,
+): IdentityConfiguration | undefined {
+  const { cloud } = context;
+  const organization = section.requiredText(
+    "organization",
+    {
+      allowed: "the tenant's initial domain, such as contoso.onmicrosoft.com",
+      remedy: "name the tenant that is connected to",
+    },
+    (value) => cloud && checkOrganization(value, cloud),
+  );
+  const group = readGroup(section, "resourceGroup", true);
+  const host = readHost(section, group);
+  const identity = readHostIdentity(section, host, group);
+  const module = readModule(section, host, context);
+  const roles = readRoles(section);
+  const tags = readTags(section);
+  const protect = section.flag("protect");
+  for (const key of NOT_YET.filter((later) => section.take(later) !== undefined)) {
+    section.note(key, {
+      given: `the key "${key}"`,
+      allowed: "not available yet in this version",
+      remedy: "take it out",
+    });
+  }
+  section.close();
+  return organization !== undefined && host && identity && module && roles
+    ? { name, organization, host, identity, module, roles, tags, protect }
+    : undefined;
+}
+
+function readRoles(section: Section): DirectoryRole[] | undefined {
+  const supported = DirectoryRole.supported();
+  const names = supported.map((role) => role.name);
+  if (!section.has("roles")) {
+    section.take("roles");
+    section.note("roles", {
+      given: undefined,
+      allowed: `a list of ${names.join(", ")}`,
+      remedy: "name the role that the scripts need: without one every connection is refused with 403",
+    });
+    return undefined;
+  }
+  const entries = section.list("roles");
+  if (entries?.length === 0) {
+    section.note("roles", {
+      given: [],
+      allowed: `one or more of ${names.join(", ")}`,
+      remedy: "name the role that the scripts need: without one every connection is refused with 403",
+    });
+  }
+  const roles: DirectoryRole[] = [];
+  for (const [index, entry] of (entries ?? []).entries()) {
+    const role = readRole(section, index, entry, supported);
+    if (role) {
+      section.noteEntry("roles", index, checkRoleOnce([...roles, role], roles.length, role));
+      roles.push(role);
+    }
+  }
+  return entries && roles;
+}
+
+function readRole(
+  section: Section,
+  index: number,
+  entry: unknown,
+  supported: DirectoryRole[],
+): DirectoryRole | undefined {
+  const names = supported.map((role) => role.name);
+  if (typeof entry === "string") {
+    section.noteEntry("roles", index, checkChoice(entry, names));
+    return supported.find((role) => role.name === entry);
+  }
+  const scoped = section.entry("roles", index, entry);
+  const name = scoped?.requiredText("name", { allowed: names.join(", "), remedy: "name the role" }, (value) =>
+    checkChoice(value, names),
+  );
+  const role = supported.find((known) => known.name === name);
+  const scope = scoped?.text("scope", (value) => role?._checkScope(value));
+  scoped?.close();
+  return scope === undefined ? (scoped?.has("scope") ? undefined : role) : role?.scopedTo(scope);
+}

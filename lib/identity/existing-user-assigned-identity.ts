@@ -1,0 +1,19 @@
+import { Construct } from "constructs";
+import { azurerm } from "../terraform/bindings";
+import { checkIdentityPlace } from "./identity-name";
+import { ManagedIdentity } from "./managed-identity";
+import type { ExistingUserAssignedIdentityProps, IUserAssignedIdentity } from "./user-assigned-identity";
+
+/** A user-assigned identity that exists and is only read. */
+export class ExistingUserAssignedIdentity extends Construct implements IUserAssignedIdentity {
+  public readonly identityId: string;
+  public readonly managedIdentity: ManagedIdentity;
+
+  public constructor(scope: Construct, id: string, props: ExistingUserAssignedIdentityProps) {
+    checkIdentityPlace(scope, id, props);
+    super(scope, id);
+    const identity = new azurerm.DataAzurermUserAssignedIdentity(this, "Resource", { ...props });
+    this.identityId = identity.id;
+    this.managedIdentity = ManagedIdentity.fromPrincipal(identity);
+  }
+}

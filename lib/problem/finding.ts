@@ -1,0 +1,36 @@
+/** What is wrong with one value, in the words of the person who has to mend it. */
+export interface Finding {
+  /** The value that was given; `undefined` where nothing was. */
+  readonly given: unknown;
+  /** What is allowed in its place. */
+  readonly allowed: string;
+  /** What to do about it. */
+  readonly remedy: string;
+  /** Whether the value must not be repeated in a message. */
+  readonly secret?: boolean;
+}
+
+/** A finding and the place of the value: a JSON pointer, or a construct's path and a property of it. */
+export interface Problem extends Finding {
+  readonly where: string;
+}
+
+const SHOWN_LENGTH = 120;
+
+/** The text of a problem: the place, then what was given, what is allowed and what to do, a line each. */
+export function describeProblem(problem: Problem): string {
+  return [
+    problem.where === "" ? "(the whole file)" : problem.where,
+    `  given:   ${problem.secret ? "(a secret, not shown)" : show(problem.given)}`,
+    `  allowed: ${problem.allowed}`,
+    `  to do:   ${problem.remedy}`,
+  ].join("\n");
+}
+
+function show(value: unknown): string {
+  if (value === undefined) {
+    return "nothing";
+  }
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}… (${text.length} characters)` : text;
+}

@@ -1,0 +1,30 @@
+import { Token } from "cdktf";
+
+/* A number that cdktf would take for one of its own encoded tokens, wherever it stands in a text. */
+const NUMBER_LIKE_TOKEN = /[-|\d.+]+e[-|\d.eE+]+/g;
+
+/* What cdktf takes for an encoded map, when it stands alone. */
+const MAP_TOKENS = [String(Token.STRING_MAP_TOKEN_VALUE), String(Token.ANY_MAP_TOKEN_VALUE)];
+
+/**
+ * The text that Terraform reads as exactly `text`: what would start a template is escaped, and what cdktf would take
+ * for one of its own markers is broken by a template that gives it back.
+ */
+export function literalText(text: string): string {
+  if (MAP_TOKENS.includes(text)) {
+    return `\${""}${text}`;
+  }
+  return text
+    .replace(/[$%]\{/g, (start) => `${start[0]}${start}`)
+    .replace(/\$\$\{TfToken\[/g, '${"$"}{TfToken[')
+    .replace(/#\{TfToken\[/g, '#${"{"}TfToken[')
+    .replace(/&\{TfToken\[/g, '&${"{"}TfToken[')
+    .replace(NUMBER_LIKE_TOKEN, (number) =>
+      Token.isUnresolved(Number.parseFloat(number)) ? number.replace("e", '${""}e') : number,
+    );
+}
+
+/** A map whose names and values Terraform reads as exactly what they are. */
+export function literalMap(map: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(map).map(([name, value]) => [literalText(name), literalText(value)]));
+}

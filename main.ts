@@ -1,0 +1,17 @@
+import { join, resolve } from "node:path";
+import { synthesize } from "./app/synthesize";
+
+const file = resolve(process.env.EXCHANGE_CONFIG ?? join(__dirname, "exchange.config.json"));
+const { errors, warnings } = synthesize(file, process.env.CDKTF_OUTDIR ?? join(__dirname, "cdktf.out"));
+
+// The cdktf CLI sets this variable, and prints warnings itself.
+const isRunAlone = process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS === undefined;
+for (const warning of isRunAlone ? warnings : []) {
+  console.error(`Warning: ${warning}`);
+}
+if (errors.length > 0) {
+  console.error(
+    `${errors.join("\n\n")}\n\n${errors.length === 1 ? "1 problem" : `${errors.length} problems`} in ${file}. Nothing was written.`,
+  );
+  process.exitCode = 1;
+}
