@@ -43,7 +43,7 @@ export default tseslint.config(
         {
           publicOnly: true,
           checkConstructors: false,
-          contexts: ["TSInterfaceDeclaration", "ClassDeclaration", "TSPropertySignature"],
+          contexts: ["TSInterfaceDeclaration", "ClassDeclaration"],
         },
       ],
     },

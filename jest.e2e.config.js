@@ -1,6 +1,9 @@
 /** @type {import("jest").Config} */
 module.exports = {
   ...require("./jest.config.js"),
+  globalSetup: "<rootDir>/__tests__/e2e/find-providers.ts",
+  // The cases wait for the providers far more than they compute.
+  maxWorkers: 6,
   testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/"],
   testTimeout: 600_000,

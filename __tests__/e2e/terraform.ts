@@ -22,7 +22,7 @@ export class Workspace {
 
   public constructor(
     private readonly azure: LoopbackAzure,
-    private readonly providers: Providers,
+    providers: Providers,
     private readonly variables: { readonly [name: string]: string } = {},
   ) {
     this.write("backend_override.tf.json", { terraform: { backend: { local: { path: "terraform.tfstate" } } } });

@@ -3,7 +3,7 @@
  * The rest of the library imports their types alone.
  */
 
-type Azurerm = {
+interface Azurerm {
   readonly AutomationAccount: typeof import("@cdktf/provider-azurerm/lib/automation-account").AutomationAccount;
   readonly AutomationModule: typeof import("@cdktf/provider-azurerm/lib/automation-module").AutomationModule;
   readonly AutomationPowershell72Module: typeof import("@cdktf/provider-azurerm/lib/automation-powershell72-module").AutomationPowershell72Module;
@@ -13,13 +13,13 @@ type Azurerm = {
   readonly DataAzurermUserAssignedIdentity: typeof import("@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity").DataAzurermUserAssignedIdentity;
   readonly ResourceGroup: typeof import("@cdktf/provider-azurerm/lib/resource-group").ResourceGroup;
   readonly UserAssignedIdentity: typeof import("@cdktf/provider-azurerm/lib/user-assigned-identity").UserAssignedIdentity;
-};
+}
 
-type Azuread = {
+interface Azuread {
   readonly AppRoleAssignment: typeof import("@cdktf/provider-azuread/lib/app-role-assignment").AppRoleAssignment;
   readonly DataAzureadServicePrincipals: typeof import("@cdktf/provider-azuread/lib/data-azuread-service-principals").DataAzureadServicePrincipals;
   readonly DirectoryRoleAssignment: typeof import("@cdktf/provider-azuread/lib/directory-role-assignment").DirectoryRoleAssignment;
-};
+}
 
 /** The bindings of the azurerm provider that the library uses. */
 export const azurerm: Azurerm = {

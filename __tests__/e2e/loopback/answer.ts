@@ -24,7 +24,9 @@ export function failure(status: number, code: string, message: string, headers?:
   return { status, body: { error: { code, message } }, headers };
 }
 
-export type Json = { [key: string]: unknown };
+export interface Json {
+  [key: string]: unknown;
+}
 
 export function asObject(value: unknown): Json {
   return typeof value === "object" && value !== null ? (value as Json) : {};
