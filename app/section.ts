@@ -1,4 +1,6 @@
+import { Token } from "cdktf";
 import type { Finding, Problem } from "../lib/problem/finding";
+import { literalText } from "../lib/terraform/literal-text";
 import { pointer } from "./pointer";
 
 type Check = (value: string) => Finding | undefined;
@@ -41,8 +43,9 @@ export class Section {
       this.note(key, { given: value, allowed: "a text in double quotes", remedy: `write "${key}" as a text` });
       return undefined;
     }
-    const finding = check?.(value);
-    this.note(key, finding);
+    // cdktf takes its own markers for references wherever they stand; in this file they are text like any other.
+    const finding = check?.(Token.isUnresolved(value) ? literalText(value) : value);
+    this.note(key, finding && { ...finding, given: finding.given === undefined ? undefined : value });
     return finding ? undefined : value;
   }
 

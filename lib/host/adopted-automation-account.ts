@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import { HostIdentity } from "../identity/host-identity";
 import type { ManagedIdentity } from "../identity/managed-identity";
 import type { IUserAssignedIdentity } from "../identity/user-assigned-identity";
-import { HostResourceGroup } from "../resource-group/host-resource-group";
+import { type BoundResourceGroup, HostResourceGroup } from "../resource-group/host-resource-group";
 import { warnOfUnprotectedAdoption } from "../terraform/adoption-warning";
 import { azurerm } from "../terraform/bindings";
 import { ImportBlock } from "../terraform/import-block";
@@ -60,11 +60,18 @@ export class AdoptedAutomationAccount extends AutomationAccountBase {
   private readLocation?: string;
   private readonly place: { readonly hostName: string; readonly resourceGroupName: string };
 
-  public constructor(scope: Construct, id: string, props: AdoptedAutomationAccountProps) {
+  /** `boundGroup` is the account's group where the stack reads it already. */
+  public constructor(
+    scope: Construct,
+    id: string,
+    props: AdoptedAutomationAccountProps,
+    boundGroup?: BoundResourceGroup,
+  ) {
     checkAutomationAccountPlace(scope, id, props);
     super(scope, id, props.provider);
     const { name, provider } = props;
-    const group = HostResourceGroup.existing(props.resourceGroupName)._bind(this, "ResourceGroup", { provider });
+    const group =
+      boundGroup ?? HostResourceGroup.existing(props.resourceGroupName)._bind(this, "ResourceGroup", { provider });
     const identity = (props.identity ?? HostIdentity.systemAssigned())._bind(this, "Identity", { group, ...props });
     const before = new azurerm.DataAzurermAutomationAccount(this, "Before", {
       name,

@@ -9,6 +9,7 @@ import {
   HostResourceGroup,
   type BoundResourceGroup,
 } from "../resource-group/host-resource-group";
+import { AdoptedAutomationAccount } from "./adopted-automation-account";
 import { AutomationAccountHost, type NewAutomationAccountProps } from "./automation-account-host";
 import { checkAutomationAccountName } from "./automation-account-name";
 import type { IExchangeHost } from "./i-exchange-host";
@@ -78,8 +79,8 @@ export class ExchangeHost {
       group: HostResourceGroup.existing(props.resourceGroupName),
       runtime: PowerShellRuntime.V5_1,
       check: (problems, property) => checkPlace(problems, property, props),
-      make: (scope, id, { identity, protect, provider }) =>
-        AutomationAccountHost.adopt(scope, id, { ...props, identity, protect, provider }),
+      make: (scope, id, { group, ...options }) =>
+        new AdoptedAutomationAccount(scope, id, { ...props, ...options }, group),
     });
   }
 

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { HostResourceGroup } from "../resource-group/host-resource-group";
+import { type BoundResourceGroup, HostResourceGroup } from "../resource-group/host-resource-group";
 import { warnOfUnprotectedAdoption } from "../terraform/adoption-warning";
 import { azurerm } from "../terraform/bindings";
 import { ImportBlock } from "../terraform/import-block";
@@ -12,11 +12,18 @@ export class AdoptedUserAssignedIdentity extends Construct implements IUserAssig
   public readonly identityId: string;
   public readonly managedIdentity: ManagedIdentity;
 
-  public constructor(scope: Construct, id: string, props: AdoptedUserAssignedIdentityProps) {
+  /** `boundGroup` is the identity's group where the stack reads it already. */
+  public constructor(
+    scope: Construct,
+    id: string,
+    props: AdoptedUserAssignedIdentityProps,
+    boundGroup?: BoundResourceGroup,
+  ) {
     checkIdentityPlace(scope, id, props);
     super(scope, id);
     const { name, provider } = props;
-    const group = HostResourceGroup.existing(props.resourceGroupName)._bind(this, "ResourceGroup", { provider });
+    const group =
+      boundGroup ?? HostResourceGroup.existing(props.resourceGroupName)._bind(this, "ResourceGroup", { provider });
     const identity = new azurerm.UserAssignedIdentity(this, "Resource", {
       name,
       resourceGroupName: group.name,

@@ -7,6 +7,7 @@ import {
   HostResourceGroup,
   type BoundResourceGroup,
 } from "../resource-group/host-resource-group";
+import { AdoptedUserAssignedIdentity } from "./adopted-user-assigned-identity";
 import { checkIdentityName } from "./identity-name";
 import { UserAssignedIdentity, type IUserAssignedIdentity } from "./user-assigned-identity";
 
@@ -102,7 +103,12 @@ export class HostIdentity {
       exists: false,
       check: (problems, property) => checkPlace(problems, property, props),
       make: (scope, id, { group, protect, provider }) =>
-        UserAssignedIdentity.adopt(scope, id, { ...placeOf(props, group), protect, provider }),
+        new AdoptedUserAssignedIdentity(
+          scope,
+          id,
+          { ...placeOf(props, group), protect, provider },
+          props.resourceGroupName === undefined ? group : undefined,
+        ),
     });
   }
 
