@@ -1,6 +1,5 @@
-import { Token } from "cdktf";
 import type { Finding, Problem } from "../lib/problem/finding";
-import { literalText } from "../lib/terraform/literal-text";
+import { holdsMarker, literalText } from "../lib/terraform/literal-text";
 import { pointer } from "./pointer";
 
 type Check = (value: string) => Finding | undefined;
@@ -44,7 +43,7 @@ export class Section {
       return undefined;
     }
     // cdktf takes its own markers for references wherever they stand; in this file they are text like any other.
-    const finding = check?.(Token.isUnresolved(value) ? literalText(value) : value);
+    const finding = check?.(holdsMarker(value) ? literalText(value) : value);
     this.note(key, finding && { ...finding, given: finding.given === undefined ? undefined : value });
     return finding ? undefined : value;
   }

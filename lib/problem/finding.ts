@@ -20,7 +20,7 @@ const SHOWN_LENGTH = 120;
 /** The text of a problem: the place, then what was given, what is allowed and what to do, a line each. */
 export function describeProblem(problem: Problem): string {
   return [
-    problem.where === "" ? "(the whole file)" : problem.where,
+    problem.where === "" ? "(the whole file)" : visible(problem.where),
     `  given:   ${problem.secret ? "(a secret, not shown)" : show(problem.given)}`,
     `  allowed: ${problem.allowed}`,
     `  to do:   ${problem.remedy}`,
@@ -31,6 +31,14 @@ function show(value: unknown): string {
   if (value === undefined) {
     return "nothing";
   }
-  const text = JSON.stringify(value) ?? String(value);
+  const text = visible(JSON.stringify(value) ?? String(value));
   return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}… (${text.length} characters)` : text;
+}
+
+/* What a terminal or a log would act on instead of showing it. */
+function visible(text: string): string {
+  return text.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
