@@ -1,0 +1,81 @@
+import fc from "fast-check";
+import { Token } from "cdktf";
+import { ModuleVersion, PowerShellRuntime } from "../../lib";
+
+const { V5_1, V7_2, V7_4, V7_6, V7 } = PowerShellRuntime;
+
+test("the releases that are known, oldest first", () => {
+  expect(ModuleVersion.generallyAvailable().map(String)).toEqual(
+    "3.0.0 3.1.0 3.2.0 3.3.0 3.4.0 3.5.0 3.5.1 3.6.0 3.7.0 3.7.1 3.7.2 3.8.0 3.9.0 3.9.2 3.10.0 3.10.1".split(" "),
+  );
+});
+
+test.each([
+  ["3.0.0", "7.2.0"],
+  ["3.4.0", "7.2.0"],
+  ["3.5.0", "7.4.0"],
+  ["3.9.2", "7.4.0"],
+  ["3.10.0", "7.6.0"],
+  ["3.10.0-Preview1", "7.6.0"],
+  ["4.0.0", "7.6.0"],
+])("%s needs PowerShell %s", (version, powerShell) => {
+  expect(ModuleVersion.of(version).powerShell7Needed).toBe(powerShell);
+});
+
+test.each([
+  [[V5_1], "3.10.1"],
+  [[V7_2], "3.4.0"],
+  [[V7_4], "3.9.2"],
+  [[V7_6], "3.10.1"],
+  [[V7], "3.10.1"],
+  [[V5_1, V7_4, V7_2], "3.4.0"],
+])("the newest for %s is %s", (runtimes, version) => {
+  expect(ModuleVersion.newestFor(runtimes).value).toBe(version);
+});
+
+test.each(["2.0.5", "3.0.0-Preview1", "3", "3.9", "3.9.2.1", "v3.9.2", "3.9.2 ", "", "03.9.2", "3.9.2-", "1e5"])(
+  "%p is refused",
+  (version) => {
+    expect(() => ModuleVersion.of(version)).toThrow(
+      expect.objectContaining({
+        name: "ExchangeInputError",
+        message: expect.stringContaining("3.0.0 or later") as string,
+      }),
+    );
+  },
+);
+
+test("a version that only Terraform knows passes, and every runtime takes it", () => {
+  const version = ModuleVersion.of(Token.asString({ resolve: () => "${var.version}" }));
+  expect([V5_1, V7_2, V7_4, V7_6].every((runtime) => runtime.holds(version))).toBe(true);
+});
+
+test("previews are told from releases", () => {
+  expect(ModuleVersion.of("3.2.0-Preview4").isPrerelease).toBe(true);
+  expect(ModuleVersion.of("3.9.2").isPrerelease).toBe(false);
+  expect(ModuleVersion.of("3.9.2")).toBe(ModuleVersion.V3_9_2);
+});
+
+test("a runtime that holds a version holds every older one", () => {
+  const version = fc.tuple(fc.integer({ min: 3, max: 5 }), fc.nat(30), fc.nat(30));
+  fc.assert(
+    fc.property(version, version, fc.constantFrom(V5_1, V7_2, V7_4, V7_6), (one, other, runtime) => {
+      const [older, newer] = [one, other]
+        .sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2])
+        .map((numbers) => ModuleVersion.of(numbers.join(".")));
+      expect(runtime.holds(older) || !runtime.holds(newer)).toBe(true);
+    }),
+  );
+});
+
+describe("a runtime by its name", () => {
+  test("is the known one, or an environment of a newer PowerShell 7", () => {
+    expect(PowerShellRuntime.of("7.6")).toBe(V7_6);
+    expect(PowerShellRuntime.of("7")).toBe(V7);
+    expect(PowerShellRuntime.of("7.8").holds(ModuleVersion.V3_10_1)).toBe(true);
+  });
+
+  test.each(["7.1", "7.0", "5.0", "6.2", "8.0", "", "x"])("%p is refused", (name) => {
+    expect(() => PowerShellRuntime.of(name)).toThrow('"5.1", "7.2", "7.4", "7.6"');
+  });
+});

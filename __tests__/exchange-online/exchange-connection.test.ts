@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import { Token } from "cdktf";
+import { ExchangeCloud, ExchangeConnection, ManagedIdentity } from "../../lib";
+
+const PRINCIPAL = "aaaaaaaa-0000-1111-2222-bbbbbbbbbbbb";
+const CLIENT = "cccccccc-0000-1111-2222-dddddddddddd";
+const system = ManagedIdentity.fromPrincipal({ principalId: PRINCIPAL });
+const user = ManagedIdentity.fromPrincipal({ principalId: PRINCIPAL, clientId: CLIENT });
+
+const BASE = "Connect-ExchangeOnline -ManagedIdentity -Organization";
+test.each([
+  [ExchangeCloud.PUBLIC, system, `${BASE} contoso.onmicrosoft.com`],
+  [ExchangeCloud.PUBLIC, user, `${BASE} contoso.onmicrosoft.com -ManagedIdentityAccountId ${CLIENT}`],
+  [ExchangeCloud.US_GOV_GCC_HIGH, system, `${BASE} contoso.onmicrosoft.us -ExchangeEnvironmentName O365USGovGCCHigh`],
+  [
+    ExchangeCloud.US_GOV_GCC_HIGH,
+    user,
+    `${BASE} contoso.onmicrosoft.us -ManagedIdentityAccountId ${CLIENT} -ExchangeEnvironmentName O365USGovGCCHigh`,
+  ],
+  [ExchangeCloud.US_GOV_DOD, system, `${BASE} contoso.onmicrosoft.us -ExchangeEnvironmentName O365USGovDoD`],
+  [
+    ExchangeCloud.US_GOV_DOD,
+    user,
+    `${BASE} contoso.onmicrosoft.us -ManagedIdentityAccountId ${CLIENT} -ExchangeEnvironmentName O365USGovDoD`,
+  ],
+  [ExchangeCloud.CHINA, system, `${BASE} contoso.partner.onmschina.cn -ExchangeEnvironmentName O365China`],
+  [
+    ExchangeCloud.CHINA,
+    user,
+    `${BASE} contoso.partner.onmschina.cn -ManagedIdentityAccountId ${CLIENT} -ExchangeEnvironmentName O365China`,
+  ],
+])("in %s: %#", (cloud, identity, command) => {
+  expect(new ExchangeConnection({ organization: `contoso.${cloud.domain}`, cloud, identity }).command).toBe(command);
+});
+
+test.each([
+  "contoso.com",
+  "onmicrosoft.com",
+  ".onmicrosoft.com",
+  "contoso.onmicrosoft.com.",
+  "contoso.onmicrosoft.com.evil.example",
+  "contosoonmicrosoft.com",
+  "contoso.onmicrosoft.us",
+  "a.b.onmicrosoft.com",
+  "'contoso.onmicrosoft.com'",
+  "$x.onmicrosoft.com",
+  "contoso.onmicrosoft.com; whoami",
+  "contoso.onmicrosoft.com\nwhoami",
+  "contoso\u2024onmicrosoft.com",
+  "-contoso.onmicrosoft.com",
+])("%p is refused", (organization) => {
+  expect(() => new ExchangeConnection({ organization, identity: system })).toThrow(
+    "initial domain in the cloud public",
+  );
+});
+
+test("what is accepted needs no quotes", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme" }), fc.constantFrom(...ExchangeCloud.all()), (name, cloud) => {
+      let command: string;
+      try {
+        command = new ExchangeConnection({ organization: `${name}.${cloud.domain}`, cloud, identity: user }).command;
+      } catch {
+        return;
+      }
+      expect(command).toMatch(/^[A-Za-z0-9 .-]+$/);
+    }),
+  );
+});
+
+test("an organization that only Terraform knows passes", () => {
+  const organization = Token.asString({ resolve: () => "${var.organization}" });
+  expect(new ExchangeConnection({ organization, identity: system }).command).toBe(`${BASE} ${organization}`);
+});

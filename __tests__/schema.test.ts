@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import Ajv from "ajv";
+import { EXISTING, identityConfiguration, run } from "./helpers/configuration";
+
+const read = (file: string) => JSON.parse(readFileSync(join(__dirname, "..", file), "utf8")) as object;
+const validate = new Ajv({ allErrors: true }).compile(read("exchange.config.schema.json"));
+
+test("the schema accepts the repository's own configuration, which names it", () => {
+  expect(validate(read("exchange.config.json"))).toBe(true);
+  expect(read("exchange.config.json")).toHaveProperty("$schema", "./exchange.config.schema.json");
+});
+
+const UNIT = "/administrativeUnits/0b22f1d4-5c2e-4d5e-9a4e-2a8f0a3f6f11";
+const SOUND: object[] = [
+  {},
+  { ...EXISTING, module: { version: "3.4.0", runtimes: ["5.1", "7.2", "7.4", "7.6"], prerequisites: false } },
+  { ...EXISTING, host: { type: "automationAccount", name: "ContosoAzAuto1", adopt: true }, protect: false },
+  {
+    host: {
+      type: "automationAccount",
+      name: "ContosoAzAuto1",
+      location: "North Europe",
+      localAuthentication: true,
+      publicNetworkAccess: false,
+    },
+  },
+  {
+    identity: {
+      type: "systemAndUserAssigned",
+      name: "ContosoMI1",
+      location: "westus",
+      resourceGroup: { name: "Other", location: "westus" },
+    },
+  },
+  { roles: [{ name: "Helpdesk Administrator", scope: UNIT }, "Security Reader"], tags: { owner: "messaging" } },
+  {
+    module: {
+      contentUri: { variable: "module_content_uri" },
+      contentHash: { algorithm: "sha256", value: "a".repeat(64) },
+    },
+  },
+];
+const UNSOUND: object[] = [
+  { extra: 1 },
+  { roles: [] },
+  { roles: ["Exchange Admin"] },
+  { module: { runtimes: ["7.1"] } },
+  { module: { runtimes: [] } },
+  { module: { contentUri: "http://x.example" } },
+  { host: { type: "automationAccount", name: "x" } },
+  { host: { type: "automationAccount", name: "ContosoAzAuto1", sku: "Free" } },
+  { identity: { type: "none" } },
+  { resourceGroup: { name: "a.", location: "West US" } },
+  { tags: { a: 1 } },
+  { protect: "yes" },
+];
+
+test.each(SOUND)("editors and the app both accept %j", (change) => {
+  const configuration = { identities: { one: identityConfiguration(change) } };
+  expect([validate(configuration), validate.errors]).toEqual([true, null]);
+  expect(run(configuration).errors).toEqual([]);
+});
+
+test.each(UNSOUND)("editors and the app both refuse %j", (change) => {
+  const configuration = { identities: { one: identityConfiguration(change) } };
+  expect(validate(configuration)).toBe(false);
+  expect(run(configuration).errors).not.toEqual([]);
+});
