@@ -24,7 +24,8 @@ export function synthesize(file: string, outdir: string): Synthesis {
   }
   // App makes the last folder of the path only, and stack traces hold paths of this machine.
   mkdirSync(outdir, { recursive: true });
-  const app = new App({ outdir, stackTraces: false });
+  // It would write the first stacks before it validates the last; build() has validated all of them.
+  const app = new App({ outdir, stackTraces: false, skipValidation: true });
   const errors = build(app, configuration);
   if (errors.length > 0) {
     return { warnings: [], errors };
@@ -58,8 +59,6 @@ function build(app: App, configuration: Configuration): string[] {
   return configuration.identities.flatMap((identity) => {
     try {
       const stack = new IdentityStack(app, configuration, identity);
-      // app.synth() would write the first stacks before it validates the last.
-      stack.prepareStack();
       return stack.node.findAll().flatMap(({ node }) => node.validate().map((text) => `${node.path}: ${text}`));
     } catch (error) {
       if (error instanceof Error && error.name === INVALID_INPUT) {

@@ -36,14 +36,17 @@ export class PrincipalReadiness {
     return Lazy.listValue(
       {
         produce: () => {
-          const principal = this.resolve(identity);
           return this.shown
-            .filter((shown) => this.resolve(shown.identity) === principal)
+            .filter((shown) => this.isSame(shown.identity, identity))
             .map(({ resource }) => `${resource.terraformResourceType}.${resource.friendlyUniqueId}`);
         },
       },
       { omitEmpty: true },
     );
+  }
+
+  private isSame(one: ManagedIdentity, other: ManagedIdentity): boolean {
+    return one.principalId === other.principalId || this.resolve(one) === this.resolve(other);
   }
 
   private resolve(identity: ManagedIdentity): string {
