@@ -9,7 +9,8 @@ const ROOT = join(__dirname, "..", "..");
 const APP = (JSON.parse(readFileSync(join(ROOT, "cdktf.json"), "utf8")) as { app: string }).app;
 
 function runApp(folder: string, environment: { [name: string]: string } = {}, cwd = ROOT) {
-  const { CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: _, ...inherited } = process.env;
+  const inherited = { ...process.env };
+  delete inherited.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS;
   return spawnSync("sh", ["-c", APP], {
     cwd,
     encoding: "utf8",

@@ -1,0 +1,86 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { asObject } from "./loopback/answer";
+import { identityOf, providerSets, rights, Scenario, succeeded, withProviders } from "./scenario";
+
+const ROOT = join(__dirname, "..", "..");
+const CONTOSO = JSON.parse(readFileSync(join(ROOT, "exchange.config.json"), "utf8")) as {
+  identities: { [name: string]: object };
+};
+const EXCHANGE_ADMINISTRATOR = "29232cdf-9323-42fd-ade2-1d097af3e4de";
+
+const CASES = providerSets().flatMap((providers) =>
+  [
+    { stack: "contoso-system", group: "ContosoRG", account: "ContosoAzAuto1", userAssigned: undefined },
+    { stack: "contoso-user", group: "ContosoRG2", account: "ContosoAzAuto2", userAssigned: "ContosoMI1" },
+  ].map((example) => ({ ...example, ...providers })),
+);
+
+withProviders("the guide's Contoso", () => {
+  test.each(CASES)(
+    "$stack with azurerm $azurerm: apply, no change, destroy",
+    async ({ stack, group, account, userAssigned, ...providers }) => {
+      const scenario = await Scenario.start(providers);
+      const { azure, workspace } = scenario;
+      const before = [...azure.directory.principals.keys()];
+      await scenario.use(CONTOSO.identities[stack]);
+      await scenario.applyAndSettle();
+
+      const host = scenario.resource(group, "providers/Microsoft.Automation/automationAccounts", account);
+      expect(asObject(host.properties)).toMatchObject({ disableLocalAuth: true, publicNetworkAccess: true });
+      const principalId = userAssigned
+        ? asObject(
+            scenario.resource(group, "providers/Microsoft.ManagedIdentity/userAssignedIdentities", userAssigned)
+              .properties,
+          ).principalId
+        : identityOf(host).principalId;
+      expect(rights(scenario)).toEqual({
+        permission: [principalId],
+        roles: [[principalId, EXCHANGE_ADMINISTRATOR, "/"]],
+      });
+      const module = scenario.resource(
+        group,
+        "providers/Microsoft.Automation/automationAccounts",
+        account,
+        "modules/ExchangeOnlineManagement",
+      );
+      expect(asObject(module.properties).contentLink).toEqual({
+        uri: "https://www.powershellgallery.com/api/v2/package/ExchangeOnlineManagement/3.9.2",
+      });
+      expect((await workspace.outputs()).principal_id).toBe(principalId);
+
+      succeeded(await workspace.destroy());
+      expect([...azure.manager.resources.keys()]).toEqual([]);
+      expect([...azure.directory.principals.keys()]).toEqual(before);
+      expect([azure.directory.grants.size, azure.directory.roleAssignments.size]).toEqual([0, 0]);
+      await scenario.stop();
+    },
+  );
+
+  test("cdktf deploy applies a stack, and its state is in the repository's root", async () => {
+    const scenario = await Scenario.start();
+    const out = join(ROOT, "cdktf.out");
+    mkdirSync(out, { recursive: true });
+    const state = join(ROOT, "terraform.contoso-user.tfstate");
+    rmSync(state, { force: true });
+    const run = await new Promise<{ ok: boolean; output: string }>((resolve) => {
+      execFile(
+        "npx",
+        ["cdktf", "deploy", "contoso-user", "--auto-approve", "--skip-provider-lock"],
+        {
+          cwd: ROOT,
+          maxBuffer: 1 << 26,
+          env: { ...process.env, ...scenario.azure.environment, CHECKPOINT_DISABLE: "1", CI: "1" },
+        },
+        (error, stdout, stderr) => resolve({ ok: !error, output: `${stdout}\n${stderr}` }),
+      );
+    });
+    succeeded(run);
+    expect(rights(scenario).permission).toHaveLength(1);
+    expect(readFileSync(state, "utf8")).toContain("azurerm_automation_account");
+    rmSync(state, { force: true });
+    rmSync(`${state}.backup`, { force: true });
+    await scenario.stop();
+  });
+});
