@@ -7,12 +7,15 @@ if (process.env.EXCHANGE_DEBUG === undefined) {
 }
 
 const file = resolve(process.env.EXCHANGE_CONFIG ?? join(__dirname, "exchange.config.json"));
-const { errors, warnings } = synthesize(file, process.env.CDKTF_OUTDIR ?? join(__dirname, "cdktf.out"));
+const { errors, permissions, warnings } = synthesize(file, process.env.CDKTF_OUTDIR ?? join(__dirname, "cdktf.out"));
 
 // The cdktf CLI sets this variable, and prints warnings itself.
 const isRunAlone = process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS === undefined;
 for (const warning of isRunAlone ? warnings : []) {
   console.error(`Warning: ${warning}`);
+}
+if (process.argv.includes("--permissions")) {
+  console.log(permissions.join("\n"));
 }
 if (errors.length > 0) {
   console.error(

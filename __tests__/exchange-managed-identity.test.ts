@@ -183,10 +183,12 @@ describe("the pieces that a program goes on with", () => {
     expect(made.connectCommand).toBe("Connect-ExchangeOnline -ManagedIdentity -Organization contoso.onmicrosoft.com");
     expect(made.dependables).toEqual([
       ...made.modules[0].dependables,
-      made.grant.resource,
+      made.grant?.resource,
       made.roleAssignments[0].resource,
     ]);
-    made.grant.resource.lifecycle = { preventDestroy: true };
+    if (made.grant) {
+      made.grant.resource.lifecycle = { preventDestroy: true };
+    }
     expect(only(synthesized(stack), "azuread_app_role_assignment").lifecycle).toEqual({ prevent_destroy: true });
   });
 

@@ -1,4 +1,6 @@
 import type { DirectoryRole } from "../lib/directory-role/directory-role";
+import type { AdoptedByHand, ExchangeRunbookChoice, GrantsBy } from "../lib/exchange-managed-identity-props";
+import type { ExchangeRoleGroup } from "../lib/exchange-online/exchange-role-group";
 import type { ModuleContentHash } from "../lib/exchange-module/module-content";
 import type { ModuleVersion } from "../lib/exchange-module/module-version";
 import type { PowerShellRuntime } from "../lib/exchange-module/powershell-runtime";
@@ -31,7 +33,12 @@ export interface IdentityConfiguration {
   readonly host: HostConfiguration;
   readonly identity: HostIdentityConfiguration;
   readonly module: ModuleConfiguration;
-  readonly roles: DirectoryRole[];
+  /** The roles; undefined where the file leaves them out. */
+  readonly roles?: DirectoryRole[];
+  readonly exchangeRoleGroups?: ExchangeRoleGroup[];
+  readonly grants: GrantsBy;
+  readonly adopt?: AdoptedByHand;
+  readonly runbook?: ExchangeRunbookChoice;
   readonly tags?: { readonly [name: string]: string };
   readonly protect?: boolean;
 }

@@ -8,9 +8,11 @@ import { readHost } from "./read-host";
 import { readHostIdentity } from "./read-host-identity";
 import { readModule } from "./read-module";
 import { readTags } from "./read-tags";
+import { GrantsBy } from "../lib/exchange-managed-identity-props";
+import { readAdopt } from "./read-adopt";
+import { readRoleGroups } from "./read-role-groups";
+import { readRunbook } from "./read-runbook";
 import { checkChoice, type Section } from "./section";
-
-const NOT_YET = ["exchangeRoleGroups", "grants", "runbook", "adopt"];
 
 /** Reads one identity; undefined where too little of it can be read to go on. */
 export function readIdentity(
@@ -31,32 +33,35 @@ export function readIdentity(
   const host = readHost(section, group);
   const identity = readHostIdentity(section, host, group);
   const module = readModule(section, host, context);
-  const roles = readRoles(section);
+  const exchangeRoleGroups = readRoleGroups(section);
+  const roles = readRoles(section, section.has("exchangeRoleGroups"));
+  const grants = section.choice("grants", ["terraform", "script"]) === "script" ? GrantsBy.SCRIPT : GrantsBy.TERRAFORM;
+  const adopt = readAdopt(section, { roles: roles ?? [], host, grants, runtimes: module?.runtimes ?? [] });
+  const runbook = readRunbook(section, { host, runtimes: module?.runtimes ?? [], folder: context.folder });
   const tags = readTags(section);
   const protect = section.flag("protect");
-  for (const key of NOT_YET.filter((later) => section.take(later) !== undefined)) {
-    section.note(key, {
-      given: `the key "${key}"`,
-      allowed: "not available yet in this version",
-      remedy: "take it out",
-    });
-  }
   section.close();
-  return organization !== undefined && host && identity && module && roles
-    ? { name, organization, host, identity, module, roles, tags, protect }
+  return organization !== undefined && host && identity && module
+    ? { name, organization, host, identity, module, roles, exchangeRoleGroups, grants, adopt, runbook, tags, protect }
     : undefined;
 }
 
-function readRoles(section: Section): DirectoryRole[] | undefined {
+function readRoles(section: Section, mayBeLeftOut: boolean): DirectoryRole[] | undefined {
   const supported = DirectoryRole.supported();
   const names = supported.map((role) => role.name);
   if (!section.has("roles")) {
     section.take("roles");
-    section.note("roles", {
-      given: undefined,
-      allowed: `a list of ${names.join(", ")}`,
-      remedy: "name the role that the scripts need: without one every connection is refused with 403",
-    });
+    section.note(
+      "roles",
+      mayBeLeftOut
+        ? undefined
+        : {
+            given: undefined,
+            allowed: `a list of ${names.join(", ")}`,
+            remedy:
+              "name the role that the scripts need, or exchangeRoleGroups: without either every connection is refused with 403",
+          },
+    );
     return undefined;
   }
   const entries = section.list("roles");

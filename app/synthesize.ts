@@ -6,12 +6,15 @@ import { INVALID_INPUT } from "../lib/problem/problems";
 import type { Configuration } from "./configuration";
 import { IdentityStack } from "./identity-stack";
 import { readJson } from "./json-text";
+import { permissionsText } from "./permissions-text";
 import { readConfiguration } from "./read-configuration";
 
 /** What came of a configuration file: the warnings of a synth, or everything that is wrong. */
 export interface Synthesis {
   readonly warnings: string[];
   readonly errors: string[];
+  /** What the principal needs that applies each stack. */
+  readonly permissions: string[];
 }
 
 /**
@@ -20,7 +23,7 @@ export interface Synthesis {
 export function synthesize(file: string, outdir: string): Synthesis {
   const { configuration, problems } = read(file);
   if (!configuration) {
-    return { warnings: [], errors: problems.map(describeProblem) };
+    return { warnings: [], permissions: [], errors: problems.map(describeProblem) };
   }
   // App makes the last folder of the path only, and stack traces hold paths of this machine.
   mkdirSync(outdir, { recursive: true });
@@ -28,10 +31,10 @@ export function synthesize(file: string, outdir: string): Synthesis {
   const app = new App({ outdir, stackTraces: false, skipValidation: true });
   const errors = build(app, configuration);
   if (errors.length > 0) {
-    return { warnings: [], errors };
+    return { warnings: [], permissions: [], errors };
   }
   app.synth();
-  return { warnings: warningsOf(app), errors: [] };
+  return { warnings: warningsOf(app), permissions: permissionsOf(app), errors: [] };
 }
 
 function read(file: string): { configuration?: Configuration; problems: Problem[] } {
@@ -67,6 +70,12 @@ function build(app: App, configuration: Configuration): string[] {
       throw error;
     }
   });
+}
+
+function permissionsOf(app: App): string[] {
+  return app.node.children.flatMap((stack) =>
+    stack instanceof IdentityStack ? [permissionsText(stack.node.id, stack.permissions)] : [],
+  );
 }
 
 function warningsOf(app: App): string[] {

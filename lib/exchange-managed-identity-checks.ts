@@ -1,14 +1,16 @@
-import { Annotations } from "cdktf";
 import type { Construct } from "constructs";
-import { DirectoryRole } from "./directory-role/directory-role";
+import type { DirectoryRole } from "./directory-role/directory-role";
 import { ExchangeCloud } from "./exchange-online/exchange-cloud";
 import { checkOrganization } from "./exchange-online/exchange-connection";
 import { chosenVersion } from "./exchange-module/exchange-module-choice";
 import { checkContentHash, checkContentUri } from "./exchange-module/module-content";
 import type { PowerShellRuntime } from "./exchange-module/powershell-runtime";
-import type { ExchangeManagedIdentityProps } from "./exchange-managed-identity";
+import { type ExchangeManagedIdentityProps, GrantsBy } from "./exchange-managed-identity-props";
 import type { Finding } from "./problem/finding";
 import { Problems } from "./problem/problems";
+import { checkRunbookName } from "./runbook/exchange-runbook";
+import { checkRunbookScript } from "./runbook/runbook-script";
+import { checkAssignmentId } from "./terraform/assignment-id";
 
 /** The runtimes that the module is installed for. */
 export function chosenRuntimes(props: ExchangeManagedIdentityProps): PowerShellRuntime[] {
@@ -29,7 +31,9 @@ export function checkExchangeManagedIdentity(scope: Construct, id: string, props
     });
   }
   checkModule(problems, props);
-  checkRoles(problems, props.directoryRoles);
+  checkRoles(problems, props);
+  checkTakenOver(problems, props);
+  checkRunbook(problems, props);
   problems.raise(scope, id);
 }
 
@@ -65,11 +69,12 @@ export function checkRuntimeList(versions: string[]): Finding | undefined {
       };
 }
 
-function checkRoles(problems: Problems, roles: DirectoryRole[]): void {
-  if (roles.length === 0) {
+function checkRoles(problems: Problems, props: ExchangeManagedIdentityProps): void {
+  const roles = props.directoryRoles ?? [];
+  if (roles.length === 0 && (props.directoryRoles !== undefined || !props.exchangeRoleGroups)) {
     problems.note("directoryRoles", {
-      given: [],
-      allowed: "one role or more",
+      given: props.directoryRoles,
+      allowed: "one role or more, or exchangeRoleGroups in their place",
       remedy:
         "name a role, such as DirectoryRole.EXCHANGE_ADMINISTRATOR: without one every connection is refused with 403",
     });
@@ -79,39 +84,75 @@ function checkRoles(problems: Problems, roles: DirectoryRole[]): void {
   }
 }
 
+function checkTakenOver(
+  problems: Problems,
+  { adopt, grants, directoryRoles = [] }: ExchangeManagedIdentityProps,
+): void {
+  const { manageAsAppAssignmentId, roleAssignmentIds = {} } = adopt ?? {};
+  const ids = Object.entries(roleAssignmentIds);
+  if (grants === GrantsBy.SCRIPT && (manageAsAppAssignmentId !== undefined || ids.length > 0)) {
+    problems.note("adopt", GRANTS_ARE_NOT_HERE);
+  }
+  if (manageAsAppAssignmentId !== undefined) {
+    problems.note("adopt.manageAsAppAssignmentId", checkAssignmentId(manageAsAppAssignmentId));
+  }
+  for (const [label, assignmentId] of ids) {
+    problems.note(`adopt.roleAssignmentIds["${label}"]`, checkAdoptedRole(label, assignmentId, directoryRoles));
+  }
+}
+
+/** What is wrong where a permission or a role is to be taken over that this stack leaves to a script. */
+export const GRANTS_ARE_NOT_HERE: Finding = {
+  given: "ids of a permission or of roles, while a script gives them",
+  allowed: "no such ids where grants are left to a script",
+  remedy: "take the ids out, or let Terraform give permission and roles",
+};
+
+/** What is wrong with the id of a role assignment that is taken over, if anything. */
+export function checkAdoptedRole(label: string, assignmentId: string, roles: DirectoryRole[]): Finding | undefined {
+  return roles.some((role) => role.label === label)
+    ? checkAssignmentId(assignmentId)
+    : {
+        given: label,
+        allowed: roles.map((role) => role.label).join(", ") || "no role",
+        remedy: "name one of the roles of this identity, with its scope where it has one",
+      };
+}
+
+function checkRunbook(problems: Problems, props: ExchangeManagedIdentityProps): void {
+  if (!props.runbook) {
+    return;
+  }
+  const { name, runtime, script } = props.runbook;
+  problems.note("runbook.name", checkRunbookName(name));
+  problems.note("runbook.script", script === undefined ? undefined : checkRunbookScript(script));
+  problems.note("runbook.runtime", runtime && checkRunbookRuntime(runtime.version, chosenRuntimes(props)));
+  problems.note("runbook", props.host._runsRunbooks ? undefined : NO_RUNBOOK_HERE);
+}
+
+/** What is wrong with a runbook on a virtual machine. */
+export const NO_RUNBOOK_HERE: Finding = {
+  given: "a runbook on a virtual machine",
+  allowed: "a runbook on an Automation account",
+  remedy: "take the runbook out: a script on the machine starts with the connect command",
+};
+
+/** What is wrong with the runtime of a runbook, if anything. */
+export function checkRunbookRuntime(runtime: string, runtimes: PowerShellRuntime[]): Finding | undefined {
+  const versions = runtimes.map(({ version }) => version);
+  return versions.includes(runtime)
+    ? undefined
+    : {
+        given: runtime,
+        allowed: versions.map((version) => `"${version}"`).join(", "),
+        remedy: "choose a runtime that the module is installed for, or install it there too",
+      };
+}
+
 /** What is wrong with a role that stands in a list before, if it does. */
 export function checkRoleOnce(roles: DirectoryRole[], index: number, role: DirectoryRole): Finding | undefined {
   const label = role.label.toLowerCase();
   return roles.slice(0, index).some((earlier) => earlier.label.toLowerCase() === label)
     ? { given: role.label, allowed: "each role once", remedy: `name ${role.label} once` }
     : undefined;
-}
-
-/** Warns of what is allowed and seldom wise. */
-export function warnOfChoices(scope: Construct, props: ExchangeManagedIdentityProps): void {
-  const annotations = Annotations.of(scope);
-  const runtimes = chosenRuntimes(props);
-  if (props.module?.version === undefined) {
-    annotations.addWarning(
-      `No module version is given: ExchangeOnlineManagement ${chosenVersion(props.module, runtimes).value} is installed, the newest that ${runtimes.join(" and ")} can hold, and an update of this package may move it. Name the version to keep it.`,
-    );
-  }
-  const [role, ...others] = props.directoryRoles;
-  if (role?.templateId === DirectoryRole.SECURITY_ADMINISTRATOR.templateId && others.length === 0) {
-    annotations.addWarning(
-      "Security Administrator is the only role: it does not cover what Exchange Administrator covers, and most commands of Exchange Online PowerShell are refused. Add the role that the scripts need.",
-    );
-  }
-  const cloud = props.cloud ?? ExchangeCloud.PUBLIC;
-  if (cloud === ExchangeCloud.US_GOV_GCC_HIGH || cloud === ExchangeCloud.US_GOV_DOD) {
-    annotations.addWarning(
-      `That a managed identity reaches Exchange Online PowerShell in the cloud ${cloud.name} is not shown: Microsoft's page on app-only authentication says that applications reach only Security & Compliance PowerShell there. Try it before you rely on it.`,
-    );
-  }
-  const environments = runtimes.filter((runtime) => runtime._place === "runtimeEnvironment");
-  if (cloud !== ExchangeCloud.PUBLIC && environments.length > 0) {
-    annotations.addWarning(
-      `${environments.join(" and ")} in the cloud ${cloud.name}: Automation's runtime environments are not offered in every cloud, and this one is not shown to have them. The runtime 5.1 is.`,
-    );
-  }
 }

@@ -1,76 +1,22 @@
-import type { ITerraformDependable, TerraformProvider } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { DirectoryRole } from "./directory-role/directory-role";
+import type { DeploymentPermissions } from "./deployment/deployment-permissions";
+import { permissionsFor } from "./deployment/deployment-permissions";
+import { GrantScript } from "./deployment/grant-script";
 import { DirectoryRoleAssignment } from "./directory-role/directory-role-assignment";
-import { ExchangeConnection } from "./exchange-online/exchange-connection";
-import type { ExchangeCloud } from "./exchange-online/exchange-cloud";
-import { ExchangeOnline } from "./exchange-online/exchange-online";
-import { ManageAsAppGrant } from "./exchange-online/manage-as-app-grant";
+import { checkExchangeManagedIdentity, chosenRuntimes } from "./exchange-managed-identity-checks";
+import { type ExchangeManagedIdentityProps, GrantsBy } from "./exchange-managed-identity-props";
+import { warnOfChoices } from "./exchange-managed-identity-warnings";
 import type { IExchangeModule } from "./exchange-module/exchange-module";
-import type { ExchangeHost } from "./host/exchange-host";
+import { chosenVersion } from "./exchange-module/exchange-module-choice";
+import { ExchangeConnection } from "./exchange-online/exchange-connection";
+import { ExchangeOnline } from "./exchange-online/exchange-online";
+import { ExchangeRoleGroupScript } from "./exchange-online/exchange-role-group-script";
+import { ManageAsAppGrant } from "./exchange-online/manage-as-app-grant";
 import type { IExchangeHost } from "./host/i-exchange-host";
 import { HostIdentity } from "./identity/host-identity";
 import type { ManagedIdentity } from "./identity/managed-identity";
-import { checkExchangeManagedIdentity, chosenRuntimes, warnOfChoices } from "./exchange-managed-identity-checks";
-import { chosenVersion, type ExchangeModuleChoice } from "./exchange-module/exchange-module-choice";
-
-/** What an `ExchangeManagedIdentity` is made of. */
-export interface ExchangeManagedIdentityProps {
-  /** The tenant's initial domain, such as `contoso.onmicrosoft.com`; never a custom one. */
-  readonly organization: string;
-
-  /**
-   * The cloud that the tenant lives in.
-   *
-   * @default ExchangeCloud.PUBLIC
-   */
-  readonly cloud?: ExchangeCloud;
-
-  /** The Azure resource that runs PowerShell: new, read or taken over. */
-  readonly host: ExchangeHost;
-
-  /** The identity that it carries. Where it is a user-assigned one, permission and roles are that one's. */
-  readonly identity: HostIdentity;
-
-  /**
-   * The Exchange Online PowerShell module.
-   *
-   * @default - the newest version that the host's usual runtime can hold
-   */
-  readonly module?: ExchangeModuleChoice;
-
-  /** The Microsoft Entra roles of the identity; at least one. */
-  readonly directoryRoles: DirectoryRole[];
-
-  /**
-   * Tags of everything that is made and takes tags; never of what is adopted, nor of runtime environments, which a
-   * changed tag would replace.
-   *
-   * @default - none
-   */
-  readonly tags?: { [name: string]: string };
-
-  /**
-   * Whether Terraform refuses to destroy the host and the identity.
-   *
-   * @default - true for what is adopted, else false
-   */
-  readonly protect?: boolean;
-
-  /**
-   * The azurerm provider, of everything in Azure.
-   *
-   * @default - the stack's default one
-   */
-  readonly azurerm?: TerraformProvider;
-
-  /**
-   * The azuread provider, of everything in the directory.
-   *
-   * @default - the stack's default one
-   */
-  readonly azuread?: TerraformProvider;
-}
+import { ExchangeRunbook } from "./runbook/exchange-runbook";
 
 /**
  * A managed identity that connects to Exchange Online PowerShell: the whole procedure of the guide.
@@ -87,17 +33,29 @@ export class ExchangeManagedIdentity extends Construct {
   /** The module, once for each runtime. */
   public readonly modules: IExchangeModule[];
 
-  /** The permission Exchange.ManageAsApp. */
-  public readonly grant: ManageAsAppGrant;
+  /** The permission Exchange.ManageAsApp; undefined where a script grants it. */
+  public readonly grant?: ManageAsAppGrant;
 
-  /** The assignments of the roles, in the order given. */
+  /** The assignments of the roles, in the order given; none where a script assigns them. */
   public readonly roleAssignments: DirectoryRoleAssignment[];
+
+  /** The script that grants permission and roles; undefined where Terraform does. */
+  public readonly grantScript?: string;
+
+  /** The script that makes the identity a member of its role groups; undefined without such. */
+  public readonly roleGroupScript?: string;
 
   /** The tenant, and the command that connects to it. */
   public readonly connection: ExchangeConnection;
 
+  /** The runbook that connects; undefined where there is none. */
+  public readonly runbook?: ExchangeRunbook;
+
   /** For `dependsOn` of whatever is to connect: the module, the permission and the roles. */
   public readonly dependables: ITerraformDependable[];
+
+  /** What the principal needs that applies it. */
+  public readonly requiredDeploymentPermissions: DeploymentPermissions;
 
   /**
    * @throws an `Error` named `ExchangeInputError` that tells everything which Azure, Microsoft Entra or Exchange
@@ -106,7 +64,7 @@ export class ExchangeManagedIdentity extends Construct {
   public constructor(scope: Construct, id: string, props: ExchangeManagedIdentityProps) {
     checkExchangeManagedIdentity(scope, id, props);
     super(scope, id);
-    const { azurerm, azuread, tags, protect } = props;
+    const { azurerm, azuread, tags, protect, adopt } = props;
     const inAzure = { tags, protect, provider: azurerm };
 
     // User-assigned step 1: create a user-assigned managed identity.
@@ -129,29 +87,69 @@ export class ExchangeManagedIdentity extends Construct {
     const runtimes = chosenRuntimes(props);
     const version = chosenVersion(props.module, runtimes);
     this.modules = runtimes.map((runtime) =>
-      this.host.addExchangeModule(`Module${runtime.version}`, { ...props.module, version, runtime }),
+      this.host.addExchangeModule(`Module${runtime.version}`, {
+        adopt: adopt?.modules,
+        ...props.module,
+        version,
+        runtime,
+      }),
     );
 
-    // Step 4 (5): grant the Exchange.ManageAsApp permission.
-    const exchangeOnline = ExchangeOnline.fromTenant(this, "ExchangeOnline", { provider: azuread });
-    this.grant = new ManageAsAppGrant(this, "ManageAsApp", {
-      exchangeOnline,
-      identity: this.identity,
-      provider: azuread,
-    });
+    // Step 4 (5): grant the Exchange.ManageAsApp permission. Step 5 (6): assign Microsoft Entra roles.
+    const roles = props.directoryRoles ?? [];
+    if (props.grants === GrantsBy.SCRIPT) {
+      this.grantScript = new GrantScript({ identity: this.identity, directoryRoles: roles }).script;
+      this.roleAssignments = [];
+    } else {
+      this.grant = new ManageAsAppGrant(this, "ManageAsApp", {
+        exchangeOnline: ExchangeOnline.fromTenant(this, "ExchangeOnline", { provider: azuread }),
+        identity: this.identity,
+        adoptAssignmentId: adopt?.manageAsAppAssignmentId,
+        provider: azuread,
+      });
+      this.roleAssignments = roles.map(
+        (role) =>
+          new DirectoryRoleAssignment(this, `Role-${role._key(this)}`, {
+            principal: this.identity,
+            role,
+            adoptAssignmentId: adopt?.roleAssignmentIds?.[role.label],
+            provider: azuread,
+          }),
+      );
+    }
 
-    // Step 5 (6): assign Microsoft Entra roles.
-    this.roleAssignments = props.directoryRoles.map(
-      (role) =>
-        new DirectoryRoleAssignment(this, `Role-${role._key(this)}`, {
-          principal: this.identity,
-          role,
-          provider: azuread,
-        }),
-    );
+    // Instead of a directory role, or beside one: role groups of Exchange Online.
+    if (props.exchangeRoleGroups) {
+      this.roleGroupScript = new ExchangeRoleGroupScript(this, "RoleGroups", {
+        identity: this.identity,
+        displayName: props.identity._name ?? props.host._name,
+        roleGroups: props.exchangeRoleGroups,
+        provider: azuread,
+      }).script;
+    }
 
     this.connection = new ExchangeConnection({ ...props, identity: this.identity });
-    this.dependables = [...this.modules, this.grant, ...this.roleAssignments].flatMap((step) => step.dependables);
+    const rights = [...(this.grant ? [this.grant] : []), ...this.roleAssignments].flatMap((step) => step.dependables);
+    this.dependables = [...this.modules.flatMap((module) => module.dependables), ...rights];
+    if (props.runbook && this.host.automationAccount) {
+      this.runbook = new ExchangeRunbook(this, "Runbook", {
+        ...props.runbook,
+        account: this.host.automationAccount,
+        module: this.modules[runtimes.indexOf(props.runbook.runtime ?? runtimes[0])],
+        connection: this.connection,
+        dependsOn: rights,
+        tags,
+        provider: azurerm,
+      });
+    }
+    this.requiredDeploymentPermissions = permissionsFor({
+      grantsByTerraform: this.grant !== undefined,
+      assignsRoles: this.roleAssignments.length > 0,
+      readsPrincipal: this.roleGroupScript !== undefined && this.identity.clientId === undefined,
+      createsGroup: props.host._resourceGroup._isCreated || props.identity._createsGroup,
+      writesAzure: true,
+      usesIdentityElsewhere: props.identity._isElsewhere,
+    });
     warnOfChoices(this, props);
   }
 

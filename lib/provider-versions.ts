@@ -21,6 +21,7 @@ export interface ProviderVersionsProps {
 }
 
 const RUNTIME_ENVIRONMENTS_FROM = [4, 69, 0];
+const RUNBOOK_ENVIRONMENTS_FROM = [4, 60, 0];
 const CONSTRAINT = /^\s*(=|!=|>|>=|<|<=|~>)?\s*v?(\d{1,6}(?:\.\d{1,6}){0,2}(?:-[0-9A-Za-z.-]+)?)\s*$/;
 
 /** What is wrong with a text as a version constraint, if anything. */
@@ -83,6 +84,12 @@ export class ProviderVersions {
         return finding ? [describeProblem({ ...finding, where: "ProviderVersions.azurerm" })] : [];
       },
     });
+  }
+
+  /** @internal Whether every azurerm that the stack may get knows a runbook's runtime environment. */
+  public static _knowsRunbookEnvironments(stack: TerraformStack): boolean {
+    const constraint = CHOSEN.get(stack) ?? (NEEDED.has(stack) ? ProviderVersions.tested().azurerm : undefined);
+    return constraint !== undefined && admitsOnlyFrom(constraint, RUNBOOK_ENVIRONMENTS_FROM);
   }
 
   /** The constraint of `hashicorp/azurerm`. */

@@ -205,9 +205,3 @@ describe("a stack of the configuration file", () => {
     });
   });
 });
-
-test.each(["exchangeRoleGroups", "grants", "runbook", "adopt"])("%s says that it is not available yet", (key) => {
-  const [error] = runOne({ [key]: {} }).errors;
-  expect(error).toContain(`/identities/one/${key}`);
-  expect(error).toContain("not available yet");
-});

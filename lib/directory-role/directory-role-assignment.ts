@@ -3,7 +3,10 @@ import type { DirectoryRoleAssignment as AzureadDirectoryRoleAssignment } from "
 import { Construct } from "constructs";
 import type { ManagedIdentity } from "../identity/managed-identity";
 import { PrincipalReadiness } from "../identity/principal-readiness";
+import { Problems } from "../problem/problems";
+import { bareAssignmentId, checkAssignmentId } from "../terraform/assignment-id";
 import { azuread } from "../terraform/bindings";
+import { ImportBlock } from "../terraform/import-block";
 import { DirectoryRole } from "./directory-role";
 
 /** What a `DirectoryRoleAssignment` is made of. */
@@ -13,6 +16,14 @@ export interface DirectoryRoleAssignmentProps {
 
   /** The role. */
   readonly role: DirectoryRole;
+
+  /**
+   * The id of an assignment that was made by hand, which Terraform takes over; as Microsoft Graph gives it, or as the
+   * output `role_assignment_ids` does.
+   *
+   * @default - the assignment is made
+   */
+  readonly adoptAssignmentId?: string;
 
   /**
    * The azuread provider.
@@ -41,9 +52,16 @@ export class DirectoryRoleAssignment extends Construct {
   /** The Terraform resource. */
   public readonly resource: AzureadDirectoryRoleAssignment;
 
+  /** @throws an `Error` named `ExchangeInputError` for what is no id of an assignment */
   public constructor(scope: Construct, id: string, props: DirectoryRoleAssignmentProps) {
+    const { principal, role, provider, adoptAssignmentId } = props;
+    const problems = new Problems();
+    problems.note(
+      "adoptAssignmentId",
+      adoptAssignmentId === undefined ? undefined : checkAssignmentId(adoptAssignmentId),
+    );
+    problems.raise(scope, id);
     super(scope, id);
-    const { principal, role, provider } = props;
     this.role = role;
     this.resource = new azuread.DirectoryRoleAssignment(this, "Resource", {
       roleId: role.templateId,
@@ -52,6 +70,10 @@ export class DirectoryRoleAssignment extends Construct {
       provider,
     });
     this.resource.dependsOn = PrincipalReadiness.of(this).dependenciesOf(principal);
+    if (adoptAssignmentId !== undefined) {
+      const path = `/roleManagement/directory/roleAssignments/${bareAssignmentId(adoptAssignmentId)}`;
+      new ImportBlock(this.resource, path, provider);
+    }
     this.assignmentId = this.resource.id;
     this.dependables = [this.resource];
     if (role.templateId === DirectoryRole.GLOBAL_ADMINISTRATOR.templateId) {

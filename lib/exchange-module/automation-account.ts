@@ -8,6 +8,11 @@ export interface IAutomationAccount extends IConstruct {
   readonly hostName: string;
   /** The name of its resource group. */
   readonly resourceGroupName: string;
+  /**
+   * The Azure resource id of an account that was there before this stack, from what is read before anything is
+   * written; undefined for a new account.
+   */
+  readonly idBefore?: string;
   /** The Azure location of the account. */
   readonly location: string;
 }

@@ -1,9 +1,17 @@
 import type { ITerraformDependable, TerraformProvider, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import type { Finding } from "../problem/finding";
 import { Problems } from "../problem/problems";
+import { ImportBlock } from "../terraform/import-block";
 import type { IAutomationAccount } from "./automation-account";
 import type { ExchangeModuleOptions, IExchangeModule } from "./exchange-module";
-import { checkContentHash, checkContentUri, exchangePackage, prerequisitePackages } from "./module-content";
+import {
+  checkContentHash,
+  checkContentUri,
+  EXCHANGE_MODULE,
+  exchangePackage,
+  prerequisitePackages,
+} from "./module-content";
 import { ModulePlaceInAccount } from "./module-place";
 import { ModuleVersion } from "./module-version";
 import { warnOfModule } from "./module-warnings";
@@ -54,6 +62,7 @@ export class AutomationExchangeModule extends Construct implements IExchangeModu
     problems.note("version", runtime._check(version));
     problems.note("contentUri", props.contentUri === undefined ? undefined : checkContentUri(props.contentUri));
     problems.note("contentHash", props.contentHash === undefined ? undefined : checkContentHash(props.contentHash));
+    problems.note("adopt", props.adopt ? checkAdoption(runtime, props.account.idBefore) : undefined);
     problems.raise(scope, id);
     super(scope, id);
 
@@ -67,10 +76,35 @@ export class AutomationExchangeModule extends Construct implements IExchangeModu
       return previous;
     });
     this.resource = place.install("Resource", exchangePackage(version, props.contentUri, props.contentHash), previous);
+    if (props.adopt) {
+      new ImportBlock(
+        this.resource,
+        `${props.account.idBefore ?? ""}/${place.collection}/${EXCHANGE_MODULE}`,
+        props.provider,
+      );
+    }
     this.dependables = [this.resource];
     this.runtimeEnvironmentName = place.runtimeEnvironmentName;
     warnOfModule(this, runtime, version, props.version !== undefined);
   }
+}
+
+/** What is wrong with taking over what was imported by hand, if anything. */
+export function checkAdoption(runtime: PowerShellRuntime, idBefore: string | undefined): Finding | undefined {
+  if (runtime._place === "runtimeEnvironment") {
+    return {
+      given: runtime.version,
+      allowed: "adoption of the modules of 5.1 and 7.2",
+      remedy: `let Terraform make the environment of ${runtime.version} anew: Azure does not give a package's address back, so an adopted package would be replaced at once`,
+    };
+  }
+  return idBefore === undefined
+    ? {
+        given: "a new account",
+        allowed: "adoption on an account that was there before",
+        remedy: "take the adoption of modules out",
+      }
+    : undefined;
 }
 
 function checkPlace(runtime: PowerShellRuntime) {

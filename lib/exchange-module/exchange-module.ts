@@ -46,6 +46,14 @@ export interface ExchangeModuleOptions {
    * @default - the content is not checked
    */
   readonly contentHash?: ModuleContentHash;
+
+  /**
+   * Whether the module was imported by hand before, and Terraform takes it over. Automation's 5.1 and 7.2 only, on an
+   * account that was there before.
+   *
+   * @default false
+   */
+  readonly adopt?: boolean;
 }
 
 /** The Exchange Online module, installed on a host. */

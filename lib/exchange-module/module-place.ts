@@ -27,6 +27,9 @@ export abstract class ModulePlaceInAccount {
     }
   }
 
+  /** The part of a module's Azure id that names the kind of place. */
+  public abstract readonly collection: string;
+
   /** The name of the runtime environment, where the place is one. */
   public readonly runtimeEnvironmentName?: string;
 
@@ -41,6 +44,8 @@ export abstract class ModulePlaceInAccount {
 }
 
 class WindowsPowerShellModules extends ModulePlaceInAccount {
+  public readonly collection = "modules";
+
   public constructor(scope: Construct, account: IAutomationAccount, provider?: TerraformProvider) {
     super(scope, account, provider);
   }
@@ -58,6 +63,8 @@ class WindowsPowerShellModules extends ModulePlaceInAccount {
 }
 
 class PowerShell72Modules extends ModulePlaceInAccount {
+  public readonly collection = "powerShell72Modules";
+
   public constructor(scope: Construct, account: IAutomationAccount, provider?: TerraformProvider) {
     super(scope, account, provider);
   }
@@ -74,6 +81,7 @@ class PowerShell72Modules extends ModulePlaceInAccount {
 }
 
 class RuntimeEnvironmentPackages extends ModulePlaceInAccount {
+  public readonly collection = "packages";
   public override readonly runtimeEnvironmentName: string;
   private readonly environment: AutomationRuntimeEnvironment;
 

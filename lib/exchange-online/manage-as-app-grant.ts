@@ -3,7 +3,10 @@ import type { AppRoleAssignment } from "@cdktf/provider-azuread/lib/app-role-ass
 import { Construct } from "constructs";
 import type { ManagedIdentity } from "../identity/managed-identity";
 import { PrincipalReadiness } from "../identity/principal-readiness";
+import { Problems } from "../problem/problems";
+import { bareAssignmentId, checkAssignmentId } from "../terraform/assignment-id";
 import { azuread } from "../terraform/bindings";
+import { ImportBlock } from "../terraform/import-block";
 import { MANAGE_AS_APP_ROLE_ID } from "./fixed-identifiers";
 import type { ExchangeOnline } from "./exchange-online";
 
@@ -14,6 +17,14 @@ export interface ManageAsAppGrantProps {
 
   /** The identity that is allowed to call it. */
   readonly identity: ManagedIdentity;
+
+  /**
+   * The id of an assignment that was made by hand, which Terraform takes over; as Microsoft Graph gives it, or as the
+   * output `manage_as_app_assignment_id` does.
+   *
+   * @default - the assignment is made
+   */
+  readonly adoptAssignmentId?: string;
 
   /**
    * The azuread provider.
@@ -39,7 +50,15 @@ export class ManageAsAppGrant extends Construct {
   /** The Terraform resource. */
   public readonly resource: AppRoleAssignment;
 
+  /** @throws an `Error` named `ExchangeInputError` for what is no id of an assignment */
   public constructor(scope: Construct, id: string, props: ManageAsAppGrantProps) {
+    const { adoptAssignmentId } = props;
+    const problems = new Problems();
+    problems.note(
+      "adoptAssignmentId",
+      adoptAssignmentId === undefined ? undefined : checkAssignmentId(adoptAssignmentId),
+    );
+    problems.raise(scope, id);
     super(scope, id);
     this.resource = new azuread.AppRoleAssignment(this, "Resource", {
       appRoleId: MANAGE_AS_APP_ROLE_ID,
@@ -47,6 +66,11 @@ export class ManageAsAppGrant extends Construct {
       resourceObjectId: props.exchangeOnline.objectId,
       provider: props.provider,
     });
+    if (adoptAssignmentId !== undefined) {
+      const bare = bareAssignmentId(adoptAssignmentId);
+      const path = `/servicePrincipals/${props.exchangeOnline.objectId}/appRoleAssignedTo/${bare}`;
+      new ImportBlock(this.resource, path, props.provider);
+    }
     this.assignmentId = this.resource.id;
     this.dependables = [this.resource];
     PrincipalReadiness.of(this).isShownBy(this.resource, props.identity);

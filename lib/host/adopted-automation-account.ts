@@ -53,6 +53,7 @@ export class AdoptedAutomationAccount extends AutomationAccountBase {
   public readonly hostId: string;
   public readonly hostName: string;
   public readonly resourceGroupName: string;
+  public readonly idBefore: string;
   public readonly dependables: ITerraformDependable[];
 
   private readonly account: AutomationAccount;
@@ -88,7 +89,8 @@ export class AdoptedAutomationAccount extends AutomationAccountBase {
       lifecycle: { preventDestroy: props.protect ?? true, ignoreChanges: NOT_OURS },
       provider,
     });
-    new ImportBlock(this.account, `${group.id}/providers/Microsoft.Automation/automationAccounts/${name}`, provider);
+    this.idBefore = `${group.id}/providers/Microsoft.Automation/automationAccounts/${name}`;
+    new ImportBlock(this.account, this.idBefore, provider);
     // Not by the resource's own attributes: a read that waits for a change of the account would replace what lies in it.
     this.place = { hostName: name, resourceGroupName: group.name };
     this.hostId = this.account.id;

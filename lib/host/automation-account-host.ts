@@ -107,6 +107,7 @@ export class AutomationAccountHost extends AutomationAccountBase {
   public readonly hostName: string;
   public readonly resourceGroupName: string;
   public readonly location: string;
+  public readonly idBefore?: string = undefined;
   public readonly dependables: ITerraformDependable[];
 
   /** The Terraform resource. */

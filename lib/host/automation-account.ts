@@ -17,6 +17,7 @@ export abstract class AutomationAccountBase extends Construct implements IExchan
   public abstract readonly resourceGroupName: string;
   public abstract readonly location: string;
   public abstract readonly systemAssignedIdentity: ManagedIdentity;
+  public abstract readonly idBefore?: string;
   public abstract readonly dependables: ITerraformDependable[];
 
   protected constructor(
@@ -25,6 +26,10 @@ export abstract class AutomationAccountBase extends Construct implements IExchan
     protected readonly provider?: TerraformProvider,
   ) {
     super(scope, id);
+  }
+
+  public get automationAccount(): IAutomationAccount | undefined {
+    return this;
   }
 
   public abstract requireUserAssignedIdentity(identity: IUserAssignedIdentity): void;

@@ -37,6 +37,8 @@ interface HostSource {
   readonly group: HostResourceGroup;
   readonly runtime: PowerShellRuntime;
   readonly isOnlyRead?: boolean;
+  readonly name: string;
+  readonly runsRunbooks: boolean;
   check(problems: Problems, property: string): void;
   make(scope: Construct, id: string, options: HostBindOptions): IExchangeHost;
 }
@@ -51,6 +53,8 @@ export class ExchangeHost {
   public static automationAccount(props: NewAutomationAccountProps): ExchangeHost {
     return new ExchangeHost({
       group: props.resourceGroup,
+      name: props.name,
+      runsRunbooks: true,
       runtime: PowerShellRuntime.V5_1,
       check: (problems, property) => {
         problems.note(`${property}.name`, checkAutomationAccountName(props.name));
@@ -66,6 +70,8 @@ export class ExchangeHost {
   public static existingAutomationAccount(props: ExistingHostProps): ExchangeHost {
     return new ExchangeHost({
       group: HostResourceGroup.existing(props.resourceGroupName),
+      name: props.name,
+      runsRunbooks: true,
       runtime: PowerShellRuntime.V5_1,
       isOnlyRead: true,
       check: (problems, property) => checkPlace(problems, property, props),
@@ -77,6 +83,8 @@ export class ExchangeHost {
   public static adoptedAutomationAccount(props: ExistingHostProps): ExchangeHost {
     return new ExchangeHost({
       group: HostResourceGroup.existing(props.resourceGroupName),
+      name: props.name,
+      runsRunbooks: true,
       runtime: PowerShellRuntime.V5_1,
       check: (problems, property) => checkPlace(problems, property, props),
       make: (scope, id, { group, ...options }) =>
@@ -99,6 +107,16 @@ export class ExchangeHost {
   /** @internal Whether it has to carry the identity already. */
   public get _isOnlyRead(): boolean {
     return this.source.isOnlyRead ?? false;
+  }
+
+  /** @internal Its name. */
+  public get _name(): string {
+    return this.source.name;
+  }
+
+  /** @internal Whether it is an Automation account. */
+  public get _runsRunbooks(): boolean {
+    return this.source.runsRunbooks;
   }
 
   /** @internal Notes what Azure would refuse of the host. */

@@ -30,6 +30,7 @@ export class ExistingAutomationAccount extends AutomationAccountBase {
   public readonly hostId: string;
   public readonly hostName: string;
   public readonly resourceGroupName: string;
+  public readonly idBefore: string;
   public readonly dependables: ITerraformDependable[];
 
   private readonly account: DataAzurermAutomationAccount;
@@ -41,6 +42,7 @@ export class ExistingAutomationAccount extends AutomationAccountBase {
     super(scope, id, props.provider);
     this.account = new azurerm.DataAzurermAutomationAccount(this, "Resource", { ...props });
     this.hostId = this.account.id;
+    this.idBefore = this.account.id;
     this.hostName = this.account.name;
     this.resourceGroupName = this.account.resourceGroupName;
     this.dependables = [this.account];

@@ -1,5 +1,6 @@
 import type { IConstruct } from "constructs";
 import type { ITerraformDependable } from "cdktf";
+import type { IAutomationAccount } from "../exchange-module/automation-account";
 import type { ExchangeModuleOptions, IExchangeModule } from "../exchange-module/exchange-module";
 import type { ManagedIdentity } from "../identity/managed-identity";
 import type { IUserAssignedIdentity } from "../identity/user-assigned-identity";
@@ -28,6 +29,9 @@ export interface IExchangeHost extends IConstruct {
    * @see guide, system-assigned step 2: store the id of the managed identity
    */
   readonly systemAssignedIdentity: ManagedIdentity;
+
+  /** The host as an Automation account, which runs runbooks; undefined for a virtual machine. */
+  readonly automationAccount?: IAutomationAccount;
 
   /** For `dependsOn` of what needs the host to be there with its identity. */
   readonly dependables: ITerraformDependable[];

@@ -53,6 +53,10 @@ export interface IdentityBindOptions {
 interface UserAssignedSource {
   /* Whether it is there without this stack. */
   readonly exists: boolean;
+  readonly name?: string;
+  /* Whether it lies in another group than the host. */
+  readonly isElsewhere?: boolean;
+  readonly createsGroup?: boolean;
   check?(problems: Problems, property: string): void;
   make(scope: Construct, id: string, options: IdentityBindOptions): IUserAssignedIdentity;
 }
@@ -72,6 +76,9 @@ export class HostIdentity {
   public static userAssigned(props: NewHostIdentityProps): HostIdentity {
     return new HostIdentity(false, {
       exists: false,
+      name: props.name,
+      isElsewhere: props.resourceGroup !== undefined,
+      createsGroup: props.resourceGroup?._isCreated,
       check: (problems, property) => {
         problems.note(`${property}.name`, checkIdentityName(props.name));
         problems.note(`${property}.location`, props.location === undefined ? undefined : checkLocation(props.location));
@@ -91,6 +98,8 @@ export class HostIdentity {
   public static existingUserAssigned(props: ExistingHostIdentityProps): HostIdentity {
     return new HostIdentity(false, {
       exists: true,
+      name: props.name,
+      isElsewhere: props.resourceGroupName !== undefined,
       check: (problems, property) => checkPlace(problems, property, props),
       make: (scope, id, { group, provider }) =>
         UserAssignedIdentity.fromExisting(scope, id, { ...placeOf(props, group), provider }),
@@ -101,6 +110,8 @@ export class HostIdentity {
   public static adoptedUserAssigned(props: ExistingHostIdentityProps): HostIdentity {
     return new HostIdentity(false, {
       exists: false,
+      name: props.name,
+      isElsewhere: props.resourceGroupName !== undefined,
       check: (problems, property) => checkPlace(problems, property, props),
       make: (scope, id, { group, protect, provider }) =>
         new AdoptedUserAssignedIdentity(
@@ -130,6 +141,21 @@ export class HostIdentity {
   /** @internal Whether a user-assigned identity is only there once this stack is applied. */
   public get _isMadeHere(): boolean {
     return this.source?.exists === false;
+  }
+
+  /** @internal The name of a user-assigned identity; undefined for a system-assigned one, which is called as its host. */
+  public get _name(): string | undefined {
+    return this.source && (this.source.name ?? "user-assigned identity");
+  }
+
+  /** @internal Whether a user-assigned identity lies in another group than its host. */
+  public get _isElsewhere(): boolean {
+    return this.source?.isElsewhere ?? false;
+  }
+
+  /** @internal Whether a group is made for it. */
+  public get _createsGroup(): boolean {
+    return this.source?.createsGroup ?? false;
   }
 
   /** The same, and the host's own identity beside it. Permission and roles stay the user-assigned one's. */

@@ -82,6 +82,9 @@ export abstract class HostResourceGroup {
     return new KnownResourceGroup(group);
   }
 
+  /** @internal Whether the stack makes it. */
+  public readonly _isCreated: boolean = false;
+
   /** @internal Notes what Azure would refuse of the group. */
   public abstract _check(problems: Problems, property: string): void;
 
@@ -93,6 +96,8 @@ class NewResourceGroup extends HostResourceGroup {
   public constructor(private readonly props: HostResourceGroupProps) {
     super();
   }
+
+  public override readonly _isCreated: boolean = true;
 
   public _check(problems: Problems, property: string): void {
     checkGroup(problems, property, this.props);

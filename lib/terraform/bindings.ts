@@ -4,6 +4,9 @@
  */
 
 interface Azurerm {
+  readonly AutomationJobSchedule: typeof import("@cdktf/provider-azurerm/lib/automation-job-schedule").AutomationJobSchedule;
+  readonly AutomationRunbook: typeof import("@cdktf/provider-azurerm/lib/automation-runbook").AutomationRunbook;
+  readonly AutomationSchedule: typeof import("@cdktf/provider-azurerm/lib/automation-schedule").AutomationSchedule;
   readonly AutomationAccount: typeof import("@cdktf/provider-azurerm/lib/automation-account").AutomationAccount;
   readonly AutomationModule: typeof import("@cdktf/provider-azurerm/lib/automation-module").AutomationModule;
   readonly AutomationPowershell72Module: typeof import("@cdktf/provider-azurerm/lib/automation-powershell72-module").AutomationPowershell72Module;
@@ -23,6 +26,18 @@ interface Azuread {
 
 /** The bindings of the azurerm provider that the library uses. */
 export const azurerm: Azurerm = {
+  get AutomationJobSchedule() {
+    return (require("@cdktf/provider-azurerm/lib/automation-job-schedule") as Pick<Azurerm, "AutomationJobSchedule">)
+      .AutomationJobSchedule;
+  },
+  get AutomationRunbook() {
+    return (require("@cdktf/provider-azurerm/lib/automation-runbook") as Pick<Azurerm, "AutomationRunbook">)
+      .AutomationRunbook;
+  },
+  get AutomationSchedule() {
+    return (require("@cdktf/provider-azurerm/lib/automation-schedule") as Pick<Azurerm, "AutomationSchedule">)
+      .AutomationSchedule;
+  },
   get AutomationAccount() {
     return (require("@cdktf/provider-azurerm/lib/automation-account") as Pick<Azurerm, "AutomationAccount">)
       .AutomationAccount;

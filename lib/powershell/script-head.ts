@@ -1,0 +1,111 @@
+import type { Finding } from "../problem/finding";
+import { skipBlank, skipGroup, skipOne } from "./script-text";
+
+/** Where in a script the first statement may be put. */
+export interface ScriptHead {
+  /** The place: behind `using`, `#Requires`, help and `param`. */
+  readonly end: number;
+  /** Why no statement may be put there, if none may. */
+  readonly finding?: Finding;
+}
+
+const NAMED_BLOCK = /^(?:dynamicparam|begin|process|end|clean)(?![\w-])/i;
+
+/** Finds the end of a script's head. The script has line feeds only, and no byte order mark. */
+export function scriptHead(script: string): ScriptHead {
+  let end = 0;
+  let at = skipBlank(script, 0);
+  while (/^using[ \t`]/i.test(script.slice(at))) {
+    end = endOfStatement(script, at);
+    at = skipBlank(script, end);
+  }
+  const param = paramBlock(script, at);
+  if (param === "unfinished") {
+    return { end, finding: unfinished(script) };
+  }
+  if (param !== undefined) {
+    end = param;
+    at = skipBlank(script, end);
+  } else {
+    // Comments in front of the first statement stay in front of what is put in, unless they are a function's own help.
+    end = startOfFunctionHelp(script, end, at) ?? at;
+  }
+  const block = NAMED_BLOCK.exec(script.slice(at));
+  if (block && script[skipBlank(script, at + block[0].length)] === "{") {
+    return {
+      end,
+      finding: {
+        given: `a script with a ${block[0].toLowerCase()} block`,
+        allowed: "a script without begin, process and end blocks: no other statement may stand beside them",
+        remedy: "take the statements out of the blocks; a runbook has no pipeline input that they would be for",
+      },
+    };
+  }
+  return { end };
+}
+
+function endOfStatement(script: string, start: number): number {
+  let at = start;
+  while (at < script.length && script[at] !== "\n" && script[at] !== ";") {
+    at = script[at] === "#" ? lineEnd(script, at) : skipOne(script, at);
+  }
+  return Math.min(script[at] === ";" ? at + 1 : at, script.length);
+}
+
+function lineEnd(script: string, at: number): number {
+  const end = script.indexOf("\n", at);
+  return end < 0 ? script.length : end;
+}
+
+/* The end of a param block and its attributes; undefined where there is none. */
+function paramBlock(script: string, start: number): number | "unfinished" | undefined {
+  let at = start;
+  while (script[at] === "[") {
+    const end = skipGroup(script, at);
+    if (end > script.length) {
+      return undefined;
+    }
+    at = skipBlank(script, end);
+  }
+  if (!/^param(?![\w-])/i.test(script.slice(at))) {
+    return undefined;
+  }
+  const open = skipBlank(script, at + "param".length);
+  if (script[open] !== "(") {
+    return undefined;
+  }
+  const end = skipGroup(script, open);
+  return end > script.length ? "unfinished" : end;
+}
+
+/* Where the comments start that PowerShell reads as the help of the function behind them. */
+function startOfFunctionHelp(script: string, from: number, statement: number): number | undefined {
+  if (!/^(?:function|filter|workflow)\s/i.test(script.slice(statement))) {
+    return undefined;
+  }
+  let start = statement;
+  let at = from;
+  let group: number | undefined;
+  while (at < statement) {
+    if (/\s/.test(script[at])) {
+      const blank = /^\s+/.exec(script.slice(at))?.[0] ?? " ";
+      if ((blank.match(/\n/g)?.length ?? 0) > 2) {
+        group = undefined;
+      }
+      at += blank.length;
+    } else {
+      group ??= at;
+      at = Math.max(skipOne(script, at), at + 1);
+    }
+  }
+  start = group ?? statement;
+  return start;
+}
+
+function unfinished(script: string): Finding {
+  return {
+    given: script.slice(0, 80),
+    allowed: "a PowerShell script whose param block is closed",
+    remedy: "mend the script: PowerShell would not run it as it is",
+  };
+}

@@ -1,0 +1,127 @@
+/*
+ * As much of PowerShell's syntax as it takes to step over what stands in a script: comments, texts, groups. It finds
+ * where a statement may be put in; it does not understand the statements.
+ */
+
+const OPENING: { readonly [bracket: string]: string } = { "(": ")", "[": "]", "{": "}" };
+const SINGLE = "'\u2018\u2019\u201a\u201b";
+const DOUBLE = '"\u201c\u201d\u201e';
+
+/** Where white space and comments end that start here. */
+export function skipBlank(text: string, start: number): number {
+  let at = start;
+  for (;;) {
+    const blank = /^(?:\s|`\r?\n)+/.exec(text.slice(at))?.[0].length ?? 0;
+    const comment = skipComment(text, at + blank);
+    if (blank === 0 && comment === at) {
+      return at;
+    }
+    at = comment;
+  }
+}
+
+/** Where a comment ends that starts here; the same place if none does. */
+export function skipComment(text: string, at: number): number {
+  if (text.startsWith("<#", at)) {
+    const end = text.indexOf("#>", at + 2);
+    return end < 0 ? text.length : end + 2;
+  }
+  if (text[at] === "#") {
+    const end = text.indexOf("\n", at);
+    return end < 0 ? text.length : end;
+  }
+  return at;
+}
+
+/** Where a quoted text or a here-string ends that starts here; the same place if none does. */
+export function skipQuoted(text: string, at: number): number {
+  const here = /^@(["'\u2018\u2019\u201a\u201b\u201c\u201d\u201e])[ \t]*\n/.exec(text.slice(at, at + 200));
+  if (here) {
+    const quotes = SINGLE.includes(here[1]) ? SINGLE : DOUBLE;
+    const end = new RegExp(`\\n[${quotes}]@`).exec(text.slice(at + here[0].length - 1));
+    return end ? at + here[0].length - 1 + end.index + end[0].length : text.length;
+  }
+  if (SINGLE.includes(text[at] ?? "\n")) {
+    return skipSingleQuoted(text, at);
+  }
+  return DOUBLE.includes(text[at] ?? "\n") ? skipDoubleQuoted(text, at) : at;
+}
+
+/** Where one token, quoted text, comment or group in brackets ends that starts here. */
+export function skipOne(text: string, at: number): number {
+  const quoted = skipQuoted(text, at);
+  if (quoted > at) {
+    return quoted;
+  }
+  if (text[at] === "`") {
+    return at + 2;
+  }
+  if (text.startsWith("${", at)) {
+    const end = text.indexOf("}", at);
+    return end < 0 ? text.length : end + 1;
+  }
+  if (text[at] in OPENING) {
+    return skipGroup(text, at);
+  }
+  // In the middle of a word a number sign is a letter like any other.
+  const word = /^[^\s`'"\u2018-\u201e(){}[\];|&,<>@$=]+/.exec(text.slice(at, at + 4000))?.[0].length ?? 0;
+  if (word > 0 && text[at] !== "#") {
+    return at + word;
+  }
+  const comment = skipComment(text, at);
+  return comment > at ? comment : at + 1;
+}
+
+/** Where a group in brackets ends that starts here. */
+export function skipGroup(text: string, start: number): number {
+  const closing = OPENING[text[start]];
+  let at = start + 1;
+  while (at < text.length && text[at] !== closing) {
+    at = skipOne(text, at);
+  }
+  return Math.min(at + 1, text.length + 1);
+}
+
+/** The script with every comment and quoted text taken out: what is left is code. */
+export function codeOf(text: string): string {
+  const code: string[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const end = text[at] in OPENING ? at + 1 : skipOne(text, at);
+    const isCode = skipQuoted(text, at) === at && skipComment(text, at) === at;
+    code.push(isCode ? text.slice(at, end) : " ");
+    at = end;
+  }
+  return code.join("");
+}
+
+function skipSingleQuoted(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at++) {
+    if (SINGLE.includes(text[at])) {
+      if (!SINGLE.includes(text[at + 1] ?? "\n")) {
+        return at + 1;
+      }
+      at++;
+    }
+  }
+  return text.length;
+}
+
+function skipDoubleQuoted(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length) {
+    if (text[at] === "`") {
+      at += 2;
+    } else if (text.startsWith("$(", at)) {
+      at = skipGroup(text, at + 1);
+    } else if (DOUBLE.includes(text[at])) {
+      if (!DOUBLE.includes(text[at + 1] ?? "\n")) {
+        return at + 1;
+      }
+      at += 2;
+    } else {
+      at++;
+    }
+  }
+  return text.length;
+}

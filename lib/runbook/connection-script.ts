@@ -1,0 +1,45 @@
+import type { ExchangeConnection } from "../exchange-online/exchange-connection";
+
+const CAUSES = [
+  "Exchange Online still answers UnAuthorized after 30 minutes. The usual causes:",
+  "the identity has no Exchange.ManageAsApp permission, or one that is too young;",
+  "it has no Microsoft Entra role and no role group;",
+  "or Azure still holds a token of it from before the role was there, which can take up to a day.",
+].join(" ");
+
+/**
+ * The PowerShell that connects: the connect command, tried again once a minute for up to 30 minutes while Exchange
+ * Online does not yet honour the permission, and failing at once on any other error. It leaves nothing behind in the
+ * script that it stands in.
+ */
+export function connectionScript(connection: ExchangeConnection): string {
+  return `# Connects to Exchange Online with the managed identity (cdktf-exchange-managed-identity).
+& {
+    $ErrorActionPreference = 'Stop'
+    for ($attempt = 1; $true; $attempt++) {
+        try {
+            ${connection.command}
+            break
+        }
+        catch {
+            if ("$($_.Exception.Message)" -notmatch 'UnAuthorized') { throw }
+            if ($attempt -gt 30) { throw '${CAUSES}' }
+            Write-Output "Exchange Online answered UnAuthorized: a new permission takes up to half an hour. Attempt $attempt of 31; the next one is in a minute."
+            Start-Sleep -Seconds 60
+        }
+    }
+}
+`;
+}
+
+/** The PowerShell that shows that the connection works, and lets go of it even after a failure. */
+export function verificationScript(): string {
+  return `$ErrorActionPreference = 'Stop'
+try {
+    Get-AcceptedDomain | Format-Table Name
+}
+finally {
+    Disconnect-ExchangeOnline -Confirm:$false
+}
+`;
+}

@@ -1,0 +1,61 @@
+import { Token } from "cdktf";
+import type { ExchangeConnection } from "../exchange-online/exchange-connection";
+import { scriptHead } from "../powershell/script-head";
+import { codeOf } from "../powershell/script-text";
+import type { Finding } from "../problem/finding";
+import { literalText } from "../terraform/literal-text";
+import { connectionScript, verificationScript } from "./connection-script";
+
+const NOT_WITH_A_MANAGED_IDENTITY = [
+  "New-UnifiedGroup",
+  "Remove-UnifiedGroup",
+  "Remove-UnifiedGroupLinks",
+  "Add-UnifiedGroupLinks",
+  "Connect-IPPSSession",
+];
+
+/** What is wrong with a text as the script of a runbook, if anything. */
+export function checkRunbookScript(script: string): Finding | undefined {
+  if (Token.isUnresolved(script)) {
+    return undefined;
+  }
+  const text = normalized(script);
+  return text.trim() === ""
+    ? { given: "", allowed: "a PowerShell script", remedy: "write the script, or leave it out for the verification" }
+    : scriptHead(text).finding;
+}
+
+/**
+ * The content of a runbook: the connection, in front of the person's script or of the verification. A person's script
+ * is text to Terraform; it is changed in nothing but its line ends and a byte order mark.
+ */
+export function runbookContent(connection: ExchangeConnection, script?: string): string {
+  const connect = escapedConnection(connection);
+  if (script === undefined) {
+    return connect + literalText(verificationScript());
+  }
+  const text = normalized(script);
+  const { end } = scriptHead(text);
+  const head = text.slice(0, end);
+  const separator = head === "" || head.endsWith("\n") ? "" : "\n";
+  const rest = text.slice(end);
+  return `${literalText(head)}${separator}${connect}${rest.startsWith("\n") ? "" : "\n"}${literalText(rest)}`;
+}
+
+/** The commands of a script that fail with a managed identity, as they are known. */
+export function unavailableCommands(script: string): string[] {
+  const code = codeOf(normalized(script)).toLowerCase();
+  return NOT_WITH_A_MANAGED_IDENTITY.filter((command) =>
+    new RegExp(`(?<![\\w-])${command.toLowerCase()}(?![\\w-])`).test(code),
+  );
+}
+
+/* The command holds references of our own, which stay; the rest is text to Terraform like any other. */
+function escapedConnection(connection: ExchangeConnection): string {
+  const [before, after] = connectionScript(connection).split(connection.command);
+  return `${literalText(before)}${connection.command}${literalText(after)}`;
+}
+
+function normalized(script: string): string {
+  return script.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+}
