@@ -1,0 +1,261 @@
+import fc from "fast-check";
+import type { Node } from "web-tree-sitter";
+import { ExchangeConnection, ManagedIdentity } from "../../lib";
+import { connectionScript, verificationScript } from "../../lib/runbook/connection-script";
+import { checkRunbookScript, runbookContent, unavailableCommands } from "../../lib/runbook/runbook-script";
+import { commandsOf, hasTerraform, powerShellParser, readByTerraform } from "../helpers/powershell";
+
+const identity = ManagedIdentity.fromPrincipal({ principalId: "aaaaaaaa-0000-1111-2222-bbbbbbbbbbbb" });
+const connection = new ExchangeConnection({ organization: "contoso.onmicrosoft.com", identity });
+const CONNECT = connectionScript(connection);
+
+let parse: (script: string) => Node;
+beforeAll(async () => {
+  parse = await powerShellParser();
+});
+
+/* What Azure gets: the templates that Terraform undoes are undone. */
+const unescaped = (content: string) => content.replace(/\$\$\{/g, "${").replace(/%%\{/g, "%{");
+const content = (script?: string) => unescaped(runbookContent(connection, script));
+
+/* The grammar takes `using` for a command, and a `param` behind it for another; PowerShell's own order is in the texts. */
+const parseWithoutUsing = (script: string) => parse(script.replace(/^using .*$/gm, (line) => " ".repeat(line.length)));
+
+/* Where the connection stands among the statements of a script, and what stands in front of it. */
+function placeOf(script: string): { before: string[]; isStatement: boolean } {
+  const root = parseWithoutUsing(script);
+  expect([script, root.hasError]).toEqual([script, false]);
+  const at = script.indexOf(CONNECT);
+  const statement = root.descendantForIndex(script.indexOf("& {", at), script.indexOf("& {", at) + 1);
+  let node = statement;
+  while (node && node.parent && node.parent.type !== "statement_list") {
+    node = node.parent;
+  }
+  const isStatement =
+    node?.parent?.parent?.type === "program" ||
+    node?.parent?.parent?.type === "script_block_body" ||
+    node?.parent?.parent?.parent?.type === "program";
+  const before: string[] = [];
+  for (let sibling = node?.previousNamedSibling; sibling; sibling = sibling.previousNamedSibling) {
+    if (sibling.type !== "comment" && sibling.type !== "empty_statement") {
+      before.push(sibling.text);
+    }
+  }
+  return { before, isStatement };
+}
+
+describe("the verification", () => {
+  test("connects first, lists the accepted domains, and disconnects even after a failure", () => {
+    const script = content();
+    expect(script).toBe(CONNECT + verificationScript());
+    const root = parse(script);
+    expect(root.hasError).toBe(false);
+    expect(commandsOf(root).filter((name) => /Exchange|Domain/.test(name))).toEqual([
+      "Connect-ExchangeOnline",
+      "Disconnect-ExchangeOnline",
+      "Get-AcceptedDomain",
+    ]);
+    expect(root.descendantsOfType("finally_clause")[0]?.text).toContain("Disconnect-ExchangeOnline -Confirm:$false");
+    expect(script).toContain(`${connection.command}\n`);
+  });
+});
+
+const SHAPES: [what: string, head: string, rest: string][] = [
+  ["a plain script", "", "Get-Mailbox"],
+  ["comments", "# Lists mailboxes\n\n", "Get-Mailbox\n"],
+  ["help", "<#\n.SYNOPSIS\n Lists mailboxes\n#>\n", "Get-Mailbox\n"],
+  ["#Requires", "#Requires -Modules ExchangeOnlineManagement\n", "Get-Mailbox\n"],
+  ["using", "using namespace System.Text", "\n[Encoding]::UTF8\n"],
+  [
+    "two usings and a comment between",
+    "using namespace System.Text # one\n# two\nusing namespace System.IO",
+    "\nGet-Mailbox\n",
+  ],
+  ["param on one line", "param($Name)", " Get-Mailbox $Name\n"],
+  [
+    "param over lines, after help and an attribute",
+    '<# help #>\n[CmdletBinding(DefaultParameterSetName = \'a]\')]\n[OutputType([string])]\nparam (\n  [Parameter(Mandatory)] [ValidateSet(\'a)\', "b)", "$(Get-Date -Format \')\')")]\n  [string] $Name = "x`")", # )\n  [hashtable] $Map = @{ a = (1) }\n)',
+    "\nGet-Mailbox $Name\n",
+  ],
+  [
+    "using, then param with a here-string",
+    "using namespace System\nparam(\n  $Text = @'\n) ' @'\n'@,\n  $Other = @\"\n) $(1) \"\n\"@\n)",
+    "\n$Text\n",
+  ],
+  ["a type at the front that is no attribute", "", "[Console]::Out.WriteLine('x')\n"],
+  ["a command whose name starts with param", "", "paramedic -x\n"],
+  ["a function with help of its own", "", "<#\n.SYNOPSIS\n a function\n#>\nfunction Get-It { 1 }\nGet-It\n"],
+  [
+    "script help, blank lines, then a function",
+    "<#\n.SYNOPSIS\n the script\n#>\n\n\n\n",
+    "function Get-It { 1 }\nGet-It\n",
+  ],
+  ["a function's comment after script help", "<# the script #>\n\n\n\n", "# the function\nfunction Get-It { 1 }\n"],
+  ["templates of Terraform", "", '"${name}:" | % { $_ } | %{ $_ }\n'],
+  ["quotes of all kinds", "param($a = \u201cx)\u201d, $b = \u2018y)\u2019)", "\n$a\n"],
+  ["a variable in braces with a bracket", "param(${a)b} = 1)", "\n${a)b}\n"],
+  ["nothing but param", "param([int] $x)", ""],
+];
+
+describe("a person's script", () => {
+  test.each(SHAPES)(
+    "%s: the connection is the first statement behind its head, and nothing else changes",
+    (_what, head, rest) => {
+      const script = content(head + rest);
+      expect(script.replace(CONNECT, "").replace(/\s+/g, " ").trim()).toBe(
+        `${head}${rest}`.replace(/\s+/g, " ").trim(),
+      );
+      const separator = head === "" || head.endsWith("\n") ? "" : "\n";
+      expect(script).toBe(`${head}${separator}${CONNECT}${rest.startsWith("\n") ? "" : "\n"}${rest}`);
+      // The grammar does not know typographic quotes.
+      if (!/[\u2018-\u201e]/.test(script)) {
+        expect(placeOf(script)).toEqual({ before: [], isStatement: true });
+      }
+    },
+  );
+
+  test("line ends and a byte order mark are the only things that change", () => {
+    expect(content("\uFEFFparam($x)\r\nGet-Mailbox\r\n")).toBe(`param($x)\n${CONNECT}\nGet-Mailbox\n`);
+  });
+
+  test.each([
+    "begin { } process { } end { }",
+    "param($x)\nprocess {\n$_\n}",
+    "# x\nEND\n{ 1 }",
+    "clean { }",
+    "dynamicparam { } end { }",
+  ])("%p is refused, with what to do instead", (script) => {
+    const finding = checkRunbookScript(script);
+    expect(finding?.allowed).toContain("no other statement may stand beside them");
+    expect(finding?.remedy).toContain("take the statements out of the blocks");
+  });
+
+  test.each(["end-thing -x", "process-it", "$end = 1", "'begin { }'", "function process-it { begin { } }"])(
+    "%p is not taken for a block",
+    (script) => {
+      expect(checkRunbookScript(script)).toBeUndefined();
+    },
+  );
+
+  test.each(["param(", 'param($x = "', "", "\uFEFF \r\n"])("%p is refused", (script) => {
+    expect(checkRunbookScript(script)).toBeDefined();
+  });
+
+  test("commands that managed identities cannot use are found in code, and only there", () => {
+    expect(unavailableCommands("new-unifiedgroup -DisplayName x; Connect-IPPSSession")).toEqual([
+      "New-UnifiedGroup",
+      "Connect-IPPSSession",
+    ]);
+    expect(unavailableCommands("if ($x) { Remove-UnifiedGroupLinks }")).toEqual(["Remove-UnifiedGroupLinks"]);
+    expect(
+      unavailableCommands(
+        "# New-UnifiedGroup\n'Connect-IPPSSession' <# Add-UnifiedGroupLinks #>\n$newUnifiedGroup; Get-New-UnifiedGroup",
+      ),
+    ).toEqual([]);
+  });
+
+  /* Scripts of every shape: heads and bodies put together from sound pieces. */
+  const comment = fc.constantFrom(
+    "# a ) } \" ' comment\n",
+    "<# block ) \n begin { } #>\n",
+    "#Requires -Version 5.1\n",
+    "\n",
+    "  \n",
+  );
+  const literal = fc.constantFrom(
+    "1",
+    "'a) ''b'",
+    '"c) `" $(Get-Date -Format \')\') """',
+    "@'\n) '' \n'@",
+    '@"\n) " $($x)\n"@',
+    "@{ a = '}'; b = @(1, 2) }",
+    "$null",
+    "{ param($y) ')' }",
+    "${odd)name}",
+  );
+  const parameter = fc
+    .tuple(
+      fc.constantFrom("", "[string] ", "[Parameter(Mandatory = $true)] [ValidatePattern('^[)]$')] "),
+      fc.integer({ min: 0, max: 999 }),
+      fc.option(literal),
+    )
+    .map(([attribute, name, value]) => `${attribute}$p${name}${value === null ? "" : ` = ${value}`}`);
+  const param = fc
+    .tuple(
+      fc.constantFrom("", "[CmdletBinding()]\n", "[CmdletBinding()] # x\n[OutputType([int])]\n"),
+      fc.array(parameter, { maxLength: 3 }),
+      fc.array(comment, { maxLength: 1 }),
+    )
+    .map(
+      ([attributes, parameters, inside]) =>
+        `${attributes}param (\n${inside.join("")}  ${[...new Map(parameters.map((text) => [/\$p\d+/.exec(text)?.[0], text])).values()].join(",\n  ")}\n)\n`,
+    );
+  const using = fc.constantFrom(
+    "using namespace System.IO\n",
+    "using namespace System.Text; \n",
+    "using namespace System # x\n",
+  );
+  const statement = fc.constantFrom(
+    "Get-Mailbox -Identity 'a'\n",
+    "function Get-It { param($z) begin { } process { $z } }\n",
+    "$x = \"${env:PATH}:\" + @'\nparam(\n'@\n",
+    "[int] $i = 1\n",
+    "if ($true) { 1 } else { 2 }\n",
+    "1 | %{ $_ }\n",
+  );
+  const scripts = fc
+    .tuple(
+      fc.array(comment, { maxLength: 2 }),
+      fc.array(using, { maxLength: 2 }),
+      fc.array(comment, { maxLength: 2 }),
+      fc.option(param),
+      fc.array(statement, { minLength: 1, maxLength: 3 }),
+    )
+    .map(([a, b, c, d, e]) => ({
+      head: [...a, ...b, ...c, ...(d === null ? [] : [d])].join(""),
+      hasParam: d !== null,
+      usings: b.length,
+      body: e.join(""),
+    }));
+
+  test("of any shape: it stays sound, keeps its param block, and the connection comes first", () => {
+    fc.assert(
+      fc.property(scripts, ({ head, body, hasParam }) => {
+        const original = head + body;
+        fc.pre(!parseWithoutUsing(original).hasError);
+        const script = content(original);
+        expect(script.replace(CONNECT, "").replace(/\n+/g, "\n").trim()).toBe(original.replace(/\n+/g, "\n").trim());
+        const root = parseWithoutUsing(script);
+        expect([script, root.hasError]).toEqual([script, false]);
+        const blocks = root.namedChildren.filter((node) => node?.type === "param_block");
+        expect([script, blocks.length]).toEqual([script, hasParam ? 1 : 0]);
+        expect(script.indexOf(CONNECT)).toBeGreaterThanOrEqual(blocks[0]?.endIndex ?? 0);
+        expect(script.indexOf(CONNECT)).toBeLessThan(
+          script.indexOf(body.trim().split("\n")[0], Math.max(script.indexOf(CONNECT), 0)),
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+(hasTerraform() ? test : test.skip)("Terraform hands every script on as it was written", () => {
+  const scripts = SHAPES.map(([, head, rest]) => head + rest);
+  const hostile = fc
+    .sample(
+      fc.string({
+        unit: fc.constantFrom("${", "%{", "$", "%", "{", "}", "x", "\n", "${TfToken[TOKEN.1]}", "~", "'", '"', "`"),
+        maxLength: 30,
+      }),
+      300,
+    )
+    .map((text) => `Get-It\n${text}`);
+  const all = [...scripts, ...hostile].filter((script) => checkRunbookScript(script) === undefined);
+  const read = readByTerraform(all.map((script) => runbookContent(connection, script)));
+  for (const [index, script] of all.entries()) {
+    const [before, after] = (read[index] as string).split(CONNECT);
+    expect(before.trim() + after.trim()).toBe(
+      script.slice(0, before.trimEnd().length).trim() + script.slice(before.trimEnd().length).trim(),
+    );
+  }
+});
