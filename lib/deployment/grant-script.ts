@@ -35,7 +35,7 @@ $ErrorActionPreference = 'Stop'
 $principalId = '${props.identity.principalId}'
 $appRoleId = '${MANAGE_AS_APP_ROLE_ID}'
 
-Connect-MgGraph -Scopes ${scopes.join(", ")} -NoWelcome
+Connect-MgGraph -Scopes @(${scopes.map(quoted).join(", ")}) -NoWelcome
 $exchangeOnline = Get-MgServicePrincipal -Filter "AppId eq '${EXCHANGE_ONLINE_APPLICATION_ID}'"
 if (-not $exchangeOnline) {
     throw 'This tenant has no service principal of Office 365 Exchange Online. Add it once: New-MgServicePrincipal -AppId ${EXCHANGE_ONLINE_APPLICATION_ID}'
@@ -54,8 +54,8 @@ function Get-Role {
     Get-MgRoleManagementDirectoryRoleAssignment -Filter "principalId eq '$principalId'" -All
 }
 ${roles.join("")}
-Get-Permission | Format-Table Id, AppRoleId, ResourceDisplayName
-Get-Role | Format-Table Id, RoleDefinitionId, DirectoryScopeId
+Get-Permission | Format-Table -Property @('Id', 'AppRoleId', 'ResourceDisplayName')
+Get-Role | Format-Table -Property @('Id', 'RoleDefinitionId', 'DirectoryScopeId')
 `;
   }
 }

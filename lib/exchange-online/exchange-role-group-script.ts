@@ -135,7 +135,7 @@ ${add}`;
 function listing(groups: ExchangeRoleGroup[]): string {
   const names = groups.map(({ name }) => quoted(name)).join(", ");
   return `foreach ($group in @(${names})) {
-    Get-ManagementRoleAssignment -RoleAssignee $group | Format-Table Role, RoleAssigneeName, CustomRecipientWriteScope
+    Get-ManagementRoleAssignment -RoleAssignee $group | Format-Table -Property @('Role', 'RoleAssigneeName', 'CustomRecipientWriteScope')
 }
 `;
 }
