@@ -32,12 +32,15 @@ export class Scenario {
   ) {}
 
   /** Synthesizes a configuration of one identity, in the place of the one before. */
-  public async use(identity: object, rest: object = {}): Promise<void> {
-    const synthesis = synthesizeConfiguration({
-      provider: { resourceProviderRegistrations: "none" },
-      ...rest,
-      identities: { stack: identity },
-    });
+  public async use(identity: object, rest: object = {}, scripts?: string): Promise<void> {
+    const synthesis = synthesizeConfiguration(
+      {
+        provider: { resourceProviderRegistrations: "none" },
+        ...rest,
+        identities: { stack: identity },
+      },
+      scripts,
+    );
     await this.useFolder(join(synthesis.stacks, "stack"));
     synthesis.dispose();
   }

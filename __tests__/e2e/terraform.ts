@@ -1,8 +1,11 @@
 import { execFile, execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { LoopbackAzure } from "./loopback/loopback-azure";
+
+/* Jest knows this file by its folder, a bundle by its own. */
+const ROOT = __dirname.endsWith("e2e") ? join(__dirname, "..", "..") : process.cwd();
 
 /** What a run of Terraform printed, and how it ended. */
 export interface Run {
@@ -22,18 +25,21 @@ export class Workspace {
 
   public constructor(
     private readonly azure: LoopbackAzure,
-    providers: Providers,
+    providers: Providers | undefined,
     private readonly variables: { readonly [name: string]: string } = {},
   ) {
     this.write("backend_override.tf.json", { terraform: { backend: { local: { path: "terraform.tfstate" } } } });
-    this.write("versions_override.tf.json", {
-      terraform: {
-        required_providers: {
-          azurerm: { source: "hashicorp/azurerm", version: providers.azurerm },
-          azuread: { source: "hashicorp/azuread", version: providers.azuread },
+    // Without chosen versions the stack's own ranges hold.
+    if (providers) {
+      this.write("versions_override.tf.json", {
+        terraform: {
+          required_providers: {
+            azurerm: { source: "hashicorp/azurerm", version: providers.azurerm },
+            azuread: { source: "hashicorp/azuread", version: providers.azuread },
+          },
         },
-      },
-    });
+      });
+    }
   }
 
   /** Puts a synthesized stack in, in the place of the one before. */
@@ -110,15 +116,18 @@ export class Workspace {
 }
 
 /** Synthesizes a configuration by the app's own command, and gives the folder of its stacks. */
-export function synthesizeConfiguration(configuration: object): { stacks: string; dispose(): void } {
+export function synthesizeConfiguration(configuration: object, scripts?: string): { stacks: string; dispose(): void } {
   const folder = mkdtempSync(join(tmpdir(), "exchange-synth-"));
-  const file = join(folder, "exchange.config.json");
+  // Paths in a configuration start where it lies.
+  const file =
+    scripts === undefined ? join(folder, "exchange.config.json") : join(scripts, `e2e-${basename(folder)}.tmp.json`);
   writeFileSync(file, JSON.stringify(configuration));
   mkdirSync(join(folder, "out"));
   execFileSync(process.execPath, ["run.cjs", "main.ts"], {
-    cwd: join(__dirname, "..", ".."),
+    cwd: ROOT,
     env: { ...process.env, EXCHANGE_CONFIG: file, CDKTF_OUTDIR: join(folder, "out") },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  rmSync(file);
   return { stacks: join(folder, "out", "stacks"), dispose: () => rmSync(folder, { recursive: true, force: true }) };
 }
