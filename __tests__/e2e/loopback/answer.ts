@@ -13,6 +13,8 @@ export interface Request {
   readonly query: URLSearchParams;
   readonly body: unknown;
   readonly text: string;
+  /** The address of the service, for what it answers with an address. */
+  readonly base: string;
 }
 
 export function ok(body: unknown, status = 200): Answer {

@@ -98,6 +98,7 @@ export class LoopbackAzure {
       query: url.searchParams,
       body: isJson ? JSON.parse(text) : undefined,
       text,
+      base: `https://${this.host}`,
     };
     const answer = this.fault?.(request, service) ?? this.answer(service, request);
     this.transcript.push({

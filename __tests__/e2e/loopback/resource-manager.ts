@@ -175,6 +175,9 @@ export class ResourceManager {
         ? ok({ endpoint: "https://agent.example", keys: { primary: "cHJpbWFyeQ==", secondary: "c2Vjb25kYXJ5" } })
         : notFound(request.path);
     }
+    if (key.endsWith("/operations/done")) {
+      return ok({ status: "Succeeded" });
+    }
     const runbook = /^(.*\/runbooks\/[^/]+)\/(draft\/content|publish|content)$/.exec(key);
     if (runbook) {
       return this.runbook(method, runbook[1], runbook[2], request);
@@ -201,13 +204,13 @@ export class ResourceManager {
     }
     if (action === "draft/content" && method === "PUT") {
       this.contents.set(`${id}/draft`, request.text);
-      return { status: 200 };
+      return accepted(request);
     }
     if (action === "publish") {
       this.contents.set(id, this.contents.get(`${id}/draft`) ?? "");
       runbook.properties = { ...asObject(runbook.properties), state: "Published" };
       this.relinkSchedules(id);
-      return { status: 200 };
+      return accepted(request);
     }
     const text = this.contents.get(action === "content" ? id : `${id}/draft`);
     return text === undefined ? notFound(request.path) : { status: 200, text };
@@ -281,7 +284,7 @@ const settle: { [type: string]: Settle } = {
     stored.properties = {
       ...asObject(existing?.properties),
       ...properties,
-      runtimeEnvironment: properties.runtimeEnvironment ?? filled,
+      runtimeEnvironment: properties.runtimeEnvironment || filled,
       state: "New",
     };
   },
@@ -333,6 +336,12 @@ function merge(existing: Json, change: Json): Json {
     properties: { ...asObject(existing.properties), ...asObject(change.properties) },
     tags: change.tags ?? existing.tags,
   };
+}
+
+/* A long operation, which is over when it is asked for. */
+function accepted({ base, path }: Request): Answer {
+  const subscription = path.split("/").slice(0, 3).join("/");
+  return { status: 202, headers: { location: `${base}${subscription}/operations/done?api-version=2023-11-01` } };
 }
 
 function notFound(path: string): Answer {
