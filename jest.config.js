@@ -2,7 +2,7 @@
 module.exports = {
   testEnvironment: "node",
   testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-  testPathIgnorePatterns: ["/node_modules/", "/__tests__/e2e/"],
+  testPathIgnorePatterns: ["/node_modules/", "/__tests__/e2e/", "/__tests__/package/"],
   transform: {
     "^.+\\.ts$": [
       "@swc/jest",

@@ -1,4 +1,5 @@
 import { failure, type Request } from "./loopback/answer";
+import { MANAGE_AS_APP } from "./loopback/directory";
 import { identityOf, rights, Scenario, succeeded, withProviders } from "./scenario";
 
 const ACCOUNT = "providers/Microsoft.Automation/automationAccounts/ContosoAzAuto1";
@@ -137,19 +138,43 @@ withProviders("faults", () => {
   });
 
   test.each([
-    ["permission", "appRoleAssignedTo", "already exists"],
-    ["role", "roleAssignments", "conflicting object"],
-  ])("a %s that somebody gave before: the apply says that it exists", async (_what, path, message) => {
-    const scenario = await start();
-    scenario.azure.fault = (request) =>
-      request.method === "POST" && request.path.endsWith(path)
-        ? failure(400, "Request_BadRequest", `It ${message}.`)
-        : undefined;
-    await scenario.use(account());
-    const run = await scenario.workspace.apply();
-    expect([run.ok, run.output.includes(message)]).toEqual([false, true]);
-    scenario.azure.fault = undefined;
-    await scenario.applyAndSettle();
-    await scenario.stop();
-  });
+    ["permission", "already exists", { manageAsAppAssignmentId: "grantedByHand0" }],
+    ["role", "conflicting object", { roleAssignmentIds: { "Global Reader": "assignedByHand0" } }],
+  ])(
+    "a %s that somebody gave before: the apply says that it exists, and `adopt` takes it over",
+    async (what, message, adopt) => {
+      const scenario = await start();
+      const { directory, manager } = scenario.azure;
+      manager.put(`${scenario.azure.group("ContosoRG")}/${ACCOUNT}`, {
+        location: "westus",
+        identity: { type: "SystemAssigned" },
+        properties: { sku: { name: "Basic" } },
+      });
+      const { principalId } = identityOf(scenario.resource("ContosoRG", ACCOUNT));
+      if (what === "permission") {
+        directory.grants.set("grantedByHand0", {
+          id: "grantedByHand0",
+          appRoleId: MANAGE_AS_APP,
+          principalId,
+          resourceId: directory.exchangeOnlineId,
+        });
+      } else {
+        directory.roleAssignments.set("assignedByHand0", {
+          id: "assignedByHand0",
+          principalId,
+          roleDefinitionId: "f2ef992c-3afb-46b9-b7cf-a126ee74c451",
+          directoryScopeId: "/",
+        });
+      }
+      const existing = account({ host: { type: "automationAccount", name: "ContosoAzAuto1", existing: true } });
+      await scenario.use(existing);
+      const run = await scenario.workspace.apply();
+      expect([run.ok, run.output.includes(message)]).toEqual([false, true]);
+      await scenario.use({ ...existing, adopt });
+      await scenario.applyAndSettle();
+      expect(rights(scenario)).toMatchObject({ permission: [principalId] });
+      expect(rights(scenario).roles).toHaveLength(2);
+      await scenario.stop();
+    },
+  );
 });

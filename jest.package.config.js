@@ -1,0 +1,7 @@
+/** @type {import("jest").Config} */
+module.exports = {
+  ...require("./jest.config.js"),
+  testMatch: ["<rootDir>/__tests__/package/**/*.test.ts"],
+  testPathIgnorePatterns: ["/node_modules/"],
+  testTimeout: 600_000,
+};
