@@ -88,7 +88,8 @@ export class LoopbackAzure {
       chunks.push(chunk as Buffer);
     }
     const text = Buffer.concat(chunks).toString("utf8");
-    const url = new URL(message.url ?? "/", `https://${this.host}`);
+    // Older parts of the provider put a slash too many in front.
+    const url = new URL((message.url ?? "/").replace(/^\/+/, "/"), `https://${this.host}`);
     const path = decodeURIComponent(url.pathname);
     const service = serviceOf(path);
     const isJson = (message.headers["content-type"] ?? "").includes("json") && text !== "";
