@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { synthesize } from "./app/synthesize";
 
 // cdktf writes down where every reference was made, which nobody of this file's users sees and costs a tenth of the synth.
@@ -7,15 +7,19 @@ if (process.env.EXCHANGE_DEBUG === undefined) {
 }
 
 const file = resolve(process.env.EXCHANGE_CONFIG ?? join(__dirname, "exchange.config.json"));
-const { errors, permissions, warnings } = synthesize(file, process.env.CDKTF_OUTDIR ?? join(__dirname, "cdktf.out"));
+const outdir = process.env.CDKTF_OUTDIR ?? join(__dirname, "cdktf.out");
+const { errors, permissions, stacks, warnings } = synthesize(file, outdir);
 
 // The cdktf CLI sets this variable, and prints warnings itself.
 const isRunAlone = process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS === undefined;
 for (const warning of isRunAlone ? warnings : []) {
   console.error(`Warning: ${warning}`);
 }
-if (process.argv.includes("--permissions")) {
+if (process.argv.includes("--permissions") && errors.length === 0) {
   console.log(permissions.join("\n"));
+}
+if (isRunAlone && errors.length === 0) {
+  console.log(`Synthesized in ${join(relative("", outdir), "stacks")}: ${stacks.join(", ")}`);
 }
 if (errors.length > 0) {
   console.error(

@@ -14,7 +14,7 @@ export function readJson(text: string): JsonReading {
   const withoutMark = text.replace(/^\uFEFF/, "");
   const root = parseTree(withoutMark, errors, { disallowComments: true, allowTrailingComma: false });
   if (errors.length > 0 || !root) {
-    const problems = errors.slice(0, 5).map((error) => syntaxProblem(withoutMark, error));
+    const problems = errors.slice(0, 1).map((error) => syntaxProblem(withoutMark, error));
     return { problems: problems.length > 0 ? problems : [emptyProblem()] };
   }
   const twice = keysGivenTwice(root);

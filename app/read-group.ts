@@ -6,7 +6,7 @@ import type { Section } from "./section";
 export function readGroup(parent: Section, key: string, required: boolean): GroupConfiguration | undefined {
   const allowed =
     '{"name": …, "location": …} for a group that is created, {"name": …, "existing": true} for one that is there';
-  const section = parent.section(key);
+  const section = parent.section(key, allowed);
   if (!section) {
     if (required && !parent.has(key)) {
       parent.note(key, { given: undefined, allowed, remedy: "name the resource group" });
@@ -31,5 +31,6 @@ export function readGroup(parent: Section, key: string, required: boolean): Grou
     });
   }
   section.close();
-  return name === undefined ? undefined : { name, location: existing ? undefined : (location ?? "") };
+  const isClear = name !== undefined && (existing === true || location !== undefined);
+  return isClear ? { name, location: existing ? undefined : location } : undefined;
 }

@@ -69,7 +69,8 @@ function readRoles(section: Section, mayBeLeftOut: boolean): DirectoryRole[] | u
     section.note("roles", {
       given: [],
       allowed: `one or more of ${names.join(", ")}`,
-      remedy: "name the role that the scripts need: without one every connection is refused with 403",
+      remedy:
+        "name the role that the scripts need, or leave the key out beside exchangeRoleGroups: without either every connection is refused with 403",
     });
   }
   const roles: DirectoryRole[] = [];

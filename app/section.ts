@@ -74,9 +74,9 @@ export class Section {
     return value;
   }
 
-  /** An object in it. */
-  public section(key: string): Section | undefined {
-    return this.asSection(this.take(key), [key]);
+  /** An object in it; `allowed` says what it may look like. */
+  public section(key: string, allowed?: string): Section | undefined {
+    return this.asSection(this.take(key), [key], allowed);
   }
 
   /** A list in it, entry by entry. */
@@ -140,7 +140,7 @@ export class Section {
     }
   }
 
-  private asSection(value: unknown, path: (string | number)[]): Section | undefined {
+  private asSection(value: unknown, path: (string | number)[], allowed?: string): Section | undefined {
     if (value === undefined) {
       return undefined;
     }
@@ -149,7 +149,7 @@ export class Section {
       this.problems.push({
         where: pointer(full),
         given: value,
-        allowed: "an object in curly brackets",
+        allowed: allowed ?? "an object in curly brackets",
         remedy: "write it as an object",
       });
       return undefined;

@@ -9,7 +9,7 @@ export function readStanding(section: Section, what: string, group: GroupConfigu
     section.note("adopt", {
       given: `"existing": true and "adopt": true`,
       allowed: "one of the two",
-      remedy: `keep "existing" to only read the ${what}, or "adopt" to let Terraform take it over`,
+      remedy: `keep "existing" to only read ${what}, or "adopt" to let Terraform take it over`,
     });
   }
   const standing = existing ? "existing" : adopt ? "adopted" : "new";

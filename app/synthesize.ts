@@ -15,6 +15,8 @@ export interface Synthesis {
   readonly errors: string[];
   /** What the principal needs that applies each stack. */
   readonly permissions: string[];
+  /** The names of the stacks that were written. */
+  readonly stacks: string[];
 }
 
 /**
@@ -23,7 +25,7 @@ export interface Synthesis {
 export function synthesize(file: string, outdir: string): Synthesis {
   const { configuration, problems } = read(file);
   if (!configuration) {
-    return { warnings: [], permissions: [], errors: problems.map(describeProblem) };
+    return { warnings: [], permissions: [], stacks: [], errors: problems.map(describeProblem) };
   }
   // App makes the last folder of the path only, and stack traces hold paths of this machine.
   mkdirSync(outdir, { recursive: true });
@@ -31,10 +33,11 @@ export function synthesize(file: string, outdir: string): Synthesis {
   const app = new App({ outdir, stackTraces: false, skipValidation: true });
   const errors = build(app, configuration);
   if (errors.length > 0) {
-    return { warnings: [], permissions: [], errors };
+    return { warnings: [], permissions: [], stacks: [], errors };
   }
   app.synth();
-  return { warnings: warningsOf(app), permissions: permissionsOf(app), errors: [] };
+  const stacks = configuration.identities.map(({ name }) => name);
+  return { warnings: warningsOf(app), permissions: permissionsOf(app), stacks, errors: [] };
 }
 
 function read(file: string): { configuration?: Configuration; problems: Problem[] } {
@@ -46,7 +49,7 @@ function read(file: string): { configuration?: Configuration; problems: Problem[
       problems: [
         {
           where: file,
-          given: error instanceof Error && "code" in error ? error.code : String(error),
+          given: `a file that cannot be read (${error instanceof Error && "code" in error ? String(error.code) : String(error)})`,
           allowed: "a configuration file that can be read",
           remedy:
             "write exchange.config.json beside cdktf.json, or name another file in the environment variable EXCHANGE_CONFIG",

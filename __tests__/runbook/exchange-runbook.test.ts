@@ -101,6 +101,14 @@ test.each([
   ]);
 });
 
+test("a script that connects by itself is warned of", () => {
+  expect(
+    warnings(withRunbook({ script: "Connect-ExchangeOnline -ManagedIdentity -Organization x\nGet-Mailbox" })),
+  ).toEqual([
+    "The script calls Connect-ExchangeOnline itself, and is connected already when it does. Take the call out.",
+  ]);
+});
+
 describe("a schedule", () => {
   const schedule = (value: RunbookSchedule) =>
     only(synthesized(withRunbook({ schedule: value })), "azurerm_automation_schedule");

@@ -1,4 +1,4 @@
-import { Annotations, type ITerraformDependable, Lazy, type TerraformProvider, TerraformStack } from "cdktf";
+import { Annotations, type ITerraformDependable, Lazy, type TerraformProvider, TerraformStack, Token } from "cdktf";
 import type { AutomationRunbook } from "@cdktf/provider-azurerm/lib/automation-runbook";
 import type { AutomationSchedule } from "@cdktf/provider-azurerm/lib/automation-schedule";
 import { Construct } from "constructs";
@@ -12,7 +12,7 @@ import { Problems } from "../problem/problems";
 import { ProviderVersions } from "../provider-versions";
 import { azurerm } from "../terraform/bindings";
 import type { RunbookSchedule } from "./runbook-schedule";
-import { checkRunbookScript, runbookContent, unavailableCommands } from "./runbook-script";
+import { checkRunbookScript, connectsItself, runbookContent, unavailableCommands } from "./runbook-script";
 
 /** What an `ExchangeRunbook` is made of. */
 export interface ExchangeRunbookProps {
@@ -113,10 +113,8 @@ export class ExchangeRunbook extends Construct {
       this.resource.addOverride("runtime_environment_name", module.runtimeEnvironmentName);
     }
     this.schedule = props.schedule && this.start(props, props.schedule);
-    for (const command of props.script === undefined ? [] : unavailableCommands(props.script)) {
-      Annotations.of(this).addWarning(
-        `The script calls ${command}, which does not work with a managed identity. Take the call out.`,
-      );
+    if (props.script !== undefined && !Token.isUnresolved(props.script)) {
+      warnOfScript(this, props.script);
     }
   }
 
@@ -145,5 +143,19 @@ export class ExchangeRunbook extends Construct {
       scheduleName: made.name,
     });
     return made;
+  }
+}
+
+function warnOfScript(scope: Construct, script: string): void {
+  const annotations = Annotations.of(scope);
+  for (const command of unavailableCommands(script)) {
+    annotations.addWarning(
+      `The script calls ${command}, which does not work with a managed identity. Take the call out.`,
+    );
+  }
+  if (connectsItself(script)) {
+    annotations.addWarning(
+      "The script calls Connect-ExchangeOnline itself, and is connected already when it does. Take the call out.",
+    );
   }
 }

@@ -42,12 +42,19 @@ export function runbookContent(connection: ExchangeConnection, script?: string):
   return `${literalText(head)}${separator}${connect}${rest.startsWith("\n") ? "" : "\n"}${literalText(rest)}`;
 }
 
+/** Whether a script connects by itself, after the connection that is put into it. */
+export function connectsItself(script: string): boolean {
+  return calls(script, "Connect-ExchangeOnline");
+}
+
 /** The commands of a script that fail with a managed identity, as they are known. */
 export function unavailableCommands(script: string): string[] {
+  return NOT_WITH_A_MANAGED_IDENTITY.filter((command) => calls(script, command));
+}
+
+function calls(script: string, command: string): boolean {
   const code = codeOf(normalized(script)).toLowerCase();
-  return NOT_WITH_A_MANAGED_IDENTITY.filter((command) =>
-    new RegExp(`(?<![\\w-])${command.toLowerCase()}(?![\\w-])`).test(code),
-  );
+  return new RegExp(`(?<![\\w-])${command.toLowerCase()}(?![\\w-])`).test(code);
 }
 
 /* The command holds references of our own, which stay; the rest is text to Terraform like any other. */
