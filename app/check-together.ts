@@ -1,3 +1,4 @@
+import { GrantsBy } from "../lib/exchange-managed-identity-props";
 import type { Problem } from "../lib/problem/finding";
 import type { IdentityConfiguration } from "./configuration";
 import { pointer } from "./pointer";
@@ -35,7 +36,7 @@ export function checkTogether(identities: IdentityConfiguration[]): Problem[] {
 }
 
 function claimsOf(identity: IdentityConfiguration): Claim[] {
-  const { host, module } = identity;
+  const { host, module, runbook } = identity;
   const { userAssigned } = identity.identity;
   const hostKey = `host ${host.type === "automationAccount" ? "automation" : "vm"} ${host.group.name}/${host.name}`;
   const claims: Claim[] = [];
@@ -69,6 +70,17 @@ function claimsOf(identity: IdentityConfiguration): Claim[] {
       path: ["module"],
       remedy: "let one stack install the module of a runtime on a host",
     });
+  }
+  if (runbook) {
+    claims.push({
+      what: `the runbook ${runbook.name} on ${host.name}`,
+      key: `${hostKey} runbook ${runbook.name}`,
+      path: ["runbook", "name"],
+      remedy: "rename one of the runbooks",
+    });
+  }
+  if (identity.grants === GrantsBy.SCRIPT) {
+    return claims;
   }
   claims.push({
     what: `the permission of ${userAssigned ? userAssigned.name : `the identity of ${host.name}`}`,

@@ -65,7 +65,7 @@ export class IdentityStack extends TerraformStack {
   }
 
   private secretAddress(name: string): string {
-    const variable = new TerraformVariable(this, name, {
+    const variable = new TerraformVariable(this, `variable ${name}`, {
       type: "string",
       sensitive: true,
       description: "The https address of the ExchangeOnlineManagement package, with what it takes to read it.",

@@ -12,7 +12,7 @@ export interface JsonReading {
 export function readJson(text: string): JsonReading {
   const errors: ParseError[] = [];
   const withoutMark = text.replace(/^\uFEFF/, "");
-  const root = parseTree(withoutMark, errors, { disallowComments: true, allowTrailingComma: false });
+  const root = parse(withoutMark, errors);
   if (errors.length > 0 || !root) {
     const problems = errors.slice(0, 1).map((error) => syntaxProblem(withoutMark, error));
     return { problems: problems.length > 0 ? problems : [emptyProblem()] };
@@ -21,21 +21,26 @@ export function readJson(text: string): JsonReading {
   return twice.length > 0 ? { problems: twice } : { value: JSON.parse(withoutMark), problems: [] };
 }
 
+/* A text that is nested too deeply for the parser is no configuration either. */
+function parse(text: string, errors: ParseError[]): Node | undefined {
+  try {
+    return parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  } catch {
+    return undefined;
+  }
+}
+
 function syntaxProblem(text: string, error: ParseError): Problem {
   const before = text.slice(0, error.offset).split("\n");
   const line = text.split("\n")[before.length - 1] ?? "";
   return {
     where: `line ${before.length}, column ${before[before.length - 1].length + 1}`,
-    given: looksSecret(line) ? undefined : line.trim(),
-    secret: looksSecret(line),
+    given: line.trim(),
+    // The line is only shown to help; one that may hold a secret is not.
+    secret: /password|secret|token|key|sig=|:\/\//i.test(line),
     allowed: "JSON: keys and texts in double quotes, no comments, no comma after the last entry",
     remedy: `mend this place (${printParseErrorCode(error.error)})`,
   };
-}
-
-/* The line is only shown to help; one that may hold a secret is not. */
-function looksSecret(line: string): boolean {
-  return /password|secret|token|key|sig=/i.test(line);
 }
 
 function emptyProblem(): Problem {

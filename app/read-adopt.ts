@@ -21,7 +21,9 @@ export function readAdopt(parent: Section, context: AdoptContext): AdoptedByHand
     return undefined;
   }
   const { grants, roles } = context;
-  const manageAsAppAssignmentId = section.text("manageAsAppAssignmentId", checkAssignmentId);
+  const manageAsAppAssignmentId = section.text("manageAsAppAssignmentId", (id) =>
+    checkAssignmentId("appRoleAssignedTo", id),
+  );
   const ids = section.section("roleAssignmentIds");
   for (const key of ["manageAsAppAssignmentId", "roleAssignmentIds"]) {
     section.note(key, grants === GrantsBy.SCRIPT && section.has(key) ? GRANTS_ARE_NOT_HERE : undefined);

@@ -116,7 +116,7 @@ function checkStackNameOnce(name: string, earlier: string[]) {
 }
 
 function checkStackName(name: string) {
-  return /^[A-Za-z][A-Za-z0-9_-]{0,99}$/.test(name)
+  return /^[A-Za-z][A-Za-z0-9_-]{0,99}$/.test(name) && !(name in {})
     ? undefined
     : {
         given: name,

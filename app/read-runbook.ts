@@ -8,7 +8,7 @@ import type { Finding } from "../lib/problem/finding";
 import { checkRunbookName } from "../lib/runbook/exchange-runbook";
 import { checkTimeOfDay, checkTimeZone, checkWeekDays, RunbookSchedule } from "../lib/runbook/runbook-schedule";
 import { checkRunbookScript } from "../lib/runbook/runbook-script";
-import { holdsMarker } from "../lib/terraform/literal-text";
+import { isReference } from "../lib/terraform/literal-text";
 import type { HostConfiguration } from "./configuration";
 import type { Section } from "./section";
 
@@ -66,7 +66,7 @@ function readScript(section: Section, folder: string): string | undefined {
     });
     return undefined;
   }
-  const finding = checkRunbookScript(holdsMarker(script) ? script.replace(/TfToken\[/g, "TfToken [") : script);
+  const finding = isReference(script) ? NO_SCRIPT : checkRunbookScript(script);
   section.note("script", finding);
   return finding ? undefined : script;
 }
@@ -104,6 +104,12 @@ function readSchedule(parent: Section): RunbookSchedule | undefined {
   }
 }
 
+const NO_SCRIPT: Finding = {
+  given: "a marker of cdktf",
+  allowed: "a PowerShell script",
+  remedy: "write the script",
+};
+
 const ONLY_WEEKLY: Finding = {
   given: "days of the week",
   allowed: 'days of the week only with "every": "week"',
@@ -112,7 +118,7 @@ const ONLY_WEEKLY: Finding = {
 
 function checkZone(timeZone: string): Finding | undefined {
   const finding = checkTimeZone(timeZone);
-  const [iana] = finding ? findIana(timeZone) : [];
+  const iana = finding ? findIana(timeZone).find((name) => checkTimeZone(name) === undefined) : undefined;
   return finding && iana !== undefined
     ? { ...finding, remedy: `write "${iana}", the IANA name of this Windows time zone` }
     : finding;

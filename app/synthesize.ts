@@ -28,7 +28,11 @@ export function synthesize(file: string, outdir: string): Synthesis {
     return { warnings: [], permissions: [], stacks: [], errors: problems.map(describeProblem) };
   }
   // App makes the last folder of the path only, and stack traces hold paths of this machine.
-  mkdirSync(outdir, { recursive: true });
+  try {
+    mkdirSync(outdir, { recursive: true });
+  } catch {
+    return { warnings: [], permissions: [], stacks: [], errors: [describeProblem(notAFolder(outdir))] };
+  }
   // It would write the first stacks before it validates the last; build() has validated all of them.
   const app = new App({ outdir, stackTraces: false, skipValidation: true });
   const errors = build(app, configuration);
@@ -38,6 +42,15 @@ export function synthesize(file: string, outdir: string): Synthesis {
   app.synth();
   const stacks = configuration.identities.map(({ name }) => name);
   return { warnings: warningsOf(app), permissions: permissionsOf(app), stacks, errors: [] };
+}
+
+function notAFolder(outdir: string): Problem {
+  return {
+    where: "CDKTF_OUTDIR",
+    given: outdir,
+    allowed: "a folder that can be written",
+    remedy: "name another folder, or make room for this one",
+  };
 }
 
 function read(file: string): { configuration?: Configuration; problems: Problem[] } {

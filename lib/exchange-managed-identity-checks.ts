@@ -94,7 +94,7 @@ function checkTakenOver(
     problems.note("adopt", GRANTS_ARE_NOT_HERE);
   }
   if (manageAsAppAssignmentId !== undefined) {
-    problems.note("adopt.manageAsAppAssignmentId", checkAssignmentId(manageAsAppAssignmentId));
+    problems.note("adopt.manageAsAppAssignmentId", checkAssignmentId("appRoleAssignedTo", manageAsAppAssignmentId));
   }
   for (const [label, assignmentId] of ids) {
     problems.note(`adopt.roleAssignmentIds["${label}"]`, checkAdoptedRole(label, assignmentId, directoryRoles));
@@ -111,7 +111,7 @@ export const GRANTS_ARE_NOT_HERE: Finding = {
 /** What is wrong with the id of a role assignment that is taken over, if anything. */
 export function checkAdoptedRole(label: string, assignmentId: string, roles: DirectoryRole[]): Finding | undefined {
   return roles.some((role) => role.label === label)
-    ? checkAssignmentId(assignmentId)
+    ? checkAssignmentId("roleAssignments", assignmentId)
     : {
         given: label,
         allowed: roles.map((role) => role.label).join(", ") || "no role",
@@ -151,8 +151,8 @@ export function checkRunbookRuntime(runtime: string, runtimes: PowerShellRuntime
 
 /** What is wrong with a role that stands in a list before, if it does. */
 export function checkRoleOnce(roles: DirectoryRole[], index: number, role: DirectoryRole): Finding | undefined {
-  const label = role.label.toLowerCase();
-  return roles.slice(0, index).some((earlier) => earlier.label.toLowerCase() === label)
+  const key = ({ templateId, scope }: DirectoryRole) => `${templateId} ${scope}`.toLowerCase();
+  return roles.slice(0, index).some((earlier) => key(earlier) === key(role) || earlier.label === role.label)
     ? { given: role.label, allowed: "each role once", remedy: `name ${role.label} once` }
     : undefined;
 }

@@ -4,6 +4,7 @@ import type { DeploymentPermissions } from "./deployment/deployment-permissions"
 import { permissionsFor } from "./deployment/deployment-permissions";
 import { GrantScript } from "./deployment/grant-script";
 import { DirectoryRoleAssignment } from "./directory-role/directory-role-assignment";
+import { warnOfRole } from "./directory-role/role-warnings";
 import { checkExchangeManagedIdentity, chosenRuntimes } from "./exchange-managed-identity-checks";
 import { type ExchangeManagedIdentityProps, GrantsBy } from "./exchange-managed-identity-props";
 import { warnOfChoices } from "./exchange-managed-identity-warnings";
@@ -100,6 +101,7 @@ export class ExchangeManagedIdentity extends Construct {
     if (props.grants === GrantsBy.SCRIPT) {
       this.grantScript = new GrantScript({ identity: this.identity, directoryRoles: roles }).script;
       this.roleAssignments = [];
+      roles.forEach((role) => warnOfRole(this, role));
     } else {
       this.grant = new ManageAsAppGrant(this, "ManageAsApp", {
         exchangeOnline: ExchangeOnline.fromTenant(this, "ExchangeOnline", { provider: azuread }),

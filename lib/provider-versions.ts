@@ -132,6 +132,7 @@ function admitsOnlyFrom(constraint: string, floor: number[]): boolean {
     const [, operator = "=", version = ""] = CONSTRAINT.exec(part) ?? [];
     const numbers = version.split("-")[0].split(".").map(Number);
     const difference = floor.map((number, index) => (numbers[index] ?? 0) - number).find((value) => value !== 0) ?? 0;
-    return ["=", ">=", "~>", ">"].includes(operator) && difference >= 0;
+    const isBefore = difference < 0 || (difference === 0 && version.includes("-"));
+    return ["=", ">=", "~>", ">"].includes(operator) && !isBefore;
   });
 }

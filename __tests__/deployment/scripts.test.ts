@@ -162,9 +162,11 @@ describe("the script that grants", () => {
         .trim(),
     )
     .filter((name) => name !== "");
-  const cases = fc.sample(fc.tuple(hostile, hostile, hostile, hostile), 300);
-  const scripts = cases.map(([displayName, name, role, scope]) =>
-    roleGroupScript(displayName, [ExchangeRoleGroup.create({ name, roles: [role], recipientScope: scope })]),
+  // The name of the identity may be a reference, and a person's was checked where it was read.
+  const displayName = hostile.filter((name) => !name.includes("TfToken["));
+  const cases = fc.sample(fc.tuple(displayName, hostile, hostile, hostile), 300);
+  const scripts = cases.map(([shown, name, role, scope]) =>
+    roleGroupScript(shown, [ExchangeRoleGroup.create({ name, roles: [role], recipientScope: scope })]),
   );
   const expected = commandsOf(
     parse(roleGroupScript("a", [ExchangeRoleGroup.create({ name: "b", roles: ["c"], recipientScope: "d" })])),

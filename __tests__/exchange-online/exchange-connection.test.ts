@@ -1,6 +1,7 @@
 import fc from "fast-check";
-import { Token } from "cdktf";
+import { TerraformOutput, TerraformVariable } from "cdktf";
 import { ExchangeCloud, ExchangeConnection, ManagedIdentity } from "../../lib";
+import { newStack, synthesized } from "../helpers/stack";
 
 const PRINCIPAL = "aaaaaaaa-0000-1111-2222-bbbbbbbbbbbb";
 const CLIENT = "cccccccc-0000-1111-2222-dddddddddddd";
@@ -68,7 +69,14 @@ test("what is accepted needs no quotes", () => {
   );
 });
 
-test("an organization that only Terraform knows passes", () => {
-  const organization = Token.asString({ resolve: () => "${var.organization}" });
-  expect(new ExchangeConnection({ organization, identity: system }).command).toBe(`${BASE} ${organization}`);
+test("an organization that only Terraform knows passes, and Terraform lets nothing through that would have to be quoted", () => {
+  const stack = newStack();
+  const organization = new TerraformVariable(stack, "organization", {}).stringValue;
+  const command = (name: string) => new ExchangeConnection({ organization: name, identity: system }).command;
+  new TerraformOutput(stack, "whole", { value: command(organization) });
+  new TerraformOutput(stack, "part", { value: command(`${organization}.onmicrosoft.com`) });
+  expect(synthesized(stack).output).toMatchObject({
+    whole: { value: `${BASE} \${regex("^[A-Za-z0-9][A-Za-z0-9.-]*$", var.organization)}` },
+    part: { value: `${BASE} \${regex("^[A-Za-z0-9][A-Za-z0-9.-]*$", "\${var.organization}.onmicrosoft.com")}` },
+  });
 });

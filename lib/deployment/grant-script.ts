@@ -1,7 +1,6 @@
 import { EXCHANGE_ONLINE_APPLICATION_ID, MANAGE_AS_APP_ROLE_ID } from "../exchange-online/fixed-identifiers";
 import type { ManagedIdentity } from "../identity/managed-identity";
-import { quoted } from "../powershell/quote";
-import { literalText } from "../terraform/literal-text";
+import { quoted, quotedForTerraform } from "../powershell/quote";
 import type { DirectoryRole } from "../directory-role/directory-role";
 
 /** What a `GrantScript` is made of. */
@@ -62,10 +61,10 @@ Get-Role | Format-Table -Property @('Id', 'RoleDefinitionId', 'DirectoryScopeId'
 
 function assignment(role: DirectoryRole): string {
   const id = quoted(role.templateId);
-  const scope = quoted(role.scope);
+  const scope = quotedForTerraform(role.scope);
   return `if (-not (Get-Role | Where-Object { $_.RoleDefinitionId -eq ${id} -and $_.DirectoryScopeId -eq ${scope} })) {
     $null = New-MgRoleManagementDirectoryRoleAssignment -PrincipalId $principalId -RoleDefinitionId ${id} -DirectoryScopeId ${scope}
-    Write-Output ${literalText(quoted(`Assigned ${role.label}.`))}
+    Write-Output ('Assigned ' + ${quotedForTerraform(role.name)} + ' for ' + ${scope} + '.')
 }
 `;
 }

@@ -1,4 +1,4 @@
-import { Annotations, type ITerraformDependable, type TerraformProvider } from "cdktf";
+import { type ITerraformDependable, type TerraformProvider } from "cdktf";
 import type { DirectoryRoleAssignment as AzureadDirectoryRoleAssignment } from "@cdktf/provider-azuread/lib/directory-role-assignment";
 import { Construct } from "constructs";
 import type { ManagedIdentity } from "../identity/managed-identity";
@@ -7,7 +7,8 @@ import { Problems } from "../problem/problems";
 import { bareAssignmentId, checkAssignmentId } from "../terraform/assignment-id";
 import { azuread } from "../terraform/bindings";
 import { ImportBlock } from "../terraform/import-block";
-import { DirectoryRole } from "./directory-role";
+import type { DirectoryRole } from "./directory-role";
+import { warnOfRole } from "./role-warnings";
 
 /** What a `DirectoryRoleAssignment` is made of. */
 export interface DirectoryRoleAssignmentProps {
@@ -58,7 +59,7 @@ export class DirectoryRoleAssignment extends Construct {
     const problems = new Problems();
     problems.note(
       "adoptAssignmentId",
-      adoptAssignmentId === undefined ? undefined : checkAssignmentId(adoptAssignmentId),
+      adoptAssignmentId === undefined ? undefined : checkAssignmentId("roleAssignments", adoptAssignmentId),
     );
     problems.raise(scope, id);
     super(scope, id);
@@ -71,20 +72,11 @@ export class DirectoryRoleAssignment extends Construct {
     });
     this.resource.dependsOn = PrincipalReadiness.of(this).dependenciesOf(principal);
     if (adoptAssignmentId !== undefined) {
-      const path = `/roleManagement/directory/roleAssignments/${bareAssignmentId(adoptAssignmentId)}`;
+      const path = `/roleManagement/directory/roleAssignments/${bareAssignmentId("roleAssignments", adoptAssignmentId)}`;
       new ImportBlock(this.resource, path, provider);
     }
     this.assignmentId = this.resource.id;
     this.dependables = [this.resource];
-    if (role.templateId === DirectoryRole.GLOBAL_ADMINISTRATOR.templateId) {
-      Annotations.of(this).addWarning(
-        "Global Administrator is far more than Exchange Online PowerShell needs, and whoever may edit the host's scripts holds it. Choose Exchange Administrator, or less.",
-      );
-    }
-    if (role.isScoped) {
-      Annotations.of(this).addWarning(
-        `${role.label}: that Exchange Online honours the scope of a directory role is not shown. Test what the identity may do; role groups of Exchange Online have write scopes of their own.`,
-      );
-    }
+    warnOfRole(this, role);
   }
 }

@@ -1,5 +1,6 @@
 import { Token } from "cdktf";
 import type { Finding } from "../problem/finding";
+import { holdsSecret } from "../problem/secret-text";
 import type { ModuleVersion } from "./module-version";
 
 /** The name of the module; never anybody's to type, for the gallery carries many names that look alike. */
@@ -50,9 +51,9 @@ export function checkContentUri(uri: string): Finding | undefined {
   const allowed = "an https address without a user, a password or a signature in it";
   const url = typeof uri === "string" && !/\s/.test(uri) && URL.canParse(uri) ? new URL(uri) : undefined;
   if (!url || url.protocol !== "https:") {
-    return { given: uri, allowed, remedy: "give the https address of the package", secret: url && isSecret(url) };
+    return { given: uri, allowed, remedy: "give the https address of the package", secret: holdsSecret(String(uri)) };
   }
-  return isSecret(url)
+  return holdsSecret(uri)
     ? {
         given: uri,
         allowed,
@@ -84,12 +85,4 @@ export function checkContentHash(hash: ModuleContentHash): Finding | undefined {
 
 function galleryUri(name: string, version: string): string {
   return `https://www.powershellgallery.com/api/v2/package/${name}/${version}`;
-}
-
-function isSecret(url: URL): boolean {
-  const secretNames =
-    /^(sig|signature|token|.*[-_]token|.*[-_]signature|.*[-_]credential|key|apikey|api[-_]key|code|password|pwd|secret)$/i;
-  return (
-    url.username !== "" || url.password !== "" || [...url.searchParams.keys()].some((name) => secretNames.test(name))
-  );
 }

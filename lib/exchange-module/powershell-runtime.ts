@@ -57,7 +57,9 @@ export class PowerShellRuntime {
     }
     const newer = /^7\.(\d{1,3})$/.exec(version);
     refuse("PowerShellRuntime", newer && Number(newer[1]) > 2 ? undefined : checkAutomationRuntime(version));
-    return new PowerShellRuntime(version, "runtimeEnvironment");
+    const newerOne = NEWER.get(version) ?? new PowerShellRuntime(version, "runtimeEnvironment");
+    NEWER.set(version, newerOne);
+    return newerOne;
   }
 
   /** The version, such as `7.6`. */
@@ -101,3 +103,6 @@ export class PowerShellRuntime {
     };
   }
 }
+
+/* The same version is the same runtime, as it is with those that have a name. */
+const NEWER = new Map<string, PowerShellRuntime>();

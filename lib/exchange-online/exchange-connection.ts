@@ -1,4 +1,4 @@
-import { Token } from "cdktf";
+import { Fn, Token } from "cdktf";
 import type { ManagedIdentity } from "../identity/managed-identity";
 import type { Finding } from "../problem/finding";
 import { refuse } from "../problem/problems";
@@ -60,7 +60,7 @@ export class ExchangeConnection {
     refuse("ExchangeConnection.organization", checkOrganization(props.organization, this.cloud));
     this.organization = props.organization;
     this.command = [
-      `Connect-ExchangeOnline -ManagedIdentity -Organization ${props.organization}`,
+      `Connect-ExchangeOnline -ManagedIdentity -Organization ${plain(props.organization)}`,
       props.identity.clientId === undefined ? undefined : `-ManagedIdentityAccountId ${props.identity.clientId}`,
       this.cloud.exchangeEnvironment === undefined
         ? undefined
@@ -69,4 +69,11 @@ export class ExchangeConnection {
       .filter((part) => part !== undefined)
       .join(" ");
   }
+}
+
+/* The command is not quoted, so what only Terraform knows has to pass there what a literal passes here. */
+function plain(organization: string): string {
+  return Token.isUnresolved(organization)
+    ? Token.asString(Fn.regex("^[A-Za-z0-9][A-Za-z0-9.-]*$", organization))
+    : organization;
 }

@@ -2,7 +2,7 @@ import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { ManagedIdentity } from "../identity/managed-identity";
 import { PrincipalReadiness } from "../identity/principal-readiness";
-import { quoted } from "../powershell/quote";
+import { quoted, quotedForTerraform } from "../powershell/quote";
 import { Problems } from "../problem/problems";
 import { azuread } from "../terraform/bindings";
 import { literalText } from "../terraform/literal-text";
@@ -89,7 +89,7 @@ function header(clientId: string, { identity, displayName }: ExchangeRoleGroupSc
 $ErrorActionPreference = 'Stop'
 $applicationId = '${clientId}'
 $principalId = '${identity.principalId}'
-$displayName = ${literalText(quoted(displayName))}
+$displayName = ${quotedForTerraform(displayName)}
 
 $principal = Get-ServicePrincipal | Where-Object { $_.ObjectId -eq $principalId }
 if (-not $principal) {

@@ -56,7 +56,7 @@ export class ManageAsAppGrant extends Construct {
     const problems = new Problems();
     problems.note(
       "adoptAssignmentId",
-      adoptAssignmentId === undefined ? undefined : checkAssignmentId(adoptAssignmentId),
+      adoptAssignmentId === undefined ? undefined : checkAssignmentId("appRoleAssignedTo", adoptAssignmentId),
     );
     problems.raise(scope, id);
     super(scope, id);
@@ -67,7 +67,7 @@ export class ManageAsAppGrant extends Construct {
       provider: props.provider,
     });
     if (adoptAssignmentId !== undefined) {
-      const bare = bareAssignmentId(adoptAssignmentId);
+      const bare = bareAssignmentId("appRoleAssignedTo", adoptAssignmentId);
       const path = `/servicePrincipals/${props.exchangeOnline.objectId}/appRoleAssignedTo/${bare}`;
       new ImportBlock(this.resource, path, props.provider);
     }

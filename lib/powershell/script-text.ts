@@ -7,6 +7,9 @@ const OPENING: { readonly [bracket: string]: string } = { "(": ")", "[": "]", "{
 const SINGLE = "'\u2018\u2019\u201a\u201b";
 const DOUBLE = '"\u201c\u201d\u201e';
 
+/* A number sign directly behind a variable starts a comment, unlike one in a word. */
+const VARIABLE = /^(?:\$\{(?:`[^]|[^`}])*\}|\$(?:[\w:]+|[?^$])(?:\.[A-Za-z_]\w*)*)/;
+
 /** Where white space and comments end that start here. */
 export function skipBlank(text: string, start: number): number {
   let at = start;
@@ -56,9 +59,9 @@ export function skipOne(text: string, at: number): number {
   if (text[at] === "`") {
     return at + 2;
   }
-  if (text.startsWith("${", at)) {
-    const end = text.indexOf("}", at);
-    return end < 0 ? text.length : end + 1;
+  const variable = VARIABLE.exec(text.slice(at, at + 4000))?.[0].length ?? 0;
+  if (variable > 0) {
+    return at + variable;
   }
   if (text[at] in OPENING) {
     return skipGroup(text, at);

@@ -1,3 +1,5 @@
+import { holdsSecret } from "./secret-text";
+
 /** What is wrong with one value, in the words of the person who has to mend it. */
 export interface Finding {
   /** The value that was given; `undefined` where nothing was. */
@@ -21,17 +23,20 @@ const SHOWN_LENGTH = 120;
 export function describeProblem(problem: Problem): string {
   return [
     problem.where === "" ? "(the whole file)" : visible(problem.where),
-    `  given:   ${problem.secret ? "(a secret, not shown)" : show(problem.given)}`,
+    `  given:   ${show(problem)}`,
     `  allowed: ${problem.allowed}`,
     `  to do:   ${problem.remedy}`,
   ].join("\n");
 }
 
-function show(value: unknown): string {
-  if (value === undefined) {
+function show({ given, secret }: Problem): string {
+  if (given === undefined && !secret) {
     return "nothing";
   }
-  const text = visible(JSON.stringify(value) ?? String(value));
+  const text = visible(JSON.stringify(given) ?? String(given));
+  if (secret || holdsSecret(text)) {
+    return "(a secret, not shown)";
+  }
   return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}… (${text.length} characters)` : text;
 }
 

@@ -1,4 +1,4 @@
-import { Annotations, type ITerraformDependable, Lazy, type TerraformProvider, TerraformStack, Token } from "cdktf";
+import { Annotations, type ITerraformDependable, Lazy, type TerraformProvider, TerraformStack } from "cdktf";
 import type { AutomationRunbook } from "@cdktf/provider-azurerm/lib/automation-runbook";
 import type { AutomationSchedule } from "@cdktf/provider-azurerm/lib/automation-schedule";
 import { Construct } from "constructs";
@@ -11,6 +11,7 @@ import type { Finding } from "../problem/finding";
 import { Problems } from "../problem/problems";
 import { ProviderVersions } from "../provider-versions";
 import { azurerm } from "../terraform/bindings";
+import { isReference } from "../terraform/literal-text";
 import type { RunbookSchedule } from "./runbook-schedule";
 import { checkRunbookScript, connectsItself, runbookContent, unavailableCommands } from "./runbook-script";
 
@@ -31,6 +32,7 @@ export interface ExchangeRunbookProps {
   /**
    * A PowerShell script. The connection is put in behind its `using`, `#Requires`, help and `param`; nothing else of
    * it changes but line ends and a byte order mark. `${…}` in it is text.
+   * In front of a script that only Terraform knows the connection simply goes first.
    *
    * @default - the verification: lists the accepted domains, and disconnects
    */
@@ -113,7 +115,7 @@ export class ExchangeRunbook extends Construct {
       this.resource.addOverride("runtime_environment_name", module.runtimeEnvironmentName);
     }
     this.schedule = props.schedule && this.start(props, props.schedule);
-    if (props.script !== undefined && !Token.isUnresolved(props.script)) {
+    if (props.script !== undefined && !isReference(props.script)) {
       warnOfScript(this, props.script);
     }
   }

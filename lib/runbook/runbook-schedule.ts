@@ -2,6 +2,7 @@ import { Token } from "cdktf";
 import { checkText } from "../problem/checked-text";
 import type { Finding } from "../problem/finding";
 import { refuse } from "../problem/problems";
+import { isTimeZone } from "./time-zones";
 
 const WEEK_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
@@ -44,7 +45,7 @@ export function checkTimeZone(timeZone: string): Finding | undefined {
     : {
         given: timeZone,
         allowed: "an IANA time zone, such as Europe/Berlin or Etc/UTC",
-        remedy: "give the IANA name of the zone",
+        remedy: "give the IANA name of the zone, as Azure Automation writes it",
       };
 }
 
@@ -115,16 +116,5 @@ export class RunbookSchedule {
     const time = this.props.at.replace(/^(\d\d:\d\d)/, "$1:00");
     const candidate = `format("%sT${time}", formatdate("YYYY-MM-DD", timeadd(plantimestamp(), day)))`;
     return `\${[for day in ["-24h", "0h", "24h", "48h"] : ${candidate} if timecmp(${candidate}, ${earliest}) >= 0][0]}`;
-  }
-}
-
-function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/.test(name)) {
-    return false;
-  }
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
   }
 }

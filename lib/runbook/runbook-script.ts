@@ -1,9 +1,8 @@
-import { Token } from "cdktf";
 import type { ExchangeConnection } from "../exchange-online/exchange-connection";
 import { scriptHead } from "../powershell/script-head";
 import { codeOf } from "../powershell/script-text";
 import type { Finding } from "../problem/finding";
-import { literalText } from "../terraform/literal-text";
+import { isReference, literalText } from "../terraform/literal-text";
 import { connectionScript, verificationScript } from "./connection-script";
 
 const NOT_WITH_A_MANAGED_IDENTITY = [
@@ -16,7 +15,7 @@ const NOT_WITH_A_MANAGED_IDENTITY = [
 
 /** What is wrong with a text as the script of a runbook, if anything. */
 export function checkRunbookScript(script: string): Finding | undefined {
-  if (Token.isUnresolved(script)) {
+  if (isReference(script)) {
     return undefined;
   }
   const text = normalized(script);
@@ -33,6 +32,10 @@ export function runbookContent(connection: ExchangeConnection, script?: string):
   const connect = escapedConnection(connection);
   if (script === undefined) {
     return connect + literalText(verificationScript());
+  }
+  if (isReference(script)) {
+    // Nobody can look into it before Terraform has it.
+    return `${connect}\n${script}`;
   }
   const text = normalized(script);
   const { end } = scriptHead(text);

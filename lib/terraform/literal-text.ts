@@ -14,6 +14,11 @@ export function holdsMarker(text: string): boolean {
   return Token.isUnresolved(text) || MAP_TOKENS.includes(text);
 }
 
+/** Whether a text is one reference of cdktf and nothing else. */
+export function isReference(text: string): boolean {
+  return /^\$\{TfToken\[[\w:.-]+\]\}$/.test(text);
+}
+
 /**
  * The text that Terraform reads as exactly `text`: what would start a template is escaped, and what cdktf would take
  * for one of its own markers is broken by a template that gives it back.
