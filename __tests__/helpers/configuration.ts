@@ -22,6 +22,9 @@ export const EXISTING = {
   host: { type: "automationAccount", name: "ContosoAzAuto1", existing: true },
 };
 
+/** A host that is taken over. */
+export const ADOPTED_HOST = (name: string): object => ({ type: "automationAccount", name, adopt: true });
+
 /** What the app makes of a configuration, and the stacks that it wrote. */
 export function run(
   configuration: unknown,

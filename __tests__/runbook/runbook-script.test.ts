@@ -95,6 +95,10 @@ const SHAPES: [what: string, head: string, rest: string][] = [
   ["quotes of all kinds", "param($a = \u201cx)\u201d, $b = \u2018y)\u2019)", "\n$a\n"],
   ["a variable in braces with a bracket", "param(${a)b} = 1)", "\n${a)b}\n"],
   ["nothing but param", "param([int] $x)", ""],
+  ["a comment directly behind a variable", "param(\n  [bool] $Force = $true# on :)\n  , $b = 1\n)", "\nGet-Mailbox\n"],
+  ["a comment directly behind a member", "param(\n  $a = $PSHOME.Length# :)\n  , $b = 1\n)", "\nGet-Mailbox\n"],
+  ["a number sign in a word", "param([ValidateSet('a#)')] $x = 'b#)')", "\nGet-It a#b\n"],
+  ["an escaped brace in a variable's name", "param(${a`}b} = 1)", "\n$x\n"],
 ];
 
 describe("a person's script", () => {
@@ -107,8 +111,8 @@ describe("a person's script", () => {
       );
       const separator = head === "" || head.endsWith("\n") ? "" : "\n";
       expect(script).toBe(`${head}${separator}${CONNECT}${rest.startsWith("\n") ? "" : "\n"}${rest}`);
-      // The grammar does not know typographic quotes.
-      if (!/[\u2018-\u201e]/.test(script)) {
+      // The grammar knows neither typographic quotes nor an escaped brace in a variable's name.
+      if (!/[\u2018-\u201e]|`}/.test(script)) {
         expect(placeOf(script)).toEqual({ before: [], isStatement: true });
       }
     },
