@@ -25,5 +25,5 @@ const ZONES: { readonly [region: string]: string } = {
 export function isTimeZone(name: string): boolean {
   const slash = name.indexOf("/");
   const region = slash < 0 ? "" : name.slice(0, slash);
-  return Object.hasOwn(ZONES, region) && name !== "" && ZONES[region].split(" ").includes(name.slice(slash + 1));
+  return Object.keys(ZONES).includes(region) && name !== "" && ZONES[region].split(" ").includes(name.slice(slash + 1));
 }
