@@ -135,6 +135,13 @@ describe("an Exchange managed identity names exactly what it needs", () => {
   });
 });
 
+test("a group that is given to host and identity alike is made once", () => {
+  const resourceGroup = HostResourceGroup.create({ name: "ContosoRG", location: "West US" });
+  const host = ExchangeHost.automationAccount({ name: "ContosoAzAuto1", resourceGroup });
+  const { stack } = exchange({ host, identity: HostIdentity.userAssigned({ name: "ContosoMI1", resourceGroup }) });
+  only(synthesized(stack), "azurerm_resource_group");
+});
+
 describe("what the permission and the roles point to", () => {
   test("the host's own identity where it is the only one, and the user-assigned one elsewhere", () => {
     const system = synthesized(exchange().stack);

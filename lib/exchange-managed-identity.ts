@@ -70,7 +70,11 @@ export class ExchangeManagedIdentity extends Construct {
 
     // User-assigned step 1: create a user-assigned managed identity.
     const group = props.host._resourceGroup._bind(this, "ResourceGroup", inAzure);
-    const identity = props.identity._bind(this, "Identity", { group, ...inAzure });
+    const identity = props.identity._bind(this, "Identity", {
+      group,
+      groupOfHost: props.host._resourceGroup,
+      ...inAzure,
+    });
 
     // Step 1 (2): create a resource with the managed identity.
     this.host = props.host._bind(this, "Host", { group, identity: HostIdentity._of(identity), ...inAzure });

@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { synthesize } from "../../app/synthesize";
 import { identityConfiguration } from "../helpers/configuration";
+import { hasTerraform, readByTerraform } from "../helpers/powershell";
 import { temporaryFolder, type Synthesized } from "../helpers/stack";
 
 /* What breaks templates, cdktf's markers, JSON, shells and PowerShell. */
@@ -224,36 +224,15 @@ function sorted(value: unknown): unknown {
     : value;
 }
 
-const hasTerraform = (() => {
-  try {
-    execFileSync("terraform", ["version"], { stdio: "ignore" });
-    return true;
-  } catch {
-    console.log("Skipped: there is no terraform on this machine to read the synthesized texts.");
-    return false;
-  }
-})();
-
-(hasTerraform ? test : test.skip)(
+(hasTerraform() ? test : test.skip)(
   "Terraform reads every text as it was written",
   () => {
     expect(texts.length).toBeGreaterThan(200);
-    const folder = temporaryFolder();
-    const output = Object.fromEntries(texts.map(({ synthesized }, index) => [`text_${index}`, { value: synthesized }]));
-    writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ output }));
-    const terraform = (...args: string[]) =>
-      execFileSync("terraform", args, {
-        cwd: folder,
-        encoding: "utf8",
-        maxBuffer: 1 << 28,
-        stdio: ["ignore", "pipe", "ignore"],
-      });
-    terraform("apply", "-auto-approve", "-no-color");
-    const read = JSON.parse(terraform("output", "-json")) as { [name: string]: { value: unknown } };
+    const read = readByTerraform(texts.map(({ synthesized }) => synthesized));
     // Terraform composes characters (NFC) in every text that it reads, from whatever source.
     const composed = (value: unknown) => JSON.stringify(sorted(value)).normalize("NFC");
     for (const [index, { written }] of texts.entries()) {
-      expect(composed(read[`text_${index}`].value)).toBe(composed(written));
+      expect(composed(read[index])).toBe(composed(written));
     }
   },
   120_000,

@@ -44,6 +44,7 @@ export interface ExistingHostIdentityProps {
 /** What an identity is bound with. Internal. */
 export interface IdentityBindOptions {
   readonly group: BoundResourceGroup;
+  readonly groupOfHost?: HostResourceGroup;
   readonly tags?: { [name: string]: string };
   readonly protect?: boolean;
   readonly provider?: TerraformProvider;
@@ -84,12 +85,16 @@ export class HostIdentity {
         problems.note(`${property}.location`, props.location === undefined ? undefined : checkLocation(props.location));
         props.resourceGroup?._check(problems, `${property}.resourceGroup`);
       },
-      make: (scope, id, { group, ...options }) =>
+      make: (scope, id, { group, groupOfHost, ...options }) =>
         new UserAssignedIdentity(scope, id, {
           ...options,
           name: props.name,
           location: props.location,
-          resourceGroup: props.resourceGroup ?? HostResourceGroup._of(group),
+          // The group that the host has already is not made a second time.
+          resourceGroup:
+            props.resourceGroup && props.resourceGroup !== groupOfHost
+              ? props.resourceGroup
+              : HostResourceGroup._of(group),
         }),
     });
   }

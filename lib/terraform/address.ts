@@ -2,7 +2,7 @@ import { TerraformDataSource, type TerraformResource } from "cdktf";
 
 /**
  * The address of a resource or data source, for expressions that are written out. Asking for it fixes the logical id,
- * as any other reference does.
+ * like every other reference.
  */
 export function addressOf(element: TerraformResource | TerraformDataSource): string {
   void element.fqn;
