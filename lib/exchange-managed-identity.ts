@@ -93,8 +93,8 @@ export class ExchangeManagedIdentity extends Construct {
     const version = chosenVersion(props.module, runtimes);
     this.modules = runtimes.map((runtime) =>
       this.host.addExchangeModule(`Module${runtime.version}`, {
-        adopt: adopt?.modules,
         ...props.module,
+        adopt: adopt?.modules,
         version,
         runtime,
       }),
@@ -153,7 +153,6 @@ export class ExchangeManagedIdentity extends Construct {
       assignsRoles: this.roleAssignments.length > 0,
       readsPrincipal: this.roleGroupScript !== undefined && this.identity.clientId === undefined,
       createsGroup: props.host._resourceGroup._isCreated || props.identity._createsGroup,
-      writesAzure: true,
       usesIdentityElsewhere: props.identity._isElsewhere,
     });
     warnOfChoices(this, props);

@@ -32,7 +32,6 @@ export interface DeploymentNeeds {
   readonly assignsRoles: boolean;
   readonly readsPrincipal: boolean;
   readonly createsGroup: boolean;
-  readonly writesAzure: boolean;
   readonly usesIdentityElsewhere: boolean;
 }
 
@@ -78,13 +77,6 @@ export const WRITE_GROUP: AzureRight = {
   on: "the resource group",
 };
 
-/** Reading in the resource group. */
-export const READ_GROUP: AzureRight = {
-  reason: "reading what lies in the resource group",
-  role: "Reader",
-  on: "the resource group",
-};
-
 /** Attaching an identity that lies in another group. */
 export const USE_IDENTITY: AzureRight = {
   reason: "attaching a user-assigned identity that lies in another resource group",
@@ -104,6 +96,6 @@ export function permissionsFor(needs: DeploymentNeeds): DeploymentPermissions {
   if (needs.readsPrincipal) {
     directory.push(READ_PRINCIPAL);
   }
-  const azure = [needs.createsGroup ? CREATE_GROUP : needs.writesAzure ? WRITE_GROUP : READ_GROUP];
+  const azure = [needs.createsGroup ? CREATE_GROUP : WRITE_GROUP];
   return { directory, azure: needs.usesIdentityElsewhere ? [...azure, USE_IDENTITY] : azure };
 }

@@ -44,14 +44,6 @@ export interface ExchangeModuleChoice {
    * @default - the content is not checked
    */
   readonly contentHash?: ModuleContentHash;
-
-  /**
-   * Whether the module was imported by hand before, and Terraform takes it over. Automation's 5.1 and 7.2 only, on an
-   * account that was there before.
-   *
-   * @default false
-   */
-  readonly adopt?: boolean;
 }
 
 /** The version that is installed: the one that was chosen, or the newest that every runtime can hold. */
