@@ -5,6 +5,7 @@ import { checkOrganization } from "./exchange-online/exchange-connection";
 import { chosenVersion } from "./exchange-module/exchange-module-choice";
 import { checkContentHash, checkContentUri } from "./exchange-module/module-content";
 import type { PowerShellRuntime } from "./exchange-module/powershell-runtime";
+import { notOnVirtualMachines } from "./exchange-module/virtual-machine-runtime";
 import { type ExchangeManagedIdentityProps, GrantsBy } from "./exchange-managed-identity-props";
 import type { Finding } from "./problem/finding";
 import { Problems } from "./problem/problems";
@@ -14,7 +15,7 @@ import { checkAssignmentId } from "./terraform/assignment-id";
 
 /** The runtimes that the module is installed for. */
 export function chosenRuntimes(props: ExchangeManagedIdentityProps): PowerShellRuntime[] {
-  return props.module?.runtimes ?? [props.host._defaultRuntime];
+  return props.module?.runtimes ?? [props.host._kind.runtime];
 }
 
 /** Refuses, all at once, what cannot work in the properties of an `ExchangeManagedIdentity`. */
@@ -41,6 +42,14 @@ function checkModule(problems: Problems, props: ExchangeManagedIdentityProps): v
   const runtimes = chosenRuntimes(props);
   const versions = runtimes.map((runtime) => runtime.version);
   problems.note("module.runtimes", checkRuntimeList(versions));
+  for (const [index, runtime] of runtimes.entries()) {
+    problems.note(`module.runtimes[${index}]`, props.host._kind.checkRuntime(runtime));
+  }
+  if (!props.host._kind.isAutomation) {
+    for (const { option, finding } of notOnVirtualMachines({ ...props.module, adopt: props.adopt?.modules })) {
+      problems.note(option === "adopt" ? "adopt.modules" : `module.${option}`, finding);
+    }
+  }
   const version = chosenVersion(props.module, runtimes);
   for (const runtime of new Set(runtimes)) {
     problems.note("module.version", runtime._check(version));
@@ -127,7 +136,7 @@ function checkRunbook(problems: Problems, props: ExchangeManagedIdentityProps): 
   problems.note("runbook.name", checkRunbookName(name));
   problems.note("runbook.script", script === undefined ? undefined : checkRunbookScript(script));
   problems.note("runbook.runtime", runtime && checkRunbookRuntime(runtime.version, chosenRuntimes(props)));
-  problems.note("runbook", props.host._runsRunbooks ? undefined : NO_RUNBOOK_HERE);
+  problems.note("runbook", props.host._kind.isAutomation ? undefined : NO_RUNBOOK_HERE);
 }
 
 /** What is wrong with a runbook on a virtual machine. */

@@ -154,6 +154,7 @@ export class ExchangeManagedIdentity extends Construct {
       readsPrincipal: this.roleGroupScript !== undefined && this.identity.clientId === undefined,
       createsGroup: props.host._resourceGroup._isCreated || props.identity._createsGroup,
       usesIdentityElsewhere: props.identity._isElsewhere,
+      joinsSubnet: props.host._joinsSubnet,
     });
     warnOfChoices(this, props);
   }

@@ -11,6 +11,8 @@ export { ExchangeModuleChoice } from "./exchange-module/exchange-module-choice";
 export { ModuleContentHash } from "./exchange-module/module-content";
 export { ModuleVersion } from "./exchange-module/module-version";
 export { PowerShellRuntime } from "./exchange-module/powershell-runtime";
+export * from "./exchange-module/virtual-machine";
+export * from "./exchange-module/virtual-machine-exchange-module";
 export * from "./exchange-online/exchange-cloud";
 export { ExchangeConnection, ExchangeConnectionProps } from "./exchange-online/exchange-connection";
 export * from "./exchange-online/exchange-online";
@@ -21,7 +23,22 @@ export { AdoptedAutomationAccountProps } from "./host/adopted-automation-account
 export * from "./host/automation-account-host";
 export { ExchangeHost, ExistingHostProps } from "./host/exchange-host";
 export { ExistingAutomationAccountProps } from "./host/existing-automation-account";
+export { AdoptedVirtualMachineProps } from "./host/adopted-virtual-machine";
+export { ExistingVirtualMachineProps } from "./host/existing-virtual-machine";
 export * from "./host/i-exchange-host";
+export {
+  LinuxVirtualMachineHost,
+  LinuxVirtualMachineHostProps,
+  NewLinuxVirtualMachineProps,
+} from "./host/linux-virtual-machine-host";
+export { NewVirtualMachineProps, VirtualMachineHostOptions } from "./host/new-virtual-machine-props";
+export { VirtualMachineImage } from "./host/virtual-machine-image";
+export { NetworkOutbound, NewVirtualMachineNetworkProps, VirtualMachineNetwork } from "./host/virtual-machine-network";
+export {
+  NewWindowsVirtualMachineProps,
+  WindowsVirtualMachineHost,
+  WindowsVirtualMachineHostProps,
+} from "./host/windows-virtual-machine-host";
 export { ExistingHostIdentityProps, HostIdentity, NewHostIdentityProps } from "./identity/host-identity";
 export * from "./identity/managed-identity";
 export * from "./identity/user-assigned-identity";

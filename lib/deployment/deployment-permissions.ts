@@ -33,6 +33,7 @@ export interface DeploymentNeeds {
   readonly readsPrincipal: boolean;
   readonly createsGroup: boolean;
   readonly usesIdentityElsewhere: boolean;
+  readonly joinsSubnet: boolean;
 }
 
 /** Reading Exchange Online's service principal. */
@@ -84,6 +85,13 @@ export const USE_IDENTITY: AzureRight = {
   on: "the identity",
 };
 
+/** Joining a subnet that is there. */
+export const JOIN_SUBNET: AzureRight = {
+  reason: "joining the virtual machine to a subnet that is there",
+  role: "Network Contributor",
+  on: "the subnet",
+};
+
 /** The rights that these needs come to. */
 export function permissionsFor(needs: DeploymentNeeds): DeploymentPermissions {
   const directory: DirectoryRight[] = [];
@@ -97,5 +105,11 @@ export function permissionsFor(needs: DeploymentNeeds): DeploymentPermissions {
     directory.push(READ_PRINCIPAL);
   }
   const azure = [needs.createsGroup ? CREATE_GROUP : WRITE_GROUP];
-  return { directory, azure: needs.usesIdentityElsewhere ? [...azure, USE_IDENTITY] : azure };
+  if (needs.usesIdentityElsewhere) {
+    azure.push(USE_IDENTITY);
+  }
+  if (needs.joinsSubnet) {
+    azure.push(JOIN_SUBNET);
+  }
+  return { directory, azure };
 }

@@ -1,18 +1,20 @@
-import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
-import { PowerShellRuntime } from "../exchange-module/powershell-runtime";
-import type { HostIdentity } from "../identity/host-identity";
+import { OperatingSystem } from "../exchange-module/virtual-machine";
 import type { Problems } from "../problem/problems";
-import {
-  checkLocation,
-  checkResourceGroupName,
-  HostResourceGroup,
-  type BoundResourceGroup,
-} from "../resource-group/host-resource-group";
-import { AdoptedAutomationAccount } from "./adopted-automation-account";
-import { AutomationAccountHost, type NewAutomationAccountProps } from "./automation-account-host";
-import { checkAutomationAccountName } from "./automation-account-name";
+import type { HostResourceGroup } from "../resource-group/host-resource-group";
+import type { NewAutomationAccountProps } from "./automation-account-host";
+import { adoptedAutomationAccount, existingAutomationAccount, newAutomationAccount } from "./automation-account-source";
+import type { HostKind } from "./host-kind";
+import type { HostBindOptions, HostSource } from "./host-source";
 import type { IExchangeHost } from "./i-exchange-host";
+import type { NewLinuxVirtualMachineProps } from "./linux-virtual-machine-host";
+import {
+  adoptedVirtualMachine,
+  existingVirtualMachine,
+  newLinuxVirtualMachine,
+  newWindowsVirtualMachine,
+} from "./virtual-machine-source";
+import type { NewWindowsVirtualMachineProps } from "./windows-virtual-machine-host";
 
 /** Where a host is that exists. */
 export interface ExistingHostProps {
@@ -23,26 +25,6 @@ export interface ExistingHostProps {
   readonly resourceGroupName: string;
 }
 
-/** What a host is bound with. Internal. */
-export interface HostBindOptions {
-  readonly group: BoundResourceGroup;
-  readonly identity: HostIdentity;
-  readonly tags?: { [name: string]: string };
-  readonly protect?: boolean;
-  readonly provider?: TerraformProvider;
-}
-
-/* A host before it is in a stack. */
-interface HostSource {
-  readonly group: HostResourceGroup;
-  readonly runtime: PowerShellRuntime;
-  readonly isOnlyRead?: boolean;
-  readonly name: string;
-  readonly runsRunbooks: boolean;
-  check(problems: Problems, property: string): void;
-  make(scope: Construct, id: string, options: HostBindOptions): IExchangeHost;
-}
-
 /**
  * The host that an `ExchangeManagedIdentity` is for: new, read, or taken over.
  *
@@ -51,45 +33,47 @@ interface HostSource {
 export class ExchangeHost {
   /** A new Automation account. */
   public static automationAccount(props: NewAutomationAccountProps): ExchangeHost {
-    return new ExchangeHost({
-      group: props.resourceGroup,
-      name: props.name,
-      runsRunbooks: true,
-      runtime: PowerShellRuntime.V5_1,
-      check: (problems, property) => {
-        problems.note(`${property}.name`, checkAutomationAccountName(props.name));
-        problems.note(`${property}.location`, props.location === undefined ? undefined : checkLocation(props.location));
-        props.resourceGroup._check(problems, `${property}.resourceGroup`);
-      },
-      make: (scope, id, { group, ...options }) =>
-        new AutomationAccountHost(scope, id, { ...props, ...options, resourceGroup: HostResourceGroup._of(group) }),
-    });
+    return new ExchangeHost(newAutomationAccount(props));
   }
 
   /** An Automation account that exists and is only read; it has to carry the identity already. */
   public static existingAutomationAccount(props: ExistingHostProps): ExchangeHost {
-    return new ExchangeHost({
-      group: HostResourceGroup.existing(props.resourceGroupName),
-      name: props.name,
-      runsRunbooks: true,
-      runtime: PowerShellRuntime.V5_1,
-      isOnlyRead: true,
-      check: (problems, property) => checkPlace(problems, property, props),
-      make: (scope, id, { provider }) => AutomationAccountHost.fromExisting(scope, id, { ...props, provider }),
-    });
+    return new ExchangeHost(existingAutomationAccount(props));
   }
 
   /** An Automation account that exists and that Terraform takes over, to add the identity and nothing else. */
   public static adoptedAutomationAccount(props: ExistingHostProps): ExchangeHost {
-    return new ExchangeHost({
-      group: HostResourceGroup.existing(props.resourceGroupName),
-      name: props.name,
-      runsRunbooks: true,
-      runtime: PowerShellRuntime.V5_1,
-      check: (problems, property) => checkPlace(problems, property, props),
-      make: (scope, id, { group, ...options }) =>
-        new AdoptedAutomationAccount(scope, id, { ...props, ...options }, group),
-    });
+    return new ExchangeHost(adoptedAutomationAccount(props));
+  }
+
+  /** A new Windows virtual machine. */
+  public static windowsVirtualMachine(props: NewWindowsVirtualMachineProps): ExchangeHost {
+    return new ExchangeHost(newWindowsVirtualMachine(props));
+  }
+
+  /** A Windows virtual machine that exists and is only read; it has to carry the identity already. */
+  public static existingWindowsVirtualMachine(props: ExistingHostProps): ExchangeHost {
+    return new ExchangeHost(existingVirtualMachine(OperatingSystem.WINDOWS, props));
+  }
+
+  /** A Windows virtual machine that exists and that Terraform takes over, to add the identity and nothing else. */
+  public static adoptedWindowsVirtualMachine(props: ExistingHostProps): ExchangeHost {
+    return new ExchangeHost(adoptedVirtualMachine(OperatingSystem.WINDOWS, props));
+  }
+
+  /** A new Linux virtual machine. */
+  public static linuxVirtualMachine(props: NewLinuxVirtualMachineProps): ExchangeHost {
+    return new ExchangeHost(newLinuxVirtualMachine(props));
+  }
+
+  /** A Linux virtual machine that exists and is only read; it has to carry the identity already. */
+  public static existingLinuxVirtualMachine(props: ExistingHostProps): ExchangeHost {
+    return new ExchangeHost(existingVirtualMachine(OperatingSystem.LINUX, props));
+  }
+
+  /** A Linux virtual machine that exists and that Terraform takes over, to add the identity and nothing else. */
+  public static adoptedLinuxVirtualMachine(props: ExistingHostProps): ExchangeHost {
+    return new ExchangeHost(adoptedVirtualMachine(OperatingSystem.LINUX, props));
   }
 
   private constructor(private readonly source: HostSource) {}
@@ -99,9 +83,9 @@ export class ExchangeHost {
     return this.source.group;
   }
 
-  /** @internal The runtime that the module is for if nobody says. */
-  public get _defaultRuntime(): PowerShellRuntime {
-    return this.source.runtime;
+  /** @internal What this kind of host takes. */
+  public get _kind(): HostKind {
+    return this.source.kind;
   }
 
   /** @internal Whether it has to carry the identity already. */
@@ -109,14 +93,14 @@ export class ExchangeHost {
     return this.source.isOnlyRead ?? false;
   }
 
+  /** @internal Whether it joins a subnet that the stack does not make. */
+  public get _joinsSubnet(): boolean {
+    return this.source.joinsSubnet ?? false;
+  }
+
   /** @internal Its name. */
   public get _name(): string {
     return this.source.name;
-  }
-
-  /** @internal Whether it is an Automation account. */
-  public get _runsRunbooks(): boolean {
-    return this.source.runsRunbooks;
   }
 
   /** @internal Notes what Azure would refuse of the host. */
@@ -128,9 +112,4 @@ export class ExchangeHost {
   public _bind(scope: Construct, id: string, options: HostBindOptions): IExchangeHost {
     return this.source.make(scope, id, options);
   }
-}
-
-function checkPlace(problems: Problems, property: string, props: ExistingHostProps): void {
-  problems.note(`${property}.name`, checkAutomationAccountName(props.name));
-  problems.note(`${property}.resourceGroupName`, checkResourceGroupName(props.resourceGroupName));
 }

@@ -48,3 +48,8 @@ export function refuse(where: string, finding: Finding | undefined): void {
     throw invalidInput([{ ...finding, where }]);
   }
 }
+
+/** The name of a property of a property; of the construct itself where the parent is "". */
+export function propertyOf(parent: string, name: string): string {
+  return parent === "" ? name : `${parent}.${name}`;
+}
