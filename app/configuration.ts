@@ -4,6 +4,7 @@ import type { ExchangeRoleGroup } from "../lib/exchange-online/exchange-role-gro
 import type { ModuleContentHash } from "../lib/exchange-module/module-content";
 import type { ModuleVersion } from "../lib/exchange-module/module-version";
 import type { PowerShellRuntime } from "../lib/exchange-module/powershell-runtime";
+import type { NetworkOutbound } from "../lib/host/virtual-machine-network";
 import type { ExchangeCloud } from "../lib/exchange-online/exchange-cloud";
 
 /** The whole configuration, read and checked. */
@@ -60,6 +61,19 @@ export interface HostConfiguration {
   readonly location?: string;
   readonly localAuthentication?: boolean;
   readonly publicNetworkAccess?: boolean;
+  /** Of a new virtual machine. */
+  readonly machine?: MachineConfiguration;
+}
+
+/** What is only said of a new virtual machine; one of `subnetId` and `network` is there. */
+export interface MachineConfiguration {
+  readonly size?: string;
+  readonly adminUsername?: string;
+  readonly image?: string;
+  readonly trustedLaunch?: boolean;
+  readonly encryptionAtHost?: boolean;
+  readonly subnetId?: string;
+  readonly network?: { readonly addressSpace: string; readonly outbound?: NetworkOutbound };
 }
 
 export type HostType = "automationAccount" | "windowsVirtualMachine" | "linuxVirtualMachine";

@@ -1,26 +1,54 @@
 import { ExchangeHost } from "../lib/host/exchange-host";
+import { VirtualMachineImage } from "../lib/host/virtual-machine-image";
+import { VirtualMachineNetwork } from "../lib/host/virtual-machine-network";
 import { HostIdentity } from "../lib/identity/host-identity";
 import { HostResourceGroup } from "../lib/resource-group/host-resource-group";
 import type { GroupConfiguration, HostConfiguration, HostIdentityConfiguration } from "./configuration";
+import type { StackVariables } from "./stack-variables";
 
 /** The host that the configuration describes. */
-export function exchangeHost(host: HostConfiguration): ExchangeHost {
-  const { name, group, location, localAuthentication, publicNetworkAccess } = host;
-  const place = { name, resourceGroupName: group.name };
-  switch (host.standing) {
-    case "existing":
-      return ExchangeHost.existingAutomationAccount(place);
-    case "adopted":
-      return ExchangeHost.adoptedAutomationAccount(place);
-    case "new":
-      return ExchangeHost.automationAccount({
-        name,
-        resourceGroup: resourceGroup(group),
-        location,
-        localAuthentication,
-        publicNetworkAccess,
-      });
+export function exchangeHost(host: HostConfiguration, variables: StackVariables): ExchangeHost {
+  const place = { name: host.name, resourceGroupName: host.group.name };
+  switch (host.type) {
+    case "automationAccount":
+      return {
+        existing: () => ExchangeHost.existingAutomationAccount(place),
+        adopted: () => ExchangeHost.adoptedAutomationAccount(place),
+        new: () => ExchangeHost.automationAccount({ ...newHost(host), ...accountSettings(host) }),
+      }[host.standing]();
+    case "windowsVirtualMachine":
+      return {
+        existing: () => ExchangeHost.existingWindowsVirtualMachine(place),
+        adopted: () => ExchangeHost.adoptedWindowsVirtualMachine(place),
+        new: () =>
+          ExchangeHost.windowsVirtualMachine({ ...newMachine(host), adminPassword: variables.adminPassword() }),
+      }[host.standing]();
+    case "linuxVirtualMachine":
+      return {
+        existing: () => ExchangeHost.existingLinuxVirtualMachine(place),
+        adopted: () => ExchangeHost.adoptedLinuxVirtualMachine(place),
+        new: () =>
+          ExchangeHost.linuxVirtualMachine({ ...newMachine(host), adminSshPublicKey: variables.adminSshPublicKey() }),
+      }[host.standing]();
   }
+}
+
+function newHost({ name, group, location }: HostConfiguration) {
+  return { name, resourceGroup: resourceGroup(group), location };
+}
+
+function accountSettings({ localAuthentication, publicNetworkAccess }: HostConfiguration) {
+  return { localAuthentication, publicNetworkAccess };
+}
+
+function newMachine(host: HostConfiguration) {
+  const { image, network, subnetId = "", ...settings } = host.machine ?? {};
+  return {
+    ...newHost(host),
+    ...settings,
+    image: image === undefined ? undefined : VirtualMachineImage.of(image),
+    network: network ? VirtualMachineNetwork.create(network) : VirtualMachineNetwork.subnet(subnetId),
+  };
 }
 
 /** The identity that the configuration describes. */

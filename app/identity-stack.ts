@@ -1,6 +1,6 @@
 import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
-import { TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
+import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { ExchangeManagedIdentity } from "../lib/exchange-managed-identity";
 import type { DeploymentPermissions } from "../lib/deployment/deployment-permissions";
@@ -12,6 +12,7 @@ import { exchangeHost, hostIdentity } from "./host-from-configuration";
 import type { ManageAsAppGrant } from "../lib/exchange-online/manage-as-app-grant";
 import { GrantsBy } from "../lib/exchange-managed-identity-props";
 import { StackBackend } from "./stack-backend";
+import { StackVariables } from "./stack-variables";
 
 /* Import blocks whose id is computed came with 1.6, and so did OpenTofu. */
 const OLDEST_TERRAFORM = ">= 1.6.0";
@@ -38,12 +39,13 @@ export class IdentityStack extends TerraformStack {
     ProviderVersions.of(configuration.providerVersions).applyTo(this);
     this.addOverride("terraform.required_version", OLDEST_TERRAFORM);
 
+    const variables = new StackVariables(this);
     const exchange = new ExchangeManagedIdentity(this, "Exchange", {
       organization: identity.organization,
       cloud,
-      host: exchangeHost(identity.host),
+      host: exchangeHost(identity.host, variables),
       identity: hostIdentity(identity.identity),
-      module: this.moduleChoice(identity.module),
+      module: moduleChoice(identity.module, variables),
       directoryRoles: identity.roles,
       exchangeRoleGroups: identity.exchangeRoleGroups,
       grants: identity.grants,
@@ -54,24 +56,6 @@ export class IdentityStack extends TerraformStack {
     });
     this.permissions = exchange.requiredDeploymentPermissions;
     this.putOut(exchange);
-  }
-
-  private moduleChoice(module: ModuleConfiguration): ExchangeModuleChoice {
-    const { contentUri, contentUriVariable, ...choice } = module;
-    return {
-      ...choice,
-      contentUri: contentUriVariable ? this.secretAddress(contentUriVariable) : contentUri && literalText(contentUri),
-    };
-  }
-
-  private secretAddress(name: string): string {
-    const variable = new TerraformVariable(this, `variable ${name}`, {
-      type: "string",
-      sensitive: true,
-      description: "The https address of the ExchangeOnlineManagement package, with what it takes to read it.",
-    });
-    variable.overrideLogicalId(name);
-    return variable.stringValue;
   }
 
   private putOut(exchange: ExchangeManagedIdentity): void {
@@ -122,6 +106,14 @@ export class IdentityStack extends TerraformStack {
   private output(id: string, value: string | { [key: string]: string }, description: string): void {
     new TerraformOutput(this, id, { value, description, staticId: true });
   }
+}
+
+function moduleChoice(module: ModuleConfiguration, variables: StackVariables): ExchangeModuleChoice {
+  const { contentUri, contentUriVariable, ...choice } = module;
+  return {
+    ...choice,
+    contentUri: contentUriVariable ? variables.contentUri(contentUriVariable) : contentUri && literalText(contentUri),
+  };
 }
 
 /* A provider that nothing needs would still want to sign in. */

@@ -3,12 +3,14 @@ import { checkAdoptedRole, GRANTS_ARE_NOT_HERE } from "../lib/exchange-managed-i
 import { type AdoptedByHand, GrantsBy } from "../lib/exchange-managed-identity-props";
 import { checkAdoption } from "../lib/exchange-module/automation-exchange-module";
 import type { PowerShellRuntime } from "../lib/exchange-module/powershell-runtime";
+import { notOnVirtualMachines } from "../lib/exchange-module/virtual-machine-runtime";
 import { checkAssignmentId } from "../lib/terraform/assignment-id";
-import type { HostConfiguration } from "./configuration";
+import type { HostConfiguration, HostType } from "./configuration";
 import type { Section } from "./section";
 
 interface AdoptContext {
   readonly roles: DirectoryRole[];
+  readonly type?: HostType;
   readonly host?: HostConfiguration;
   readonly grants: GrantsBy;
   readonly runtimes: PowerShellRuntime[];
@@ -43,7 +45,11 @@ export function readAdopt(parent: Section, context: AdoptContext): AdoptedByHand
   return { manageAsAppAssignmentId, roleAssignmentIds, modules };
 }
 
-function noteModules(section: Section, { host, runtimes }: AdoptContext): void {
+function noteModules(section: Section, { type, host, runtimes }: AdoptContext): void {
+  if (type !== undefined && type !== "automationAccount") {
+    notOnVirtualMachines({ adopt: true }).forEach(({ finding }) => section.note("modules", finding));
+    return;
+  }
   const isThere = host === undefined || host.standing !== "new";
   const finding = runtimes
     .map((runtime) => checkAdoption(runtime, isThere ? "there" : undefined))

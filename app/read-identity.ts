@@ -30,14 +30,14 @@ export function readIdentity(
     (value) => cloud && checkOrganization(value, cloud),
   );
   const group = readGroup(section, "resourceGroup", true);
-  const host = readHost(section, group);
+  const { type, host } = readHost(section, group);
   const identity = readHostIdentity(section, host, group);
-  const module = readModule(section, host, context);
+  const module = readModule(section, type, context);
   const exchangeRoleGroups = readRoleGroups(section);
   const roles = readRoles(section, section.has("exchangeRoleGroups"));
   const grants = section.choice("grants", ["terraform", "script"]) === "script" ? GrantsBy.SCRIPT : GrantsBy.TERRAFORM;
-  const adopt = readAdopt(section, { roles: roles ?? [], host, grants, runtimes: module?.runtimes ?? [] });
-  const runbook = readRunbook(section, { host, runtimes: module?.runtimes ?? [], folder: context.folder });
+  const adopt = readAdopt(section, { roles: roles ?? [], type, host, grants, runtimes: module?.runtimes ?? [] });
+  const runbook = readRunbook(section, { type, runtimes: module?.runtimes ?? [], folder: context.folder });
   const tags = readTags(section);
   const protect = section.flag("protect");
   section.close();

@@ -1,24 +1,27 @@
 import { checkRuntimeList } from "../lib/exchange-managed-identity-checks";
 import { checkContentHash, checkContentUri } from "../lib/exchange-module/module-content";
 import { checkModuleVersion, ModuleVersion } from "../lib/exchange-module/module-version";
-import { checkAutomationRuntime, PowerShellRuntime } from "../lib/exchange-module/powershell-runtime";
+import { PowerShellRuntime } from "../lib/exchange-module/powershell-runtime";
 import { checkKnowsRuntimeEnvironments } from "../lib/provider-versions";
-import type { HostConfiguration, ModuleConfiguration } from "./configuration";
+import { notOnVirtualMachines } from "../lib/exchange-module/virtual-machine-runtime";
+import { HostKind } from "../lib/host/host-kind";
+import type { HostType, ModuleConfiguration } from "./configuration";
 import type { IdentityContext } from "./read-configuration";
 import { isObject, type Section } from "./section";
 
 /** Reads the module; every key of it has a default. */
 export function readModule(
   parent: Section,
-  host: HostConfiguration | undefined,
+  type: HostType | undefined,
   context: IdentityContext,
 ): ModuleConfiguration | undefined {
   const section = parent.section("module");
+  const kind = type && KIND[type];
   if (!section) {
-    return parent.has("module") ? undefined : { runtimes: defaultRuntimes(host) };
+    return parent.has("module") ? undefined : { runtimes: kind ? [kind.runtime] : [] };
   }
   const version = section.text("version", checkModuleVersion);
-  const runtimes = readRuntimes(section, host);
+  const runtimes = readRuntimes(section, kind);
   const wanted = version === undefined ? undefined : ModuleVersion.of(version);
   for (const runtime of runtimes) {
     section.note("version", wanted && runtime._check(wanted));
@@ -31,26 +34,35 @@ export function readModule(
     ...readContentUri(section),
     contentHash: readContentHash(section),
   };
+  if (kind && !kind.isAutomation) {
+    const contentUri = section.has("contentUri") ? "given" : undefined;
+    for (const { option, finding } of notOnVirtualMachines({ ...read, contentUri })) {
+      section.note(option, finding);
+    }
+  }
   section.close();
   return { version: wanted, runtimes, ...read };
 }
 
-function defaultRuntimes(_host: HostConfiguration | undefined): PowerShellRuntime[] {
-  return [PowerShellRuntime.V5_1];
-}
-
-function readRuntimes(section: Section, host: HostConfiguration | undefined): PowerShellRuntime[] {
+/* Without a kind of host there is no telling which runtimes it has. */
+function readRuntimes(section: Section, kind: HostKind | undefined): PowerShellRuntime[] {
   const names = section.texts("runtimes");
-  if (!names) {
-    return section.has("runtimes") ? [] : defaultRuntimes(host);
+  if (!names || !kind) {
+    return section.has("runtimes") || !kind ? [] : [kind.runtime];
   }
   section.note("runtimes", checkRuntimeList(names));
   return [...new Set(names)].flatMap((name) => {
-    const finding = checkAutomationRuntime(name);
+    const finding = kind.checkRuntimeName(name);
     section.noteEntry("runtimes", names.indexOf(name), finding);
     return finding ? [] : [PowerShellRuntime.of(name)];
   });
 }
+
+const KIND: { readonly [type in HostType]: HostKind } = {
+  automationAccount: HostKind.AUTOMATION,
+  windowsVirtualMachine: HostKind.WINDOWS,
+  linuxVirtualMachine: HostKind.LINUX,
+};
 
 function readContentUri(section: Section): { contentUri?: string; contentUriVariable?: string } {
   if (!isObject(section.take("contentUri"))) {

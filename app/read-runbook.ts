@@ -3,17 +3,17 @@ import { isAbsolute, resolve } from "node:path";
 import { findIana } from "windows-iana";
 import { checkRunbookRuntime, NO_RUNBOOK_HERE } from "../lib/exchange-managed-identity-checks";
 import type { ExchangeRunbookChoice } from "../lib/exchange-managed-identity-props";
-import { PowerShellRuntime } from "../lib/exchange-module/powershell-runtime";
+import type { PowerShellRuntime } from "../lib/exchange-module/powershell-runtime";
 import type { Finding } from "../lib/problem/finding";
 import { checkRunbookName } from "../lib/runbook/exchange-runbook";
 import { checkTimeOfDay, checkTimeZone, checkWeekDays, RunbookSchedule } from "../lib/runbook/runbook-schedule";
 import { checkRunbookScript } from "../lib/runbook/runbook-script";
 import { isReference } from "../lib/terraform/literal-text";
-import type { HostConfiguration } from "./configuration";
+import type { HostType } from "./configuration";
 import type { Section } from "./section";
 
 interface RunbookContext {
-  readonly host?: HostConfiguration;
+  readonly type?: HostType;
   readonly runtimes: PowerShellRuntime[];
   readonly folder: string;
 }
@@ -24,7 +24,7 @@ export function readRunbook(parent: Section, context: RunbookContext): ExchangeR
   if (!section) {
     return undefined;
   }
-  if (context.host && context.host.type !== "automationAccount") {
+  if (context.type && context.type !== "automationAccount") {
     parent.note("runbook", NO_RUNBOOK_HERE);
     return undefined;
   }
@@ -33,13 +33,16 @@ export function readRunbook(parent: Section, context: RunbookContext): ExchangeR
     { allowed: "the name of the runbook", remedy: "name the runbook" },
     checkRunbookName,
   );
-  const runtime = section.text("runtime", (version) => checkRunbookRuntime(version, context.runtimes));
+  // Where the module's runtimes cannot be read, what is wrong with them is told already.
+  const runtime = section.text("runtime", (version) =>
+    context.runtimes.length > 0 ? checkRunbookRuntime(version, context.runtimes) : undefined,
+  );
   const script = readScript(section, context.folder);
   const schedule = readSchedule(section);
   section.close();
   return name === undefined
     ? undefined
-    : { name, runtime: runtime === undefined ? undefined : PowerShellRuntime.of(runtime), script, schedule };
+    : { name, runtime: context.runtimes.find(({ version }) => version === runtime), script, schedule };
 }
 
 function readScript(section: Section, folder: string): string | undefined {
