@@ -12,6 +12,8 @@ test("the schema accepts the repository's own configuration, which names it", ()
 });
 
 const UNIT = "/administrativeUnits/0b22f1d4-5c2e-4d5e-9a4e-2a8f0a3f6f11";
+const SUBNET =
+  "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/v/subnets/s";
 const SOUND: object[] = [
   {},
   { ...EXISTING, module: { version: "3.4.0", runtimes: ["5.1", "7.2", "7.4", "7.6"], prerequisites: false } },
@@ -40,6 +42,23 @@ const SOUND: object[] = [
       contentHash: { algorithm: "sha256", value: "a".repeat(64) },
     },
   },
+  { host: { type: "windowsVirtualMachine", name: "ContosoVM1", network: { addressSpace: "10.20.0.0/24" } } },
+  {
+    host: {
+      type: "linuxVirtualMachine",
+      name: "contoso-vm.1",
+      subnetId: SUBNET,
+      size: "Standard_B2s",
+      adminUsername: "me",
+      image: "Canonical:ubuntu-24_04-lts:server:latest",
+      location: "westus",
+      trustedLaunch: false,
+      encryptionAtHost: true,
+    },
+    module: { version: "3.9.2", runtimes: ["7"] },
+  },
+  { ...EXISTING, host: { type: "linuxVirtualMachine", name: "ContosoVM1", existing: true } },
+  { ...EXISTING, host: { type: "windowsVirtualMachine", name: "a-longer-name_of-a-machine", adopt: true } },
 ];
 const UNSOUND: object[] = [
   { extra: 1 },
@@ -54,6 +73,18 @@ const UNSOUND: object[] = [
   { resourceGroup: { name: "a.", location: "West US" } },
   { tags: { a: 1 } },
   { protect: "yes" },
+  { host: { type: "windowsVirtualMachine", name: "ContosoVM1" } },
+  {
+    host: {
+      type: "linuxVirtualMachine",
+      name: "ContosoVM1",
+      subnetId: SUBNET,
+      network: { addressSpace: "10.20.0.0/24" },
+    },
+  },
+  { host: { type: "linuxVirtualMachine", name: "ContosoVM1", network: { addressSpace: "10.20.0.0" } } },
+  { host: { type: "linuxVirtualMachine", name: "ContosoVM1", subnetId: "here" } },
+  { host: { type: "automationAccount", name: "ContosoAzAuto1", size: "Standard_B2s" } },
 ];
 
 test.each(SOUND)("editors and the app both accept %j", (change) => {

@@ -83,6 +83,9 @@ const somePlace = fc.constantFrom<string[]>(
   ["host", "localAuthentication"],
   ["host", "size"],
   ["host", "network"],
+  ["host", "subnetId"],
+  ["host", "adminUsername"],
+  ["host", "image"],
   ["identity"],
   ["identity", "type"],
   ["identity", "name"],
@@ -121,6 +124,9 @@ const likely = fc.constantFrom<unknown>(
   { type: "userAssigned", name: "ContosoMI1" },
   { type: "automationAccount", name: "ContosoAzAuto1", adopt: true },
   { type: "automationAccount", name: "ContosoAzAuto1", existing: true },
+  { type: "windowsVirtualMachine", name: "ContosoVM1", network: { addressSpace: "10.20.0.0/24" } },
+  { type: "linuxVirtualMachine", name: "ContosoVM1", adopt: true },
+  { addressSpace: "10.20.0.0/24", outbound: "none" },
   [
     "Global Reader",
     { name: "Helpdesk Administrator", scope: "/administrativeUnits/0b22f1d4-5c2e-4d5e-9a4e-2a8f0a3f6f11" },
@@ -133,6 +139,7 @@ const sound = fc.constantFrom<[string[], unknown][]>(
   [[["module"], { version: "3.4.0", runtimes: ["5.1", "7.2", "7.6"], contentUri: "https://feed.example/${x}%{y}" }]],
   [[["identity"], { type: "systemAndUserAssigned", name: "ContosoMI1" }]],
   [[["protect"], true]],
+  [[["host"], { type: "linuxVirtualMachine", name: "ContosoVM1", network: { addressSpace: "10.20.0.0/24" } }]],
 );
 const changes = fc.oneof(sound, fc.array(fc.tuple(somePlace, fc.oneof(likely, junk)), { maxLength: 2 }));
 const backend = fc.oneof(

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { asObject, failure, ok, type Answer, type Json, type Request } from "./answer";
+import { answerCompute, settleCompute } from "./compute";
 import type { Directory } from "./directory";
 
 interface Identity {
@@ -16,6 +17,10 @@ export class ResourceManager {
 
   /** Modules and packages whose next import fails, by name. */
   public readonly failingImports = new Set<string>();
+
+  /** What the next commands fail with that run on virtual machines. */
+  public readonly failingCommands: string[] = [];
+  public lastTrouble?: string;
 
   public constructor(
     private readonly directory: Directory,
@@ -46,10 +51,10 @@ export class ResourceManager {
       case "GET":
         return existing ? ok(existing) : (this.list(request, key) ?? notFound(path));
       case "PUT":
-        return this.write(path, asObject(request.body), existing);
+        return this.write(request, asObject(request.body), existing);
       case "PATCH":
         return existing
-          ? this.write(path, merge(existing, asObject(request.body)), existing, asObject(request.body))
+          ? this.write(request, merge(existing, asObject(request.body)), existing, asObject(request.body))
           : notFound(path);
       case "DELETE":
         return this.remove(key);
@@ -58,7 +63,8 @@ export class ResourceManager {
     }
   }
 
-  private write(path: string, body: Json, existing: Json | undefined, sent: Json = body): Answer {
+  private write(request: Request, body: Json, existing: Json | undefined, sent: Json = body): Answer {
+    const { path } = request;
     const unknown = Object.keys(identityOf(sent)?.userAssignedIdentities ?? {}).find((id) => !this.get(id));
     if (unknown !== undefined) {
       return failure(400, "FailedIdentityOperation", `Identity operation failed: resource '${unknown}' was not found.`);
@@ -71,7 +77,13 @@ export class ResourceManager {
         `Failed to perform 'write' on resource: the parent resource '${parent}' could not be found.`,
       );
     }
-    return ok(this.store(path, body, existing), existing ? 200 : 201);
+    const stored = this.store(path, body, existing);
+    // What takes long is taken on first, and fails later.
+    if (stored.trouble) {
+      const begun = { ...stored, properties: { ...asObject(stored.properties), provisioningState: "Creating" } };
+      return { ...ok(begun, 201), headers: { "azure-asyncoperation": operationOf(request, "failed") } };
+    }
+    return ok(stored, existing ? 200 : 201);
   }
 
   private store(path: string, body: Json, existing: Json | undefined): Json {
@@ -175,6 +187,13 @@ export class ResourceManager {
         ? ok({ endpoint: "https://agent.example", keys: { primary: "cHJpbWFyeQ==", secondary: "c2Vjb25kYXJ5" } })
         : notFound(request.path);
     }
+    const compute = answerCompute(request, key, this);
+    if (compute) {
+      return compute;
+    }
+    if (key.endsWith("/operations/failed")) {
+      return ok({ status: "Failed", error: { code: "VMExtensionProvisioningError", message: this.lastTrouble } });
+    }
     if (key.endsWith("/operations/done")) {
       return ok({ status: "Succeeded" });
     }
@@ -240,7 +259,8 @@ export class ResourceManager {
   }
 }
 
-type Settle = (stored: Json, existing: Json | undefined, manager: ResourceManager) => void;
+/** What a type of resource makes of what is stored. */
+export type Settle = (stored: Json, existing: Json | undefined, manager: ResourceManager) => void;
 
 const importModule: Settle = (stored, _existing, manager) => {
   const name = String(stored.name);
@@ -255,6 +275,7 @@ const importModule: Settle = (stored, _existing, manager) => {
 };
 
 const settle: { [type: string]: Settle } = {
+  ...settleCompute,
   "microsoft.automation/automationaccounts": (stored, existing) => {
     const properties = asObject(stored.properties);
     stored.properties = {
@@ -339,9 +360,12 @@ function merge(existing: Json, change: Json): Json {
 }
 
 /* A long operation, which is over when it is asked for. */
-function accepted({ base, path }: Request): Answer {
-  const subscription = path.split("/").slice(0, 3).join("/");
-  return { status: 202, headers: { location: `${base}${subscription}/operations/done?api-version=2023-11-01` } };
+function accepted(request: Request): Answer {
+  return { status: 202, headers: { location: operationOf(request, "done") } };
+}
+
+function operationOf({ base, path }: Request, end: "done" | "failed"): string {
+  return `${base}${path.split("/").slice(0, 3).join("/")}/operations/${end}?api-version=2023-11-01`;
 }
 
 function notFound(path: string): Answer {
