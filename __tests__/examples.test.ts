@@ -15,6 +15,13 @@ function addresses({ resource = {}, data = {} }: Synthesized): string[] {
   return [...list(resource, ""), ...list(data, "data.")].sort();
 }
 
+/* The version of cdktf, or of what stands in its place, is the only thing that may differ. */
+function withoutVersion(json: Synthesized): object {
+  return JSON.parse(JSON.stringify(json), (key, value: unknown) =>
+    key === "version" && typeof value === "string" && /^0\.\d+\.\d+$/.test(value) ? "of cdktf" : value,
+  ) as object;
+}
+
 const EXAMPLES = readdirSync(join(ROOT, "examples"));
 
 /* The stack of an example, whether it is a configuration or a program. */
@@ -55,7 +62,7 @@ describe.each(EXAMPLES)("the example %s", (example) => {
   test("is synthesized without a warning, at its addresses", () => {
     const json = stackOf(example);
     expect(addresses(json)).toMatchSnapshot("addresses");
-    expect(json).toMatchSnapshot();
+    expect(withoutVersion(json)).toMatchSnapshot();
   });
 
   test("has a README that names its own stack and file", () => {
@@ -80,5 +87,5 @@ test.each(["contoso-system", "contoso-user"])("the stack %s of the Contoso examp
   expect(result.warnings).toEqual([]);
   const json = result.stack(name);
   expect(addresses(json)).toMatchSnapshot("addresses");
-  expect(json).toMatchSnapshot();
+  expect(withoutVersion(json)).toMatchSnapshot();
 });

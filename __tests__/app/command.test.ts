@@ -109,21 +109,30 @@ describe("the app's command under plain sh", () => {
     );
   });
 
-  test("cdktf synth makes the same stacks, and says each warning once", () => {
-    const folder = temporaryFolder();
-    const file = writeConfiguration(folder, { identities: { one: identityConfiguration({ module: undefined }) } });
-    const environment = { ...process.env, EXCHANGE_CONFIG: file, CHECKPOINT_DISABLE: "1", CI: "1" };
-    const output = execFileSync("npx", ["cdktf", "synth", "--output", join(folder, "cli")], {
-      cwd: ROOT,
-      encoding: "utf8",
-      env: environment,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    expect(output.match(/No module version is given/g)).toHaveLength(1);
-    mkdirSync(join(folder, "deep"));
-    runApp(folder, { EXCHANGE_CONFIG: file });
-    const path = "stacks/one/cdk.tf.json";
-    expect(existsSync(join(folder, "cli", path))).toBe(true);
-    expect(files(join(folder, "cli"))[path]).toBe(files(join(folder, "deep", "out"))[path]);
-  }, 60_000);
+  const hasCli = existsSync(join(ROOT, "node_modules", "cdktf-cli"));
+  if (!hasCli) {
+    console.log("Skipped: cdktf-cli is not installed beside these tests.");
+  }
+  const withCli = hasCli ? test : test.skip;
+  withCli(
+    "cdktf synth makes the same stacks, and says each warning once",
+    () => {
+      const folder = temporaryFolder();
+      const file = writeConfiguration(folder, { identities: { one: identityConfiguration({ module: undefined }) } });
+      const environment = { ...process.env, EXCHANGE_CONFIG: file, CHECKPOINT_DISABLE: "1", CI: "1" };
+      const output = execFileSync("npx", ["cdktf", "synth", "--output", join(folder, "cli")], {
+        cwd: ROOT,
+        encoding: "utf8",
+        env: environment,
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      expect(output.match(/No module version is given/g)).toHaveLength(1);
+      mkdirSync(join(folder, "deep"));
+      runApp(folder, { EXCHANGE_CONFIG: file });
+      const path = "stacks/one/cdk.tf.json";
+      expect(existsSync(join(folder, "cli", path))).toBe(true);
+      expect(files(join(folder, "cli"))[path]).toBe(files(join(folder, "deep", "out"))[path]);
+    },
+    60_000,
+  );
 });
