@@ -6,5 +6,7 @@ module.exports = {
   maxWorkers: 6,
   testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/"],
+  // A case that fails leaves its Azure running.
+  forceExit: true,
   testTimeout: 600_000,
 };

@@ -14,7 +14,13 @@ import { synthesizeConfiguration, Workspace } from "./terraform";
 
 interface Identity {
   readonly resourceGroup: { readonly name: string; readonly existing?: boolean };
-  readonly host: { readonly name: string; readonly existing?: boolean; readonly adopt?: boolean };
+  readonly host: {
+    readonly type: string;
+    readonly name: string;
+    readonly subnetId?: string;
+    readonly existing?: boolean;
+    readonly adopt?: boolean;
+  };
   readonly identity: HostIdentity;
   readonly adopt?: {
     readonly manageAsAppAssignmentId?: string;
@@ -75,7 +81,9 @@ function furnish(azure: LoopbackAzure, { resourceGroup, host, identity, adopt }:
   if (identity.existing || identity.adopt) {
     azure.manager.put(identityId, { location: "westeurope" });
   }
-  const hostId = `${azure.group(resourceGroup.name)}/providers/Microsoft.Automation/automationAccounts/${host.name}`;
+  const kind =
+    host.type === "automationAccount" ? "Microsoft.Automation/automationAccounts" : "Microsoft.Compute/virtualMachines";
+  const hostId = `${azure.group(resourceGroup.name)}/providers/${kind}/${host.name}`;
   if (host.existing || host.adopt) {
     const type =
       { systemAssigned: "SystemAssigned", userAssigned: "UserAssigned" }[identity.type] ??
@@ -84,7 +92,7 @@ function furnish(azure: LoopbackAzure, { resourceGroup, host, identity, adopt }:
     azure.manager.put(hostId, {
       location: "westeurope",
       identity: host.existing || adopt?.manageAsAppAssignmentId !== undefined ? carried : undefined,
-      properties: { sku: { name: "Basic" } },
+      properties: propertiesOf(host.type),
     });
   }
   const carrier = azure.manager.get(identity.name === undefined ? hostId : identityId);
@@ -116,12 +124,32 @@ function furnish(azure: LoopbackAzure, { resourceGroup, host, identity, adopt }:
   }
 }
 
+/* What an account or a machine is that somebody else made. */
+function propertiesOf(type: string): object {
+  switch (type) {
+    case "windowsVirtualMachine":
+      return { osProfile: { windowsConfiguration: {} } };
+    case "linuxVirtualMachine":
+      return { osProfile: { linuxConfiguration: {} } };
+    default:
+      return { sku: { name: "Basic" } };
+  }
+}
+
 /* Never the real values, which would stand in the document. */
 function variablesOf(stack: string): { [name: string]: string } {
   const { variable = {} } = JSON.parse(readFileSync(join(stack, "cdk.tf.json"), "utf8")) as { variable?: object };
   return Object.fromEntries(
-    Object.keys(variable).map((name) => [`TF_VAR_${name}`, `https://${name.replace(/_/g, "-")}.invalid/`]),
+    Object.keys(variable).map((name) => [
+      `TF_VAR_${name}`,
+      STAND_INS[name] ?? `https://${name.replace(/_/g, "-")}.invalid/`,
+    ]),
   );
 }
+
+const STAND_INS: { readonly [variable: string]: string } = {
+  admin_password: "Not-the-real-1",
+  admin_ssh_public_key: `ssh-ed25519 ${Buffer.from("\0\0\0\x0bssh-ed25519\0\0\0 0123456789abcdef0123456789abcdef", "latin1").toString("base64")} audit`,
+};
 
 void main();
