@@ -1,6 +1,6 @@
 /*
- * The whole process of a synth, ours beside the same resources written by hand with the same bindings, in turn:
- * `npm run bench`, or `npm run bench -- 2 10` for chosen numbers of identities.
+ * The whole process of a synth, ours beside the same resources written by hand with the same bindings, in turn; then
+ * what an import and a type-check cost. `npm run bench`, or `npm run bench -- 2 10` for chosen numbers of identities.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -90,7 +90,68 @@ function compare(identities: number, runs: number): void {
   );
 }
 
-for (const size of sizes.length > 0 ? sizes : [2]) {
+/* Whole processes that do nothing else, in turn. */
+function compareProcesses(what: string, runs: number, commands: { readonly [name: string]: string[] }): void {
+  const seconds = new Map(Object.keys(commands).map((name) => [name, [] as number[]]));
+  for (let run = -1; run < runs; run++) {
+    for (const [name, args] of Object.entries(commands)) {
+      const start = process.hrtime.bigint();
+      const { status, stdout } = spawnSync(process.execPath, args, { cwd: ROOT });
+      if (status !== 0) {
+        throw new Error(`${name} failed: ${stdout.toString()}`);
+      }
+      if (run >= 0) {
+        seconds.get(name)?.push(Number(process.hrtime.bigint() - start) / 1e9);
+      }
+    }
+  }
+  console.log(
+    [
+      `${what}, ${runs} runs in turn, medians:`,
+      ...[...seconds].map(([name, values]) => `  ${name.padEnd(30)} ${median(values).toFixed(3)} s`),
+    ].join("\n"),
+  );
+}
+
+function compareTypeChecks(): void {
+  const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+  const program = /```ts\n([^]*?)```/.exec(readme)?.[1] ?? "";
+  const project = (name: string, source: string): string[] => {
+    const file = join(folder, `${name}.ts`);
+    writeFileSync(file, source);
+    const config = join(folder, `${name}.json`);
+    const paths = {
+      "cdktf-exchange-managed-identity": [join(ROOT, "dist/index.d.ts")],
+      "*": [join(ROOT, "node_modules/*")],
+    };
+    const compilerOptions = {
+      strict: true,
+      noEmit: true,
+      target: "ES2022",
+      module: "CommonJS",
+      moduleResolution: "node",
+      types: ["node"],
+      typeRoots: [join(ROOT, "node_modules/@types")],
+      baseUrl: ROOT,
+      paths,
+    };
+    writeFileSync(config, JSON.stringify({ compilerOptions, files: [file] }));
+    return [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", config];
+  };
+  compareProcesses("type-check of a consumer", 3, {
+    "the README's program": project("consumer", program),
+    "the same by hand": project("by-hand", readFileSync(join(ROOT, "bench/by-hand.ts"), "utf8")),
+  });
+}
+
+for (const size of sizes.length > 0 ? sizes : [1, 10, 100, 1000]) {
   compare(size, size <= 100 ? 10 : 3);
 }
+spawnSync("npm", ["run", "--silent", "build"], { cwd: ROOT, shell: true });
+compareProcesses("import", 10, {
+  "node alone": ["-e", ""],
+  "cdktf alone": ["-e", "require('cdktf')"],
+  "this package, with cdktf": ["-e", "require('./dist')"],
+});
+compareTypeChecks();
 rmSync(folder, { recursive: true, force: true });
