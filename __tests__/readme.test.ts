@@ -1,0 +1,73 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { synthesize } from "../app/synthesize";
+import { identityConfiguration } from "./helpers/configuration";
+import { temporaryFolder } from "./helpers/stack";
+
+const ROOT = join(__dirname, "..");
+const README = readFileSync(join(ROOT, "README.md"), "utf8");
+const BLOCKS = [...README.matchAll(/```json\n([^]*?)```/g)].map(([, text]) => text.trim());
+
+/* A block is a whole file, or some keys of an identity. */
+const FILES = BLOCKS.filter((text) => text.startsWith("{"));
+const PARTS = BLOCKS.filter((text) => !text.startsWith("{") && !text.includes('"overrides"'));
+
+const GUID = "0b22f1d4-5c2e-4d5e-9a4e-2a8f0a3f6f11";
+
+function problemsOf(configuration: object): string[] {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, "scripts"));
+  writeFileSync(join(folder, "scripts", "report-mailboxes.ps1"), "Get-Mailbox\n");
+  const file = join(folder, "exchange.config.json");
+  writeFileSync(file, JSON.stringify(configuration));
+  return synthesize(file, join(folder, "out")).errors;
+}
+
+test("the configuration of the README is the repository's own", () => {
+  expect(FILES.map((text) => JSON.parse(text) as object)).toEqual([
+    JSON.parse(readFileSync(join(ROOT, "exchange.config.json"), "utf8")),
+  ]);
+});
+
+test.each(PARTS)("the part of a configuration is sound: %s", (text) => {
+  const part = JSON.parse(`{${text.replaceAll('"…"', `"${GUID.replaceAll("-", "")}"`)}}`) as {
+    host?: { adopt?: boolean };
+  };
+  const group = part.host?.adopt ? { resourceGroup: { name: "ContosoRG", existing: true } } : {};
+  expect(problemsOf({ identities: { one: identityConfiguration({ ...group, ...part }) } })).toEqual([]);
+});
+
+test("there are as many parts as the README shows", () => {
+  expect(PARTS).toHaveLength(4);
+});
+
+test.each(["README.md", "CONTRIBUTING.md", ...["README.md"].map((file) => join("examples", "adoption", file))])(
+  "every link of %s leads somewhere",
+  (file) => {
+    const text = readFileSync(join(ROOT, file), "utf8");
+    const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\w\- ]/g, "")
+        .replace(/ /g, "-"),
+    );
+    for (const [, target] of text.matchAll(/\]\((?!https:)([^)]+)\)/g)) {
+      expect([
+        target,
+        target.startsWith("#") ? headings.includes(target.slice(1)) : existsSync(join(ROOT, target)),
+      ]).toEqual([target, true]);
+    }
+  },
+);
+
+test("every script of npm and every folder that help, README and CONTRIBUTING name is there", () => {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+    scripts: { [name: string]: string };
+  };
+  const texts = ["help", "README.md", "CONTRIBUTING.md"]
+    .map((file) => readFileSync(join(ROOT, file), "utf8"))
+    .join("\n");
+  const named = [...texts.matchAll(/npm run (?:--silent )?([a-z][\w:]*)/g)].map(([, name]) => name);
+  expect(named.length).toBeGreaterThan(10);
+  expect([...new Set(named)].filter((name) => !(name in scripts))).toEqual([]);
+});
