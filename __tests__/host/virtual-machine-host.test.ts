@@ -15,7 +15,8 @@ import {
   VirtualMachineNetwork,
   WindowsVirtualMachineHost,
 } from "../../lib";
-import { addressOf, newStack, only, outline, synthesized, warnings } from "../helpers/stack";
+import { runOne } from "../helpers/configuration";
+import { addressOf, newStack, only, outline, type Synthesized, synthesized, warnings } from "../helpers/stack";
 
 const GROUP = HostResourceGroup.existing("ContosoRG");
 const NETWORK = VirtualMachineNetwork.create({ addressSpace: "10.20.0.0/24" });
@@ -111,6 +112,77 @@ test.each<[string, (stack: ReturnType<typeof newStack>) => ExchangeHost, string]
   expect(only(json, "azurerm_virtual_machine_run_command").location).toBe(`\${${addressOf(json, resource)}.location}`);
   expect(warnings(stack)).toEqual([]);
 });
+
+describe.each(["Windows", "Linux"] as const)("in code as in the configuration, %s", (system) => {
+  const standings = ["new", "existing", "adopted"] as const;
+  const kinds = ["systemAssigned", "userAssigned", "systemAndUserAssigned"] as const;
+
+  test.each(standings.flatMap((standing) => kinds.map((kind) => [standing, kind] as const)))(
+    "%s, %s",
+    (standing, kind) => {
+      const stack = newStack();
+      const there = standing === "existing";
+      const user = there
+        ? HostIdentity.existingUserAssigned({ name: "ContosoMI1" })
+        : HostIdentity.userAssigned({ name: "ContosoMI1" });
+      const identity = {
+        systemAssigned: HostIdentity.systemAssigned(),
+        userAssigned: user,
+        systemAndUserAssigned: user.withSystemAssigned(),
+      }[kind];
+      exchange(hostOf(system, standing, stack), { identity }, stack);
+
+      const configured = runOne({
+        resourceGroup: { name: "ContosoRG", existing: true },
+        host: {
+          type: `${system.toLowerCase()}VirtualMachine`,
+          name: "ContosoVM1",
+          ...{
+            new: { network: { addressSpace: "10.20.0.0/24" } },
+            existing: { existing: true },
+            adopted: { adopt: true },
+          }[standing],
+        },
+        identity:
+          kind === "systemAssigned" ? { type: kind } : { type: kind, name: "ContosoMI1", existing: there || undefined },
+      });
+      expect(configured.errors).toEqual([]);
+      expect(partsOf(synthesized(stack))).toEqual(partsOf(configured.stack()));
+    },
+  );
+});
+
+function hostOf(
+  system: "Windows" | "Linux",
+  standing: "new" | "existing" | "adopted",
+  stack: ReturnType<typeof newStack>,
+) {
+  const fresh = { name: "ContosoVM1", resourceGroup: GROUP, network: NETWORK };
+  const variable = (name: string) => {
+    const declared = new TerraformVariable(stack, `variable ${name}`, { type: "string" });
+    declared.overrideLogicalId(name);
+    return declared.stringValue;
+  };
+  return {
+    Windows: {
+      new: () => ExchangeHost.windowsVirtualMachine({ ...fresh, adminPassword: variable("admin_password") }),
+      existing: () => ExchangeHost.existingWindowsVirtualMachine(PLACE),
+      adopted: () => ExchangeHost.adoptedWindowsVirtualMachine(PLACE),
+    },
+    Linux: {
+      new: () => ExchangeHost.linuxVirtualMachine({ ...fresh, adminSshPublicKey: variable("admin_ssh_public_key") }),
+      existing: () => ExchangeHost.existingLinuxVirtualMachine(PLACE),
+      adopted: () => ExchangeHost.adoptedLinuxVirtualMachine(PLACE),
+    },
+  }[system][standing]();
+}
+
+/* Everything but where in the program it was made. */
+function partsOf({ resource, data, import: imports }: Synthesized): unknown {
+  return JSON.parse(
+    JSON.stringify({ resource, data, imports }, (key, value: unknown) => (key === "//" ? undefined : value)),
+  );
+}
 
 test("another script is another command, and the same one is the same", () => {
   const name = (host: ExchangeHost, version: ModuleVersion) => {

@@ -7,6 +7,11 @@ import {
   GrantScript,
   ManagedIdentity,
 } from "../../lib";
+import { INSTALL_MODULE_SCRIPT } from "../../lib/exchange-module/install-module-script";
+import {
+  PREPARE_WINDOWS_POWERSHELL_SCRIPT,
+  windowsModuleScript,
+} from "../../lib/exchange-module/windows-module-script";
 import { connectionScript, verificationScript } from "../../lib/runbook/connection-script";
 import { newStack } from "../helpers/stack";
 
@@ -147,5 +152,20 @@ withPowerShell("the script that grants, run", () => {
     expect(output.match(/writes 3/g)).toHaveLength(2);
     expect(output).toContain("Granted Exchange.ManageAsApp.");
     expect(output).toContain(DirectoryRole.SECURITY_READER.templateId);
+  });
+});
+
+withPowerShell("the scripts of virtual machines, read by PowerShell's own parser", () => {
+  test.each([
+    ["the module's", INSTALL_MODULE_SCRIPT],
+    ["the one that prepares Windows PowerShell", PREPARE_WINDOWS_POWERSHELL_SCRIPT],
+    ["a Windows machine's", windowsModuleScript("3.9.2")],
+  ])("%s is sound", (_, script) => {
+    const { output } = run(
+      `$errors = $null; $tokens = $null`,
+      `$null = [System.Management.Automation.Language.Parser]::ParseInput([Text.Encoding]::UTF8.GetString([Convert]::FromBase64String('${Buffer.from(script).toString("base64")}')), [ref] $tokens, [ref] $errors)`,
+      'Write-Output "errors $($errors.Count)"',
+    );
+    expect(output).toContain("errors 0");
   });
 });
