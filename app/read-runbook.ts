@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { isAbsolute, resolve } from "node:path";
-import { findIana } from "windows-iana";
 import { checkRunbookRuntime, NO_RUNBOOK_HERE } from "../lib/exchange-managed-identity-checks";
 import type { ExchangeRunbookChoice } from "../lib/exchange-managed-identity-props";
 import type { PowerShellRuntime } from "../lib/exchange-module/powershell-runtime";
@@ -121,8 +120,14 @@ const ONLY_WEEKLY: Finding = {
 
 function checkZone(timeZone: string): Finding | undefined {
   const finding = checkTimeZone(timeZone);
-  const iana = finding ? findIana(timeZone).find((name) => checkTimeZone(name) === undefined) : undefined;
+  const iana = finding ? ianaNamesOf(timeZone).find((name) => checkTimeZone(name) === undefined) : undefined;
   return finding && iana !== undefined
     ? { ...finding, remedy: `write "${iana}", the IANA name of this Windows time zone` }
     : finding;
+}
+
+/* Only needed where a Windows name is given, and as slow to load as a small provider binding. */
+function ianaNamesOf(windowsName: string): string[] {
+  const { findIana } = require("windows-iana") as typeof import("windows-iana");
+  return findIana(windowsName);
 }
