@@ -63,6 +63,7 @@ describe.each(EXAMPLES)("the example %s", (example) => {
     const json = stackOf(example);
     expect(addresses(json)).toMatchSnapshot("addresses");
     expect(withoutVersion(json)).toMatchSnapshot();
+    expect(JSON.stringify(json)).not.toContain(ROOT);
   });
 
   test("has a README that names its own stack and file", () => {

@@ -1,6 +1,6 @@
 import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
-import { App, TerraformOutput, TerraformStack } from "cdktf";
+import { App, LocalBackend, TerraformOutput, TerraformStack } from "cdktf";
 import {
   DirectoryRole,
   ExchangeHost,
@@ -27,6 +27,8 @@ const TENANTS = [
 const app = new App({ outdir: process.env.CDKTF_OUTDIR ?? "cdktf.out", stackTraces: false });
 const stack = new TerraformStack(app, "several-tenants");
 ProviderVersions.tested().applyTo(stack);
+// Without a backend cdktf writes this machine's own path into the JSON.
+new LocalBackend(stack, { path: "../../../terraform.several-tenants.tfstate" });
 
 for (const { name, tenantId, subscriptionId } of TENANTS) {
   const azurerm = new AzurermProvider(stack, `azurerm-${name}`, {
