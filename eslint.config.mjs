@@ -21,7 +21,10 @@ export default tseslint.config(
         { prefer: "type-imports", fixStyle: "inline-type-imports", disallowTypeAnnotations: false },
       ],
       // Bindings are loaded when they are used, and by their own path.
-      "@typescript-eslint/no-require-imports": ["error", { allow: ["^@cdktf/provider-azure(rm|ad)/lib/", "^windows-iana$"] }],
+      "@typescript-eslint/no-require-imports": [
+        "error",
+        { allow: ["^@cdktf/provider-azure(rm|ad)/lib/", "^windows-iana$"] },
+      ],
       "no-restricted-imports": [
         "error",
         {
