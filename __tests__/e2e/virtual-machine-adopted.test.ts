@@ -56,6 +56,23 @@ describe.each(providerSets())("with azurerm $azurerm", (providers) => {
       expect(rights(scenario).permission).toEqual([asObject(user.properties).principalId]);
     });
 
+    it("and changes its identity later keeps what it had, and its command is not run again", async () => {
+      putMachine(scenario, "Linux");
+      const adopted = { ...LINUX, host: { type: "linuxVirtualMachine", name: "ContosoVM1", adopt: true } };
+      await scenario.use(adopted);
+      await scenario.applyAndSettle();
+      const { principalId } = identityOf(machineOf(scenario));
+      const before = scenario.azure.transcript.length;
+
+      await scenario.use({ ...adopted, identity: { type: "systemAndUserAssigned", name: "ContosoMI1" } });
+      await scenario.applyAndSettle();
+      const identity = identityOf(machineOf(scenario));
+      expect([identity.type, identity.principalId]).toEqual(["SystemAssigned, UserAssigned", principalId]);
+      expect(Object.keys(asObject(identity.userAssignedIdentities))).toHaveLength(1);
+      expect(rights(scenario).permission).not.toContain(principalId);
+      expect(scenario.changes(before).filter((change) => change.includes("/runCommands/"))).toEqual([]);
+    });
+
     it("and runs another system than the file says is refused before anything is written", async () => {
       putMachine(scenario, "Linux");
       await scenario.use({ ...WINDOWS, host: { type: "windowsVirtualMachine", name: "ContosoVM1", adopt: true } });
