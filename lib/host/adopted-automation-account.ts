@@ -9,9 +9,10 @@ import { warnOfUnprotectedAdoption } from "../terraform/adoption-warning";
 import { azurerm } from "../terraform/bindings";
 import { ImportBlock } from "../terraform/import-block";
 import { AutomationAccountBase, ownIdentityOf } from "./automation-account";
-import { checkAutomationAccountPlace } from "./automation-account-name";
+import { checkAutomationAccountName } from "./automation-account-name";
 import type { ExistingAutomationAccountProps } from "./existing-automation-account";
 import { keptIdentity } from "./host-identity-expressions";
+import { refusePlace } from "../resource-group/place";
 import { locationOf } from "./host-location";
 
 /** An Automation account that exists and that Terraform takes over. */
@@ -68,7 +69,7 @@ export class AdoptedAutomationAccount extends AutomationAccountBase {
     props: AdoptedAutomationAccountProps,
     boundGroup?: BoundResourceGroup,
   ) {
-    checkAutomationAccountPlace(scope, id, props);
+    refusePlace(scope, id, props, checkAutomationAccountName);
     super(scope, id, props.provider);
     const { name, provider } = props;
     const group =

@@ -12,7 +12,8 @@ import type { ExistingVirtualMachineProps } from "./existing-virtual-machine";
 import { keptIdentity } from "./host-identity-expressions";
 import { ownIdentityOfMachine, VirtualMachineBase, type VirtualMachineResource } from "./virtual-machine-host";
 import { notOursOf, placeholdersFor } from "./virtual-machine-left-alone";
-import { checkVirtualMachinePlace } from "./virtual-machine-name";
+import { refusePlace } from "../resource-group/place";
+import { checkExistingVirtualMachineName } from "./virtual-machine-name";
 
 /** A virtual machine that exists and that Terraform takes over. */
 export interface AdoptedVirtualMachineProps extends ExistingVirtualMachineProps {
@@ -59,7 +60,7 @@ export class AdoptedVirtualMachine extends VirtualMachineBase {
     props: AdoptedVirtualMachineProps,
     boundGroup?: BoundResourceGroup,
   ) {
-    checkVirtualMachinePlace(scope, id, props);
+    refusePlace(scope, id, props, checkExistingVirtualMachineName);
     super(scope, id, { ...props, operatingSystem });
     const { name, provider } = props;
     const group =

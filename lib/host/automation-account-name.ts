@@ -1,8 +1,5 @@
-import type { IConstruct } from "constructs";
 import { checkText } from "../problem/checked-text";
 import type { Finding } from "../problem/finding";
-import { Problems } from "../problem/problems";
-import { checkResourceGroupName } from "../resource-group/host-resource-group";
 
 /** What is wrong with a text as the name of an Automation account, if anything. */
 export function checkAutomationAccountName(name: string): Finding | undefined {
@@ -11,16 +8,4 @@ export function checkAutomationAccountName(name: string): Finding | undefined {
     allowed: "6 to 50 letters, digits and '-', the first and the last a letter or a digit",
     remedy: "give the name of an Automation account as Azure allows it",
   });
-}
-
-/** Refuses what cannot be the place of an Automation account that exists. */
-export function checkAutomationAccountPlace(
-  scope: IConstruct,
-  id: string,
-  place: { readonly name: string; readonly resourceGroupName: string },
-): void {
-  const problems = new Problems();
-  problems.note("name", checkAutomationAccountName(place.name));
-  problems.note("resourceGroupName", checkResourceGroupName(place.resourceGroupName));
-  problems.raise(scope, id);
 }

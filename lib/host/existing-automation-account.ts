@@ -6,7 +6,8 @@ import type { IUserAssignedIdentity } from "../identity/user-assigned-identity";
 import { azurerm } from "../terraform/bindings";
 import { AutomationAccountBase } from "./automation-account";
 import { locationOf } from "./host-location";
-import { checkAutomationAccountPlace } from "./automation-account-name";
+import { checkAutomationAccountName } from "./automation-account-name";
+import { refusePlace } from "../resource-group/place";
 import { requireSystemAssigned, requireUserAssigned } from "./host-postconditions";
 
 /** Where an Automation account is that exists. */
@@ -38,7 +39,7 @@ export class ExistingAutomationAccount extends AutomationAccountBase {
   private readLocation?: string;
 
   public constructor(scope: Construct, id: string, props: ExistingAutomationAccountProps) {
-    checkAutomationAccountPlace(scope, id, props);
+    refusePlace(scope, id, props, checkAutomationAccountName);
     super(scope, id, props.provider);
     this.account = new azurerm.DataAzurermAutomationAccount(this, "Resource", { ...props });
     this.hostId = this.account.id;

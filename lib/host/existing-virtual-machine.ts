@@ -7,7 +7,8 @@ import type { IUserAssignedIdentity } from "../identity/user-assigned-identity";
 import { compute } from "../terraform/virtual-machine-bindings";
 import { requireSystemAssigned, requireUserAssigned } from "./host-postconditions";
 import { VirtualMachineBase } from "./virtual-machine-host";
-import { checkVirtualMachinePlace } from "./virtual-machine-name";
+import { refusePlace } from "../resource-group/place";
+import { checkExistingVirtualMachineName } from "./virtual-machine-name";
 
 /** Where a virtual machine is that exists. */
 export interface ExistingVirtualMachineProps {
@@ -42,7 +43,7 @@ export class ExistingVirtualMachine extends VirtualMachineBase {
     operatingSystem: OperatingSystem,
     props: ExistingVirtualMachineProps,
   ) {
-    checkVirtualMachinePlace(scope, id, props);
+    refusePlace(scope, id, props, checkExistingVirtualMachineName);
     super(scope, id, { operatingSystem, provider: props.provider });
     this.machine = new compute.DataVirtualMachine(this, "Resource", { ...props });
     this.hostId = this.machine.id;

@@ -1,9 +1,6 @@
-import type { IConstruct } from "constructs";
 import { OperatingSystem } from "../exchange-module/virtual-machine";
 import { checkText, type TextRule } from "../problem/checked-text";
 import type { Finding } from "../problem/finding";
-import { Problems } from "../problem/problems";
-import { checkResourceGroupName } from "../resource-group/host-resource-group";
 
 /* A new machine's name is its computer name too. */
 const NAME: { readonly [system in OperatingSystem]: TextRule } = {
@@ -73,16 +70,4 @@ export function checkVirtualMachineSize(size: string): Finding | undefined {
     allowed: 'the name of a size, such as "Standard_B2s"',
     remedy: "choose one of `az vm list-sizes --location <location> --query [].name`",
   });
-}
-
-/** Refuses what cannot be the place of a virtual machine that exists. */
-export function checkVirtualMachinePlace(
-  scope: IConstruct,
-  id: string,
-  place: { readonly name: string; readonly resourceGroupName: string },
-): void {
-  const problems = new Problems();
-  problems.note("name", checkExistingVirtualMachineName(place.name));
-  problems.note("resourceGroupName", checkResourceGroupName(place.resourceGroupName));
-  problems.raise(scope, id);
 }

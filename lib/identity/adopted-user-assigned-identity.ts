@@ -3,8 +3,9 @@ import { type BoundResourceGroup, HostResourceGroup } from "../resource-group/ho
 import { warnOfUnprotectedAdoption } from "../terraform/adoption-warning";
 import { azurerm } from "../terraform/bindings";
 import { ImportBlock } from "../terraform/import-block";
-import { checkIdentityPlace } from "./identity-name";
+import { checkIdentityName } from "./identity-name";
 import { ManagedIdentity } from "./managed-identity";
+import { refusePlace } from "../resource-group/place";
 import type { AdoptedUserAssignedIdentityProps, IUserAssignedIdentity } from "./user-assigned-identity";
 
 /** A user-assigned identity that exists and that Terraform takes over; nothing of it is changed. */
@@ -19,7 +20,7 @@ export class AdoptedUserAssignedIdentity extends Construct implements IUserAssig
     props: AdoptedUserAssignedIdentityProps,
     boundGroup?: BoundResourceGroup,
   ) {
-    checkIdentityPlace(scope, id, props);
+    refusePlace(scope, id, props, checkIdentityName);
     super(scope, id);
     const { name, provider } = props;
     const group =

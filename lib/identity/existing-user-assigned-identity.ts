@@ -1,7 +1,8 @@
 import { Construct } from "constructs";
 import { azurerm } from "../terraform/bindings";
-import { checkIdentityPlace } from "./identity-name";
+import { checkIdentityName } from "./identity-name";
 import { ManagedIdentity } from "./managed-identity";
+import { refusePlace } from "../resource-group/place";
 import type { ExistingUserAssignedIdentityProps, IUserAssignedIdentity } from "./user-assigned-identity";
 
 /** A user-assigned identity that exists and is only read. */
@@ -10,7 +11,7 @@ export class ExistingUserAssignedIdentity extends Construct implements IUserAssi
   public readonly managedIdentity: ManagedIdentity;
 
   public constructor(scope: Construct, id: string, props: ExistingUserAssignedIdentityProps) {
-    checkIdentityPlace(scope, id, props);
+    refusePlace(scope, id, props, checkIdentityName);
     super(scope, id);
     const identity = new azurerm.DataAzurermUserAssignedIdentity(this, "Resource", { ...props });
     this.identityId = identity.id;
