@@ -1,39 +1,44 @@
 import type { TerraformProvider } from "cdktf";
 import type { DirectoryRole } from "./directory-role/directory-role";
-import type { ExchangeModuleChoice } from "./exchange-module/exchange-module-choice";
+import type { ExchangeModuleChoice } from "./exchange-module/exchange-module";
 import type { PowerShellRuntime } from "./exchange-module/powershell-runtime";
 import type { ExchangeCloud } from "./exchange-online/exchange-cloud";
 import type { ExchangeRoleGroup } from "./exchange-online/exchange-role-group";
 import type { ExchangeHost } from "./host/exchange-host";
 import type { HostIdentity } from "./identity/host-identity";
 import type { RunbookSchedule } from "./runbook/runbook-schedule";
+import type { RunbookScript } from "./runbook/runbook-script";
 
-/** Who gives the identity its permission and its roles. */
+/** Who grants the permission and assigns the roles of an identity. */
 export enum GrantsBy {
   /** Terraform does. */
   TERRAFORM = "terraform",
-  /** An administrator of the directory does, with a script; the stack changes nothing in the directory. */
+
+  /** An administrator of the directory does, with a script. The stack changes nothing in the directory. */
   SCRIPT = "script",
+
+  /** Another stack or another construct does, or a person: for an identity that several hosts share. */
+  ELSEWHERE = "elsewhere",
 }
 
-/** What was made by hand with the guide's commands, and is taken over by import blocks. */
-export interface AdoptedByHand {
+/** The ids of what was created by hand with the guide's commands, and is taken over by import blocks. */
+export interface ImportIds {
   /**
-   * The id of the assignment of Exchange.ManageAsApp, as Microsoft Graph gives it or as the assignment's output does.
+   * The id of the assignment of Exchange.ManageAsApp, as Microsoft Graph gives it or as the output of a stack does.
    *
    * @default - the permission is granted
    */
   readonly manageAsAppAssignmentId?: string;
 
   /**
-   * The ids of role assignments, by the label of the role: its name, and its scope where it has one.
+   * The ids of role assignments, by the label of the role: its name, and its scope if it has one.
    *
    * @default - the roles are assigned
    */
   readonly roleAssignmentIds?: { [label: string]: string };
 
   /**
-   * Whether the module was imported before, in every runtime; 5.1 and 7.2 only.
+   * Whether the module was imported by hand, in every runtime; 5.1 and 7.2 only.
    *
    * @default false
    */
@@ -53,54 +58,54 @@ export interface ExchangeRunbookChoice {
   readonly runtime?: PowerShellRuntime;
 
   /**
-   * A PowerShell script, which the connection is put into.
+   * A PowerShell script, which the connection is inserted into.
    *
    * @default - the verification: lists the accepted domains, and disconnects
    */
-  readonly script?: string;
+  readonly script?: RunbookScript;
 
   /**
-   * When it is started by itself.
+   * When it starts by itself.
    *
    * @default - never
    */
   readonly schedule?: RunbookSchedule;
 }
 
-/** What an `ExchangeManagedIdentity` is made of. */
+/** A managed identity that connects to Exchange Online PowerShell. */
 export interface ExchangeManagedIdentityProps {
   /** The tenant's initial domain, such as `contoso.onmicrosoft.com`; never a custom one. */
   readonly organization: string;
 
   /**
-   * The cloud that the tenant lives in.
+   * The tenant's cloud.
    *
    * @default ExchangeCloud.PUBLIC
    */
   readonly cloud?: ExchangeCloud;
 
-  /** The Azure resource that runs PowerShell: new, read or taken over. */
+  /** The Azure resource that runs PowerShell: new, existing or adopted. */
   readonly host: ExchangeHost;
 
-  /** The identity that it carries. Where it is a user-assigned one, permission and roles are that one's. */
+  /** The identity of the host. If there is a user-assigned one, it gets the permission and the roles. */
   readonly identity: HostIdentity;
 
   /**
    * The Exchange Online PowerShell module.
    *
-   * @default - the newest version that the host's usual runtime can hold
+   * @default - the newest version that the host's default runtime supports
    */
   readonly module?: ExchangeModuleChoice;
 
   /**
    * The Microsoft Entra roles of the identity, each once.
    *
-   * @default - none, which is allowed only with `exchangeRoleGroups`
+   * @default - none, which is allowed only with `exchangeRoleGroups` or `GrantsBy.ELSEWHERE`
    */
   readonly directoryRoles?: DirectoryRole[];
 
   /**
-   * Role groups of Exchange Online that the identity becomes a member of, instead of or beside directory roles: the
+   * Role groups of Exchange Online that the identity becomes a member of, instead of directory roles or with them: the
    * least privilege. An Exchange administrator runs `roleGroupScript` once for it.
    *
    * @default - none
@@ -108,18 +113,18 @@ export interface ExchangeManagedIdentityProps {
   readonly exchangeRoleGroups?: ExchangeRoleGroup[];
 
   /**
-   * Who gives permission and roles: Terraform, or an administrator who runs `grantScript` once.
+   * Who grants the permission and assigns the roles.
    *
    * @default GrantsBy.TERRAFORM
    */
   readonly grants?: GrantsBy;
 
   /**
-   * What was made by hand before and is taken over, beside host and identity.
+   * What was created by hand before and is taken over, besides host and identity.
    *
    * @default - nothing
    */
-  readonly adopt?: AdoptedByHand;
+  readonly adopt?: ImportIds;
 
   /**
    * A runbook that connects. Automation only.
@@ -129,7 +134,7 @@ export interface ExchangeManagedIdentityProps {
   readonly runbook?: ExchangeRunbookChoice;
 
   /**
-   * Tags of everything that is made and takes tags; never of what is adopted, nor of runtime environments, which a
+   * Tags of everything that is created and takes tags; never of what is adopted, nor of runtime environments, which a
    * changed tag would replace.
    *
    * @default - none
@@ -144,14 +149,14 @@ export interface ExchangeManagedIdentityProps {
   readonly protect?: boolean;
 
   /**
-   * The azurerm provider, of everything in Azure.
+   * The azurerm provider, for everything in Azure.
    *
    * @default - the stack's default one
    */
   readonly azurerm?: TerraformProvider;
 
   /**
-   * The azuread provider, of everything in the directory.
+   * The azuread provider, for everything in the directory.
    *
    * @default - the stack's default one
    */

@@ -1,50 +1,60 @@
+export * from "./azure/existing-resource-props";
+export * from "./azure/i-automation-account";
+export * from "./azure/i-virtual-machine";
+export { AzureRight, DeploymentPermissions, DirectoryRight } from "./deployment-permissions";
 export { DirectoryRole, DirectoryRoleProps } from "./directory-role/directory-role";
 export * from "./directory-role/directory-role-assignment";
-export { AzureRight, DeploymentPermissions, DirectoryRight } from "./deployment/deployment-permissions";
-export * from "./deployment/grant-script";
 export * from "./exchange-managed-identity";
 export * from "./exchange-managed-identity-props";
-export * from "./exchange-module/automation-account";
 export { AutomationExchangeModule, AutomationExchangeModuleProps } from "./exchange-module/automation-exchange-module";
 export * from "./exchange-module/exchange-module";
-export { ExchangeModuleChoice } from "./exchange-module/exchange-module-choice";
-export { ModuleContentHash } from "./exchange-module/module-content";
+export { ModuleContentHash } from "./exchange-module/module-package";
 export { ModuleVersion } from "./exchange-module/module-version";
 export { PowerShellRuntime } from "./exchange-module/powershell-runtime";
-export * from "./exchange-module/virtual-machine";
-export * from "./exchange-module/virtual-machine-exchange-module";
-export * from "./exchange-online/exchange-cloud";
+export {
+  VirtualMachineExchangeModule,
+  VirtualMachineExchangeModuleProps,
+} from "./exchange-module/virtual-machine-exchange-module";
+export { ExchangeCloud } from "./exchange-online/exchange-cloud";
 export { ExchangeConnection, ExchangeConnectionProps } from "./exchange-online/exchange-connection";
 export * from "./exchange-online/exchange-online";
 export { ExchangeRoleGroup, NewExchangeRoleGroupProps } from "./exchange-online/exchange-role-group";
 export * from "./exchange-online/exchange-role-group-script";
-export * from "./exchange-online/manage-as-app-grant";
-export { AdoptedAutomationAccountProps } from "./host/adopted-automation-account";
-export * from "./host/automation-account-host";
-export { ExchangeHost, ExistingHostProps } from "./host/exchange-host";
-export { ExistingAutomationAccountProps } from "./host/existing-automation-account";
-export { AdoptedVirtualMachineProps } from "./host/adopted-virtual-machine";
-export { ExistingVirtualMachineProps } from "./host/existing-virtual-machine";
+export * from "./exchange-online/i-application";
+export { ManageAsAppGrant, ManageAsAppGrantProps } from "./exchange-online/manage-as-app-grant";
+export * from "./grant-script";
+export * from "./host/automation-account/automation-account-host";
+export { IAutomationAccountHost } from "./host/automation-account/i-automation-account-host";
+export { ExchangeHost } from "./host/exchange-host";
+export { AdoptedHostProps, ExistingHostProps, NewHostOptions } from "./host/host-props";
 export * from "./host/i-exchange-host";
+export * from "./host/virtual-machine/linux-virtual-machine-host";
+export { NewVirtualMachineProps } from "./host/virtual-machine/new-virtual-machine-props";
+export { VirtualMachineImage } from "./host/virtual-machine/virtual-machine-image";
 export {
-  LinuxVirtualMachineHost,
-  LinuxVirtualMachineHostProps,
-  NewLinuxVirtualMachineProps,
-} from "./host/linux-virtual-machine-host";
-export { NewVirtualMachineProps, VirtualMachineHostOptions } from "./host/new-virtual-machine-props";
-export { VirtualMachineImage } from "./host/virtual-machine-image";
-export { NetworkOutbound, NewVirtualMachineNetworkProps, VirtualMachineNetwork } from "./host/virtual-machine-network";
-export {
-  NewWindowsVirtualMachineProps,
-  WindowsVirtualMachineHost,
-  WindowsVirtualMachineHostProps,
-} from "./host/windows-virtual-machine-host";
+  NetworkOutbound,
+  NewVirtualMachineNetworkProps,
+  VirtualMachineNetwork,
+} from "./host/virtual-machine/virtual-machine-network";
+export * from "./host/virtual-machine/windows-virtual-machine-host";
+export { AdoptedUserAssignedIdentityProps } from "./identity/adopted-user-assigned-identity";
+export { ExistingUserAssignedIdentityProps } from "./identity/existing-user-assigned-identity";
 export { ExistingHostIdentityProps, HostIdentity, NewHostIdentityProps } from "./identity/host-identity";
+export * from "./identity/i-user-assigned-identity";
 export * from "./identity/managed-identity";
 export * from "./identity/user-assigned-identity";
-export { ProviderVersions, ProviderVersionsProps } from "./provider-versions";
 export { HostResourceGroup, HostResourceGroupProps } from "./resource-group/host-resource-group";
 export { ExchangeRunbook, ExchangeRunbookProps } from "./runbook/exchange-runbook";
-export { RunbookSchedule, RunbookScheduleProps, WeeklyRunbookScheduleProps } from "./runbook/runbook-schedule";
-export * from "./terraform/automation-runtime-environment";
-export * from "./terraform/automation-runtime-environment-package";
+export {
+  MonthlyRunbookScheduleProps,
+  RunbookSchedule,
+  RunbookScheduleProps,
+  WeeklyRunbookScheduleProps,
+} from "./runbook/runbook-schedule";
+export { RunbookScript } from "./runbook/runbook-script";
+export { OwnedResource, OwnedResources } from "./terraform/owned-resources";
+export { ProviderVersions, ProviderVersionsProps } from "./terraform/provider-versions";
+export { TerraformText } from "./terraform/text";
+export { Finding, InputProblem } from "./validation/finding";
+export { InputValidation } from "./validation/input-validation";
+export { TextRule, TextRuleProps } from "./validation/text-rule";

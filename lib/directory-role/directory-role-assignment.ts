@@ -1,16 +1,18 @@
 import { type ITerraformDependable, type TerraformProvider } from "cdktf";
-import type { DirectoryRoleAssignment as AzureadDirectoryRoleAssignment } from "@cdktf/provider-azuread/lib/directory-role-assignment";
+import { DirectoryRoleAssignment as AzureadDirectoryRoleAssignment } from "@cdktf/provider-azuread/lib/directory-role-assignment";
 import { Construct } from "constructs";
-import type { ManagedIdentity } from "../identity/managed-identity";
-import { PrincipalReadiness } from "../identity/principal-readiness";
-import { Problems } from "../problem/problems";
-import { bareAssignmentId, checkAssignmentId } from "../terraform/assignment-id";
-import { azuread } from "../terraform/bindings";
+import { ASSIGN_DIRECTORY_ROLES, requireDirectoryRight } from "../deployment-permissions";
+import { ManagedIdentity } from "../identity/managed-identity";
+import { PrincipalPropagation } from "../identity/principal-propagation";
+import { AssignmentId } from "../terraform/assignment-id";
 import { ImportBlock } from "../terraform/import-block";
-import type { DirectoryRole } from "./directory-role";
+import { OwnedResources } from "../terraform/owned-resources";
+import { Findings } from "../validation/findings";
+import { checkClass, checkOptionalProvider } from "../validation/type-check";
+import { DirectoryRole } from "./directory-role";
 import { warnOfRole } from "./role-warnings";
 
-/** What a `DirectoryRoleAssignment` is made of. */
+/** A role assignment. */
 export interface DirectoryRoleAssignmentProps {
   /** The identity that gets the role. */
   readonly principal: ManagedIdentity;
@@ -19,10 +21,9 @@ export interface DirectoryRoleAssignmentProps {
   readonly role: DirectoryRole;
 
   /**
-   * The id of an assignment that was made by hand, which Terraform takes over; as Microsoft Graph gives it, or as the
-   * output `role_assignment_ids` does.
+   * The id of an existing assignment that Terraform takes over; as Microsoft Graph gives it, or as the output `role_assignment_ids` does.
    *
-   * @default - the assignment is made
+   * @default - the assignment is created
    */
   readonly adoptAssignmentId?: string;
 
@@ -36,7 +37,7 @@ export interface DirectoryRoleAssignmentProps {
 
 /**
  * A Microsoft Entra role of a managed identity. It waits for the identity's Exchange.ManageAsApp permission, wherever
- * in the stack that is granted, for only then is the identity sure to be in the directory.
+ * the stack grants it, because the new identity is then certainly in the directory.
  *
  * @see guide, system-assigned step 5 and user-assigned step 6: assign Azure AD roles to the managed identity
  */
@@ -53,30 +54,38 @@ export class DirectoryRoleAssignment extends Construct {
   /** The Terraform resource. */
   public readonly resource: AzureadDirectoryRoleAssignment;
 
-  /** @throws an `Error` named `ExchangeInputError` for what is no id of an assignment */
+  /** @throws an `Error` named `ExchangeInputError` for an invalid assignment id */
   public constructor(scope: Construct, id: string, props: DirectoryRoleAssignmentProps) {
-    const { principal, role, provider, adoptAssignmentId } = props;
-    const problems = new Problems();
-    problems.note(
-      "adoptAssignmentId",
-      adoptAssignmentId === undefined ? undefined : checkAssignmentId("roleAssignments", adoptAssignmentId),
-    );
-    problems.raise(scope, id);
     super(scope, id);
+    const { principal, role, provider, adoptAssignmentId } = props;
+    const findings = new Findings();
+    findings.add("principal", checkClass(principal, ManagedIdentity, "the managedIdentity of a construct"));
+    findings.add("role", checkClass(role, DirectoryRole, "DirectoryRole.EXCHANGE_ADMINISTRATOR"));
+    findings.add("adoptAssignmentId", AssignmentId.DIRECTORY_ROLE.rule._checkOptional(adoptAssignmentId));
+    findings.add("provider", checkOptionalProvider(provider, "azuread"));
+    findings.report(this);
     this.role = role;
-    this.resource = new azuread.DirectoryRoleAssignment(this, "Resource", {
+    this.resource = new AzureadDirectoryRoleAssignment(this, "Resource", {
       roleId: role.templateId,
       principalObjectId: principal.principalId,
       directoryScopeId: role.scope,
       provider,
     });
-    this.resource.dependsOn = PrincipalReadiness.of(this).dependenciesOf(principal);
+    this.resource.dependsOn = PrincipalPropagation.of(this).dependsOn(principal);
     if (adoptAssignmentId !== undefined) {
-      const path = `/roleManagement/directory/roleAssignments/${bareAssignmentId("roleAssignments", adoptAssignmentId)}`;
+      const path = `/roleManagement/directory/roleAssignments/${AssignmentId.DIRECTORY_ROLE.withoutPath(adoptAssignmentId)}`;
       new ImportBlock(this.resource, path, provider);
     }
     this.assignmentId = this.resource.id;
     this.dependables = [this.resource];
+    OwnedResources.of(this)._add(this, {
+      kind: "role assignment",
+      names: [...principal._key, role.templateId, role.scope],
+      description: `the role ${role.label} of the ${principal._key.join(" ").trim()}`,
+      remedy: "assign each role of an identity once",
+      provider,
+    });
+    requireDirectoryRight(this, ASSIGN_DIRECTORY_ROLES);
     warnOfRole(this, role);
   }
 }

@@ -1,8 +1,8 @@
 import type { IConstruct } from "constructs";
-import { ADMINISTRATIVE_UNIT_PATTERN, checkGuid, checkText } from "../problem/checked-text";
-import type { Finding } from "../problem/finding";
-import { refuse } from "../problem/problems";
-import { resolvedText } from "../terraform/resolved-text";
+import { resolvedText } from "../terraform/text";
+import type { Finding } from "../validation/finding";
+import { assertValid } from "../validation/input-validation";
+import { GUID, TextRule } from "../validation/text-rule";
 
 const TENANT_WIDE = "/";
 
@@ -14,14 +14,7 @@ export interface DirectoryRoleProps {
   readonly templateId: string;
 }
 
-/** What is wrong with a text as the scope of a role assignment, if anything. */
-export function checkAdministrativeUnit(scope: string): Finding | undefined {
-  return checkText(scope, {
-    pattern: ADMINISTRATIVE_UNIT_PATTERN,
-    allowed: "/administrativeUnits/ and the id of the unit, a GUID",
-    remedy: "write the scope as Microsoft Graph does: /administrativeUnits/00000000-1111-2222-3333-444444444444",
-  });
-}
+const TEMPLATE_ID = TextRule.guid("give the template id of the role");
 
 /**
  * A Microsoft Entra role of the guide's list, tenant-wide or for one administrative unit.
@@ -29,6 +22,14 @@ export function checkAdministrativeUnit(scope: string): Finding | undefined {
  * @see guide, system-assigned step 5 and user-assigned step 6: the supported roles
  */
 export class DirectoryRole {
+  /** The rule for the scope of a role assignment. */
+  public static readonly SCOPE: TextRule = TextRule.of({
+    pattern: `^/administrativeUnits/${GUID}$`,
+    allowed: "/administrativeUnits/ and the id of the unit, a GUID",
+    remedy: "write the scope as Microsoft Graph does: /administrativeUnits/00000000-1111-2222-3333-444444444444",
+    takesExpression: true,
+  });
+
   /** Compliance Administrator. */
   public static readonly COMPLIANCE_ADMINISTRATOR = new DirectoryRole(
     "Compliance Administrator",
@@ -84,7 +85,7 @@ export class DirectoryRole {
    * @throws an `Error` named `ExchangeInputError` for an id that is no GUID
    */
   public static of(props: DirectoryRoleProps): DirectoryRole {
-    refuse("DirectoryRole.templateId", checkGuid(props.templateId, "give the template id of the role"));
+    assertValid("DirectoryRole.templateId", TEMPLATE_ID.check(props.templateId));
     return new DirectoryRole(props.name, props.templateId, TENANT_WIDE, true);
   }
 
@@ -124,12 +125,17 @@ export class DirectoryRole {
    * @throws an `Error` named `ExchangeInputError` for a role that takes no scope, or what is no administrative unit
    */
   public scopedTo(administrativeUnit: string): DirectoryRole {
-    refuse("DirectoryRole.scopedTo", this._checkScope(administrativeUnit));
+    assertValid("DirectoryRole.scopedTo", this.checkScope(administrativeUnit));
     return new DirectoryRole(this.name, this.templateId, administrativeUnit, true);
   }
 
-  /** @internal What is wrong with a scope of this role, if anything. */
-  public _checkScope(scope: string): Finding | undefined {
+  /** @internal The part of a construct id that this assignment's address is made of. */
+  public _key(scope: IConstruct): string {
+    const unit = resolvedText(scope, this.scope).toLowerCase().replace("/administrativeunits/", "");
+    return this.isScoped ? `${this.name}-${unit.replace(/[^a-z0-9_.-]+/g, "")}` : this.name;
+  }
+
+  private checkScope(scope: string): Finding | undefined {
     if (!this.takesScope) {
       const scopable = DirectoryRole.supported().filter((role) => role.takesScope);
       return {
@@ -138,12 +144,6 @@ export class DirectoryRole {
         remedy: `leave the scope of ${this.name} out, which assigns it for the tenant; Microsoft Entra refuses it otherwise`,
       };
     }
-    return checkAdministrativeUnit(scope);
-  }
-
-  /** @internal The part of a construct id that this assignment's address is made of. */
-  public _key(scope: IConstruct): string {
-    const unit = resolvedText(scope, this.scope).toLowerCase().replace("/administrativeunits/", "");
-    return this.isScoped ? `${this.name}-${unit.replace(/[^a-z0-9_.-]+/g, "")}` : this.name;
+    return DirectoryRole.SCOPE.check(scope);
   }
 }

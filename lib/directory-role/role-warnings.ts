@@ -2,7 +2,7 @@ import { Annotations } from "cdktf";
 import type { IConstruct } from "constructs";
 import { DirectoryRole } from "./directory-role";
 
-/** Warns of what is allowed and seldom wise in the choice of a role, whoever assigns it. */
+/** Warns of what is allowed but not recommended in the choice of a role. */
 export function warnOfRole(scope: IConstruct, role: DirectoryRole): void {
   if (role.templateId.toLowerCase() === DirectoryRole.GLOBAL_ADMINISTRATOR.templateId) {
     Annotations.of(scope).addWarning(

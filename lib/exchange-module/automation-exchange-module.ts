@@ -1,9 +1,13 @@
 import type { ITerraformDependable, TerraformProvider, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import type { Finding } from "../problem/finding";
-import { Problems } from "../problem/problems";
+import { keyOf, nameOf } from "../azure/host-key";
+import type { IAutomationAccount } from "../azure/i-automation-account";
 import { ImportBlock } from "../terraform/import-block";
-import type { IAutomationAccount } from "./automation-account";
+import { OwnedResources } from "../terraform/owned-resources";
+import { ProviderVersions } from "../terraform/provider-versions";
+import type { Finding } from "../validation/finding";
+import { Findings } from "../validation/findings";
+import { checkOptionalBoolean, checkOptionalClass, checkOptionalProvider } from "../validation/type-check";
 import type { ExchangeModuleOptions, IExchangeModule } from "./exchange-module";
 import {
   checkContentHash,
@@ -11,13 +15,13 @@ import {
   EXCHANGE_MODULE,
   exchangePackage,
   prerequisitePackages,
-} from "./module-content";
-import { ModulePlaceInAccount } from "./module-place";
+} from "./module-package";
+import { ModuleStore } from "./module-store";
 import { ModuleVersion } from "./module-version";
 import { warnOfModule } from "./module-warnings";
 import { PowerShellRuntime } from "./powershell-runtime";
 
-/** What an `AutomationExchangeModule` is made of. */
+/** The Exchange Online module in one runtime of an Automation account. */
 export interface AutomationExchangeModuleProps extends ExchangeModuleOptions {
   /** The account that the module is imported into. */
   readonly account: IAutomationAccount;
@@ -33,8 +37,8 @@ export interface AutomationExchangeModuleProps extends ExchangeModuleOptions {
 /**
  * The Exchange Online module in one runtime of an Automation account, after the modules that it needs.
  *
- * For PowerShell 7.4 and 7.6 it makes a runtime environment, and raises the stack's azurerm constraint to one that
- * knows such.
+ * For PowerShell 7.4 and 7.6 it creates a runtime environment, and raises the stack's azurerm constraint to a version
+ * that has runtime environments.
  *
  * @see guide, system-assigned step 3: add the module to Azure Automation accounts
  */
@@ -50,69 +54,85 @@ export class AutomationExchangeModule extends Construct implements IExchangeModu
   /** The Terraform resources of the modules that it needs, in their order. */
   public readonly prerequisites: TerraformResource[];
 
+  /** The account that the module is imported into. */
+  public readonly account: IAutomationAccount;
+
   /**
-   * @throws an `Error` named `ExchangeInputError` for a module that the runtime cannot hold, a runtime that Automation
-   *   has not, an address that is not https or holds a secret, or what is no hash
+   * @throws an `Error` named `ExchangeInputError` for a module that the runtime does not support, a runtime that
+   *   Automation does not have, an address that is not https or contains a secret, or an invalid hash
    */
   public constructor(scope: Construct, id: string, props: AutomationExchangeModuleProps) {
-    const runtime = props.runtime ?? PowerShellRuntime.V5_1;
-    const version = props.version ?? ModuleVersion.newestFor([runtime]);
-    const problems = new Problems();
-    problems.note("runtime", checkPlace(runtime));
-    problems.note("version", runtime._check(version));
-    problems.note("contentUri", props.contentUri === undefined ? undefined : checkContentUri(props.contentUri));
-    problems.note("contentHash", props.contentHash === undefined ? undefined : checkContentHash(props.contentHash));
-    problems.note("adopt", props.adopt ? checkAdoption(runtime, props.account.idBefore) : undefined);
-    problems.raise(scope, id);
     super(scope, id);
+    const { account, provider, adopt } = props;
+    const runtime = props.runtime ?? PowerShellRuntime.V5_1;
+    checkTypes(this, props);
+    const version = props.version ?? PowerShellRuntime.newestModuleFor([runtime]);
+    const findings = new Findings();
+    const isAutomations = findings.add(
+      "runtime",
+      runtime === PowerShellRuntime.V7
+        ? PowerShellRuntime._unknown(runtime.version, PowerShellRuntime.automation())
+        : undefined,
+    );
+    findings.add(
+      "runtime",
+      runtime.isRuntimeEnvironment ? ProviderVersions._checkRuntimeEnvironments(this) : undefined,
+    );
+    findings.add("version", isAutomations ? runtime._checkModule(version) : undefined);
+    findings.add("contentUri", checkContentUri(props.contentUri));
+    findings.add("contentHash", checkContentHash(props.contentHash));
+    findings.add("adopt", adopt ? checkAdoption(runtime, account) : undefined);
+    findings.report(this);
 
+    this.account = account;
     this.version = version;
     this.runtime = runtime;
-    const place = ModulePlaceInAccount.of(this, runtime, props.account, props.provider);
+    const store = ModuleStore.of(this, runtime, account, provider);
     let previous: TerraformResource | undefined;
-    const wanted = props.prerequisites ?? runtime._place === "runtimeEnvironment";
-    this.prerequisites = (wanted ? prerequisitePackages() : []).map((needed) => {
-      previous = place.install(needed.name, needed, previous);
+    const packages = (props.prerequisites ?? runtime.isRuntimeEnvironment) ? prerequisitePackages() : [];
+    this.prerequisites = packages.map((prerequisite) => {
+      previous = store.install(prerequisite.name, prerequisite, previous);
       return previous;
     });
-    this.resource = place.install("Resource", exchangePackage(version, props.contentUri, props.contentHash), previous);
-    if (props.adopt) {
-      new ImportBlock(
-        this.resource,
-        `${props.account.idBefore ?? ""}/${place.collection}/${EXCHANGE_MODULE}`,
-        props.provider,
-      );
+    this.resource = store.install("Resource", exchangePackage(version, props.contentUri, props.contentHash), previous);
+    if (adopt) {
+      new ImportBlock(this.resource, `${account.importId ?? ""}/${store.collection}/${EXCHANGE_MODULE}`, provider);
     }
     this.dependables = [this.resource];
-    this.runtimeEnvironmentName = place.runtimeEnvironmentName;
+    this.runtimeEnvironmentName = store.runtimeEnvironmentName;
+    OwnedResources.of(this)._add(this, {
+      kind: "module",
+      names: [...keyOf(account), runtime.version],
+      description: `the module in ${runtime.toString()} on ${nameOf(account)}`,
+      remedy: "install one version of the module in a runtime of an account, once",
+    });
     warnOfModule(this, runtime, version, props.version !== undefined);
   }
 }
 
-/** What is wrong with taking over what was imported by hand, if anything. */
-export function checkAdoption(runtime: PowerShellRuntime, idBefore: string | undefined): Finding | undefined {
-  if (runtime._place === "runtimeEnvironment") {
+function checkTypes(module: Construct, props: AutomationExchangeModuleProps): void {
+  const findings = new Findings();
+  findings.add("runtime", checkOptionalClass(props.runtime, PowerShellRuntime, 'PowerShellRuntime.of("7.6")'));
+  findings.add("version", checkOptionalClass(props.version, ModuleVersion, 'ModuleVersion.of("3.9.2")'));
+  findings.add("prerequisites", checkOptionalBoolean(props.prerequisites));
+  findings.add("adopt", checkOptionalBoolean(props.adopt));
+  findings.add("provider", checkOptionalProvider(props.provider, "azurerm"));
+  findings.report(module);
+}
+
+function checkAdoption(runtime: PowerShellRuntime, account: IAutomationAccount): Finding | undefined {
+  if (runtime.isRuntimeEnvironment) {
     return {
       given: runtime.version,
       allowed: "adoption of the modules of 5.1 and 7.2",
-      remedy: `let Terraform make the environment of ${runtime.version} anew: Azure does not give a package's address back, so an adopted package would be replaced at once`,
+      remedy: `let Terraform create the environment of ${runtime.version} again: Azure does not return a package's address, so an adopted package would be replaced at once`,
     };
   }
-  return idBefore === undefined
+  return account.importId === undefined
     ? {
         given: "a new account",
-        allowed: "adoption on an account that was there before",
+        allowed: "adoption on an existing or adopted account",
         remedy: "take the adoption of modules out",
-      }
-    : undefined;
-}
-
-function checkPlace(runtime: PowerShellRuntime) {
-  return runtime._place === "linux"
-    ? {
-        given: runtime.version,
-        allowed: `"5.1", "7.2", "7.4", "7.6"`,
-        remedy: "PowerShell 7 without a minor version is a Linux VM's; choose a runtime of Automation",
       }
     : undefined;
 }

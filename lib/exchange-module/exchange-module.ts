@@ -1,26 +1,15 @@
 import type { ITerraformDependable } from "cdktf";
 import type { IConstruct } from "constructs";
-import type { ModuleContentHash } from "./module-content";
+import type { ModuleContentHash } from "./module-package";
 import type { ModuleVersion } from "./module-version";
 import type { PowerShellRuntime } from "./powershell-runtime";
 
-/**
- * What is to be installed of the Exchange Online module on a host.
- *
- * @see guide, system-assigned step 3 and user-assigned step 4
- */
-export interface ExchangeModuleOptions {
-  /**
-   * The PowerShell that the module is for.
-   *
-   * @default - Windows PowerShell 5.1 in Automation and on a Windows VM, PowerShell 7 on a Linux VM
-   */
-  readonly runtime?: PowerShellRuntime;
-
+/** What the module of one runtime and of all runtimes have in common. */
+export interface ExchangeModuleSettings {
   /**
    * The version of the module.
    *
-   * @default - the newest generally available one that the runtime can hold, with a warning that names it
+   * @default - the newest generally available one that every chosen runtime supports, with a warning that names it
    */
   readonly version?: ModuleVersion;
 
@@ -28,13 +17,13 @@ export interface ExchangeModuleOptions {
    * Whether PackageManagement and PowerShellGet are imported first, from the PowerShell Gallery. Every connection of
    * the module needs them. Automation only.
    *
-   * @default - true in the 5.1 of a new account and in runtime environments; false in 7.2 and in an account that was there before
+   * @default - true in the 5.1 of a new account and in runtime environments; false in 7.2 and in an existing or adopted account
    */
   readonly prerequisites?: boolean;
 
   /**
-   * The https address of the module's package in a feed of one's own. An address with a password or a signature in it
-   * is refused: pass the value of a sensitive Terraform variable. Automation only.
+   * The https address of the module's package in a private feed. An address with a password or a signature in it is
+   * refused: pass the value of a sensitive Terraform variable. Automation only.
    *
    * @default - the PowerShell Gallery
    */
@@ -46,24 +35,55 @@ export interface ExchangeModuleOptions {
    * @default - the content is not checked
    */
   readonly contentHash?: ModuleContentHash;
+}
+
+/**
+ * The Exchange Online module of a host, in one runtime.
+ *
+ * @see guide, system-assigned step 3 and user-assigned step 4
+ */
+export interface ExchangeModuleOptions extends ExchangeModuleSettings {
+  /**
+   * The PowerShell that the module is for.
+   *
+   * @default - Windows PowerShell 5.1 in Automation and on a Windows VM, PowerShell 7 on a Linux VM
+   */
+  readonly runtime?: PowerShellRuntime;
 
   /**
    * Whether the module was imported by hand before, and Terraform takes it over. Automation's 5.1 and 7.2 only, on an
-   * account that was there before.
+   * existing or adopted account.
    *
    * @default false
    */
   readonly adopt?: boolean;
 }
 
+/**
+ * The Exchange Online module of an `ExchangeManagedIdentity`: one version, in one or more runtimes of the host.
+ *
+ * @see guide, system-assigned step 3 and user-assigned step 4
+ */
+export interface ExchangeModuleChoice extends ExchangeModuleSettings {
+  /**
+   * The runtimes that it is installed for.
+   *
+   * @default - Windows PowerShell 5.1 in Automation and on a Windows VM, PowerShell 7 on a Linux VM
+   */
+  readonly runtimes?: PowerShellRuntime[];
+}
+
 /** The Exchange Online module, installed on a host. */
 export interface IExchangeModule extends IConstruct {
   /** The version of the module. */
   readonly version: ModuleVersion;
+
   /** The PowerShell that it is installed for. */
   readonly runtime: PowerShellRuntime;
+
   /** For `dependsOn` of whatever runs the module. */
   readonly dependables: ITerraformDependable[];
+
   /** The name of the Automation runtime environment, for a runbook's `runtime_environment_name`; undefined where there is none. */
   readonly runtimeEnvironmentName?: string;
 }

@@ -1,37 +1,18 @@
 import { Token } from "cdktf";
-import { refuse } from "../problem/problems";
-import type { Finding } from "../problem/finding";
-import type { PowerShellRuntime } from "./powershell-runtime";
+import type { Finding } from "../validation/finding";
+import { assertValid } from "../validation/input-validation";
+import { TextRule } from "../validation/text-rule";
 
-const VERSION = /^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})(-[A-Za-z][0-9A-Za-z]*)?$/;
-const OLDEST = [3, 0, 0];
-
-/* From Microsoft's "About the Exchange Online PowerShell module": from this module on, that PowerShell 7. */
-const POWERSHELL_7_NEEDED = [
+/* The oldest PowerShell 7 for a module, from Microsoft's "About the Exchange Online PowerShell module". */
+const POWERSHELL_7_FOR_MODULE = [
   { from: [3, 10, 0], powerShell: "7.6.0" },
   { from: [3, 5, 0], powerShell: "7.4.0" },
   { from: [3, 0, 0], powerShell: "7.2.0" },
 ];
 
-/** What is wrong with a text as a version of the module, if anything. */
-export function checkModuleVersion(version: string): Finding | undefined {
-  if (Token.isUnresolved(version)) {
-    return undefined;
-  }
-  const allowed = "3.0.0 or later, as the PowerShell Gallery names it, such as 3.9.2 or 3.2.0-Preview4";
-  const parts = typeof version === "string" ? VERSION.exec(version) : null;
-  if (!parts) {
-    return { given: version, allowed, remedy: `write a version in full, such as "3.9.2"` };
-  }
-  const tooOld = compare(numbersOf(parts), OLDEST) < 0 || version.startsWith("3.0.0-");
-  return tooOld
-    ? {
-        given: version,
-        allowed,
-        remedy: "choose 3.0.0 or later: managed identities do not work with an earlier module",
-      }
-    : undefined;
-}
+const FIRST = [3, 0, 0];
+const PARTS = /^(\d+)\.(\d+)\.(\d+)(-.+)?$/;
+const NUMBER = "(?:0|[1-9]\\d{0,5})";
 
 /**
  * A version of the ExchangeOnlineManagement module.
@@ -39,7 +20,15 @@ export function checkModuleVersion(version: string): Finding | undefined {
  * @see guide, system-assigned step 3 and user-assigned step 4: add the Exchange Online PowerShell module
  */
 export class ModuleVersion {
-  /** ExchangeOnlineManagement 3.0.0, the first that knows managed identities. */
+  /** The rule for a version as text. */
+  public static readonly VALUE: TextRule = TextRule.of({
+    pattern: `^(?!3\\.0\\.0-)(?:[3-9]|[1-9]\\d{1,5})\\.${NUMBER}\\.${NUMBER}(?:-[A-Za-z][0-9A-Za-z]*)?$`,
+    allowed: "3.0.0 or later, as the PowerShell Gallery names it, such as 3.9.2 or 3.2.0-Preview4",
+    remedy:
+      'write a version in full, such as "3.9.2"; managed identities do not work with a module before 3.0.0, nor with its previews',
+  });
+
+  /** ExchangeOnlineManagement 3.0.0, the first that supports managed identities. */
   public static readonly V3_0_0 = new ModuleVersion("3.0.0");
 
   /** ExchangeOnlineManagement 3.1.0. */
@@ -51,7 +40,7 @@ export class ModuleVersion {
   /** ExchangeOnlineManagement 3.3.0. */
   public static readonly V3_3_0 = new ModuleVersion("3.3.0");
 
-  /** ExchangeOnlineManagement 3.4.0, the newest that PowerShell 7.2 holds. */
+  /** ExchangeOnlineManagement 3.4.0, the newest that PowerShell 7.2 supports. */
   public static readonly V3_4_0 = new ModuleVersion("3.4.0");
 
   /** ExchangeOnlineManagement 3.5.0. */
@@ -78,7 +67,7 @@ export class ModuleVersion {
   /** ExchangeOnlineManagement 3.9.0. */
   public static readonly V3_9_0 = new ModuleVersion("3.9.0");
 
-  /** ExchangeOnlineManagement 3.9.2, the newest that PowerShell 7.4 holds. */
+  /** ExchangeOnlineManagement 3.9.2, the newest that PowerShell 7.4 supports. */
   public static readonly V3_9_2 = new ModuleVersion("3.9.2");
 
   /** ExchangeOnlineManagement 3.10.0. */
@@ -94,7 +83,7 @@ export class ModuleVersion {
    * @throws an `Error` named `ExchangeInputError` for a version below 3.0.0, a preview of 3.0.0, or no version at all
    */
   public static of(version: string): ModuleVersion {
-    refuse("ModuleVersion", checkModuleVersion(version));
+    assertValid("ModuleVersion", ModuleVersion._check(version));
     return ModuleVersion.generallyAvailable().find((known) => known.value === version) ?? new ModuleVersion(version);
   }
 
@@ -103,12 +92,9 @@ export class ModuleVersion {
     return Object.values(ModuleVersion).filter((value) => value instanceof ModuleVersion);
   }
 
-  /** The newest generally available release that each of these runtimes can hold. */
-  public static newestFor(runtimes: PowerShellRuntime[]): ModuleVersion {
-    const held = ModuleVersion.generallyAvailable().filter((version) =>
-      runtimes.every((runtime) => runtime.holds(version)),
-    );
-    return held[held.length - 1] ?? ModuleVersion.V3_0_0;
+  /** @internal What is wrong with a version as text, if anything. */
+  public static _check(version: string): Finding | undefined {
+    return ModuleVersion.VALUE.check(version);
   }
 
   /** The version as the PowerShell Gallery names it. */
@@ -118,26 +104,31 @@ export class ModuleVersion {
   public readonly isPrerelease: boolean;
 
   /** The oldest PowerShell 7 that loads it; undefined for a version that only Terraform knows. */
-  public readonly powerShell7Needed?: string;
+  public readonly minimumPowerShell7?: string;
+
+  private readonly numbers?: number[];
 
   private constructor(value: string) {
-    const parts = VERSION.exec(value);
+    const parts = Token.isUnresolved(value) ? undefined : PARTS.exec(value);
+    const numbers = parts?.slice(1, 4).map(Number);
     this.value = value;
     this.isPrerelease = parts?.[4] !== undefined;
-    this.powerShell7Needed =
-      parts === null
-        ? undefined
-        : POWERSHELL_7_NEEDED.find(({ from }) => compare(numbersOf(parts), from) >= 0)?.powerShell;
+    this.numbers = numbers;
+    this.minimumPowerShell7 =
+      numbers && POWERSHELL_7_FOR_MODULE.find(({ from }) => compare(numbers, from) >= 0)?.powerShell;
+  }
+
+  /** Whether it is newer than every version that this library knows. */
+  public get isNewerThanKnown(): boolean {
+    const known = ModuleVersion.generallyAvailable();
+    const newest = known[known.length - 1].numbers ?? FIRST;
+    return this.numbers !== undefined && compare(this.numbers, newest) > 0;
   }
 
   /** The version as text. */
   public toString(): string {
     return this.value;
   }
-}
-
-function numbersOf(parts: RegExpExecArray): number[] {
-  return parts.slice(1, 4).map(Number);
 }
 
 function compare(one: number[], other: number[]): number {

@@ -3,27 +3,36 @@ import type { IConstruct } from "constructs";
 import type { ModuleVersion } from "./module-version";
 import type { PowerShellRuntime } from "./powershell-runtime";
 
-/** Warns of what is allowed and seldom wise in the choice of a module and a runtime. */
+/** Warns of a version and a runtime that are allowed but not recommended. */
 export function warnOfModule(
   scope: IConstruct,
   runtime: PowerShellRuntime,
   version: ModuleVersion,
-  chosen: boolean,
+  isChosen: boolean,
 ): void {
   const annotations = Annotations.of(scope);
-  if (!chosen) {
+  if (!isChosen) {
     annotations.addWarning(
-      `No module version is given: ExchangeOnlineManagement ${version.value} is installed in ${runtime.toString()}, the newest that it can hold, and an update of this package may move it. Name the version to keep it.`,
+      `No module version is given: ExchangeOnlineManagement ${version.value} is installed in ${runtime.toString()}, the newest that it supports, and an update of this package may change it. Name the version to keep it.`,
     );
   }
   if (version.isPrerelease) {
     annotations.addWarning(
       `ExchangeOnlineManagement ${version.value} is a prerelease, which Microsoft does not support in production. Choose a generally available version.`,
     );
+  } else if (version.isNewerThanKnown) {
+    annotations.addWarning(
+      `ExchangeOnlineManagement ${version.value} is newer than every version that this library knows. Check that the PowerShell Gallery has it, and which PowerShell it needs.`,
+    );
   }
   if (runtime.outOfSupportSince !== undefined) {
     annotations.addWarning(
       `${runtime.toString()} is out of support since ${runtime.outOfSupportSince}. Choose 5.1 or 7.6.`,
+    );
+  }
+  if (!runtime._isInMicrosoftsTables(version)) {
+    annotations.addWarning(
+      `ExchangeOnlineManagement ${version.value} in ${runtime.toString()}: Microsoft's table ends at PowerShell 7.3.7 for this version. Choose 3.5.0 or later.`,
     );
   }
 }

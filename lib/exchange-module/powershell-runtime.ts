@@ -1,25 +1,9 @@
-import { refuse } from "../problem/problems";
-import type { Finding } from "../problem/finding";
+import type { Finding } from "../validation/finding";
+import { assertValid } from "../validation/input-validation";
 import { ModuleVersion } from "./module-version";
 
-/** Where a runtime keeps its modules. Internal: programs choose a runtime, not a place. */
-export type ModulePlace = "windowsPowerShell" | "powerShell72" | "runtimeEnvironment" | "linux";
-
-/** What is wrong with a text as the name of an Automation runtime, if anything. */
-export function checkAutomationRuntime(name: string): Finding | undefined {
-  const known = ["5.1", "7.2", "7.4", "7.6"];
-  if (known.includes(name)) {
-    return undefined;
-  }
-  return {
-    given: name,
-    allowed: known.map((runtime) => `"${runtime}"`).join(", "),
-    remedy:
-      name === "7.1"
-        ? `choose "7.2", its successor, or better "7.6": Terraform has no resource for the 7.1 preview, which ended in 2022`
-        : "choose one of these; 5.1 and 7.6 are in support",
-  };
-}
+/** Where a runtime keeps its modules. Internal: programs choose a runtime. */
+export type ModuleStoreKind = "windowsPowerShell" | "powerShell72" | "runtimeEnvironment" | "linux";
 
 /**
  * The PowerShell that runs the Exchange Online module.
@@ -27,13 +11,13 @@ export function checkAutomationRuntime(name: string): Finding | undefined {
  * @see guide, system-assigned step 3: "Runtime versions"
  */
 export class PowerShellRuntime {
-  /** Windows PowerShell 5.1, in Automation and on Windows VMs. It runs every version of the module. */
+  /** Windows PowerShell 5.1, in Automation and on Windows VMs. It supports every version of the module. */
   public static readonly V5_1 = new PowerShellRuntime("5.1", "windowsPowerShell");
 
-  /** PowerShell 7.2 in Automation. It holds the module up to 3.4.0, and is out of support since 2024-11-08. */
+  /** PowerShell 7.2 in Automation. It supports the module up to 3.4.0, and is out of support since 2024-11-08. */
   public static readonly V7_2 = new PowerShellRuntime("7.2", "powerShell72", "2024-11-08");
 
-  /** PowerShell 7.4 in an Automation runtime environment. It holds the module up to 3.9.2; out of support since 2026-11-10. */
+  /** PowerShell 7.4 in an Automation runtime environment. It supports the module up to 3.9.2; out of support since 2026-11-10. */
   public static readonly V7_4 = new PowerShellRuntime("7.4", "runtimeEnvironment", "2026-11-10");
 
   /** PowerShell 7.6 in an Automation runtime environment. In support until 2028-11. */
@@ -42,24 +26,54 @@ export class PowerShellRuntime {
   /** PowerShell 7 on a Linux VM, in the version that the module needs. */
   public static readonly V7 = new PowerShellRuntime("7", "linux");
 
+  /** The runtimes of an Automation account, the default first. */
+  public static automation(): PowerShellRuntime[] {
+    return [PowerShellRuntime.V5_1, PowerShellRuntime.V7_2, PowerShellRuntime.V7_4, PowerShellRuntime.V7_6];
+  }
+
   /**
-   * A runtime by its version; one that this library does not name becomes an Automation runtime environment.
+   * A runtime by its version; one that this library does not know becomes an Automation runtime environment.
    *
    * @param version such as `7.6`
-   * @throws an `Error` named `ExchangeInputError` for what is no version of PowerShell with a runtime in Automation
+   * @throws an `Error` named `ExchangeInputError` for a version that is no runtime of Automation
    */
   public static of(version: string): PowerShellRuntime {
-    const known = Object.values(PowerShellRuntime).find(
-      (value) => value instanceof PowerShellRuntime && value.version === version,
+    const known = [...PowerShellRuntime.automation(), PowerShellRuntime.V7].find(
+      (runtime) => runtime.version === version,
     );
     if (known) {
-      return known as PowerShellRuntime;
+      return known;
     }
-    const newer = /^7\.(\d{1,3})$/.exec(version);
-    refuse("PowerShellRuntime", newer && Number(newer[1]) > 2 ? undefined : checkAutomationRuntime(version));
-    const newerOne = NEWER.get(version) ?? new PowerShellRuntime(version, "runtimeEnvironment");
-    NEWER.set(version, newerOne);
-    return newerOne;
+    const minor = Number(/^7\.(\d{1,3})$/.exec(version)?.[1] ?? 0);
+    assertValid(
+      "PowerShellRuntime",
+      minor > 2 ? undefined : PowerShellRuntime._unknown(version, PowerShellRuntime.automation()),
+    );
+    const newer = NEWER_RUNTIMES.get(version) ?? new PowerShellRuntime(version, "runtimeEnvironment");
+    NEWER_RUNTIMES.set(version, newer);
+    return newer;
+  }
+
+  /** The newest generally available module that each of these runtimes supports. */
+  public static newestModuleFor(runtimes: PowerShellRuntime[]): ModuleVersion {
+    const supported = ModuleVersion.generallyAvailable().filter((version) =>
+      runtimes.every((runtime) => runtime.supports(version)),
+    );
+    return supported[supported.length - 1] ?? ModuleVersion.V3_0_0;
+  }
+
+  /** @internal The finding for a runtime that a host does not have. */
+  public static _unknown(version: string, allowed: PowerShellRuntime[]): Finding {
+    return {
+      given: version,
+      allowed: allowed.map((runtime) => `"${runtime.version}"`).join(", "),
+      remedy:
+        version === "7.1"
+          ? 'choose "7.2", its successor, or better "7.6": Terraform has no resource for the 7.1 preview, which ended in 2022'
+          : allowed.length > 1
+            ? "choose one of these; 5.1 and 7.6 are in support"
+            : `write "${allowed[0].version}", or leave it out: this host runs the module in ${allowed[0].toString()}`,
+    };
   }
 
   /** The version, such as `7.6`. */
@@ -69,40 +83,55 @@ export class PowerShellRuntime {
   public readonly outOfSupportSince?: string;
 
   /** @internal */
-  public readonly _place: ModulePlace;
+  public readonly _store: ModuleStoreKind;
 
-  private constructor(version: string, place: ModulePlace, outOfSupportSince?: string) {
+  private constructor(version: string, store: ModuleStoreKind, outOfSupportSince?: string) {
     this.version = version;
-    this._place = place;
+    this._store = store;
     this.outOfSupportSince = outOfSupportSince;
   }
 
+  /** Whether the runtime is an Automation runtime environment, as 7.4 and later are. */
+  public get isRuntimeEnvironment(): boolean {
+    return this._store === "runtimeEnvironment";
+  }
+
   /** Whether this runtime can load this version of the module. */
-  public holds(version: ModuleVersion): boolean {
-    const needed = version.powerShell7Needed;
-    if (this._place === "windowsPowerShell" || this._place === "linux" || needed === undefined) {
+  public supports(version: ModuleVersion): boolean {
+    const needed = version.minimumPowerShell7;
+    if (this._store === "windowsPowerShell" || this._store === "linux" || needed === undefined) {
       return true;
     }
-    return Number(this.version.split(".")[1]) >= Number(needed.split(".")[1]);
+    return minorOf(this.version) >= minorOf(needed);
   }
 
   /** The runtime as text, such as `PowerShell 7.6`. */
   public toString(): string {
-    return this._place === "windowsPowerShell" ? `Windows PowerShell ${this.version}` : `PowerShell ${this.version}`;
+    return this._store === "windowsPowerShell" ? `Windows PowerShell ${this.version}` : `PowerShell ${this.version}`;
   }
 
-  /** @internal What is wrong with this version of the module in this runtime, if anything. */
-  public _check(version: ModuleVersion): Finding | undefined {
-    if (this.holds(version)) {
+  /** @internal What is wrong with a version of the module in this runtime, if anything. */
+  public _checkModule(version: ModuleVersion): Finding | undefined {
+    if (this.supports(version)) {
       return undefined;
     }
+    const newest = PowerShellRuntime.newestModuleFor([this]).value;
     return {
       given: version.value,
-      allowed: `at most ${ModuleVersion.newestFor([this]).value} in ${this.toString()}`,
-      remedy: `choose ${ModuleVersion.newestFor([this]).value}, or a runtime that holds ${version.value}: it needs PowerShell ${version.powerShell7Needed}, or Windows PowerShell 5.1, and anywhere else every job fails`,
+      allowed: `at most ${newest} in ${this.toString()}`,
+      remedy: `choose ${newest}, or a runtime that supports ${version.value}: it needs PowerShell ${version.minimumPowerShell7}, or Windows PowerShell 5.1, and anywhere else every job fails`,
     };
+  }
+
+  /** @internal Whether Microsoft's tables name this runtime for this module: they stop at 7.3 for 3.0.0 to 3.4.0. */
+  public _isInMicrosoftsTables(version: ModuleVersion): boolean {
+    return !(this.isRuntimeEnvironment && version.minimumPowerShell7 === "7.2.0");
   }
 }
 
-/* The same version is the same runtime, as it is with those that have a name. */
-const NEWER = new Map<string, PowerShellRuntime>();
+function minorOf(version: string): number {
+  return Number(version.split(".")[1]);
+}
+
+/* The same version is the same object, as for the runtimes that have a name. */
+const NEWER_RUNTIMES = new Map<string, PowerShellRuntime>();

@@ -1,12 +1,16 @@
-/** What the clouds differ in. */
+import { assertValid } from "../validation/input-validation";
+import { TextRule } from "../validation/text-rule";
+
+/** How the clouds differ. */
 interface CloudAttributes {
   readonly azurermEnvironment: string;
   readonly azureadEnvironment: string;
   readonly domain: string;
   readonly exchangeEnvironment?: string;
+  readonly graphEnvironment?: string;
 }
 
-/** The Microsoft cloud that a tenant lives in. */
+/** The Microsoft cloud of a tenant. */
 export class ExchangeCloud {
   /** The worldwide cloud. */
   public static readonly PUBLIC = new ExchangeCloud("public", {
@@ -21,6 +25,7 @@ export class ExchangeCloud {
     azureadEnvironment: "usgovernmentl4",
     domain: "onmicrosoft.us",
     exchangeEnvironment: "O365USGovGCCHigh",
+    graphEnvironment: "USGov",
   });
 
   /** Microsoft 365 DoD. */
@@ -29,6 +34,7 @@ export class ExchangeCloud {
     azureadEnvironment: "usgovernmentl5",
     domain: "onmicrosoft.us",
     exchangeEnvironment: "O365USGovDoD",
+    graphEnvironment: "USGovDoD",
   });
 
   /** Office 365 operated by 21Vianet. */
@@ -37,6 +43,7 @@ export class ExchangeCloud {
     azureadEnvironment: "china",
     domain: "partner.onmschina.cn",
     exchangeEnvironment: "O365China",
+    graphEnvironment: "China",
   });
 
   /** All of them. */
@@ -44,7 +51,21 @@ export class ExchangeCloud {
     return [ExchangeCloud.PUBLIC, ExchangeCloud.US_GOV_GCC_HIGH, ExchangeCloud.US_GOV_DOD, ExchangeCloud.CHINA];
   }
 
-  /** The name that the configuration file has for it. */
+  /**
+   * A cloud by its name in the configuration file.
+   *
+   * @throws an `Error` named `ExchangeInputError` for an unknown name
+   */
+  public static of(name: string): ExchangeCloud {
+    const cloud = ExchangeCloud.all().find((known) => known.name === name);
+    if (!cloud) {
+      const allowed = ExchangeCloud.all().join(", ");
+      assertValid("ExchangeCloud", { given: name, allowed, remedy: "choose one of these" });
+    }
+    return cloud ?? ExchangeCloud.PUBLIC;
+  }
+
+  /** The name in the configuration file. */
   public readonly name: string;
 
   /** The `environment` of the azurerm provider. */
@@ -59,12 +80,27 @@ export class ExchangeCloud {
   /** The `-ExchangeEnvironmentName` of `Connect-ExchangeOnline`; undefined in the public cloud, where it is the default. */
   public readonly exchangeEnvironment?: string;
 
+  /** The `-Environment` of `Connect-MgGraph`; undefined in the public cloud, where it is the default. */
+  public readonly graphEnvironment?: string;
+
   private constructor(name: string, attributes: CloudAttributes) {
     this.name = name;
     this.azurermEnvironment = attributes.azurermEnvironment;
     this.azureadEnvironment = attributes.azureadEnvironment;
     this.domain = attributes.domain;
     this.exchangeEnvironment = attributes.exchangeEnvironment;
+    this.graphEnvironment = attributes.graphEnvironment;
+  }
+
+  /** The rule for an organization in this cloud: the initial domain of a tenant, such as `contoso.onmicrosoft.com`. */
+  public get organizationRule(): TextRule {
+    // A domain has no upper and lower case, and a pattern in a JSON Schema has no flag for it.
+    const anyCase = this.domain.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
+    return TextRule.of({
+      pattern: `^[A-Za-z0-9](?:[-A-Za-z0-9]{0,61}[A-Za-z0-9])?\\.${anyCase.replace(/\./g, "\\.")}$`,
+      allowed: `the tenant's initial domain in the cloud ${this.name}, such as contoso.${this.domain}`,
+      remedy: `give the domain that ends in .${this.domain}: the Microsoft 365 admin center shows it under Settings, Domains; a custom domain does not work`,
+    });
   }
 
   /** The cloud as text. */

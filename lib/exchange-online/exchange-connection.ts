@@ -1,10 +1,10 @@
 import { Fn, Token } from "cdktf";
-import type { ManagedIdentity } from "../identity/managed-identity";
-import type { Finding } from "../problem/finding";
-import { refuse } from "../problem/problems";
+import { ManagedIdentity } from "../identity/managed-identity";
+import { assertValid } from "../validation/input-validation";
+import { checkClass, checkOptionalClass } from "../validation/type-check";
 import { ExchangeCloud } from "./exchange-cloud";
 
-/** Which tenant is connected to, and as whom. */
+/** The tenant and the identity of a connection. */
 export interface ExchangeConnectionProps {
   /** The tenant's initial domain, such as `contoso.onmicrosoft.com`; never a custom one. */
   readonly organization: string;
@@ -13,27 +13,11 @@ export interface ExchangeConnectionProps {
   readonly identity: ManagedIdentity;
 
   /**
-   * The cloud that the tenant lives in.
+   * The tenant's cloud.
    *
    * @default ExchangeCloud.PUBLIC
    */
   readonly cloud?: ExchangeCloud;
-}
-
-/** What is wrong with a text as the organization of a cloud, if anything. */
-export function checkOrganization(organization: string, cloud: ExchangeCloud): Finding | undefined {
-  const initialDomain = new RegExp(
-    `^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.${cloud.domain.replace(/\./g, "\\.")}$`,
-    "i",
-  );
-  if (Token.isUnresolved(organization) || (typeof organization === "string" && initialDomain.test(organization))) {
-    return undefined;
-  }
-  return {
-    given: organization,
-    allowed: `the tenant's initial domain in the cloud ${cloud.name}, such as contoso.${cloud.domain}`,
-    remedy: `give the domain that ends in .${cloud.domain}: the Microsoft 365 admin center shows it under Settings, Domains; a custom domain does not work`,
-  };
 }
 
 /**
@@ -45,19 +29,24 @@ export class ExchangeConnection {
   /** The tenant's initial domain. */
   public readonly organization: string;
 
-  /** The cloud that the tenant lives in. */
+  /** The tenant's cloud. */
   public readonly cloud: ExchangeCloud;
 
   /**
-   * The command that has to be the first of every script: `Connect-ExchangeOnline` with all it needs. It holds nothing
-   * that has to be quoted.
+   * The command that has to be the first of every script: `Connect-ExchangeOnline` with its parameters. No value in it
+   * needs quotes.
    */
   public readonly command: string;
 
   /** @throws an `Error` named `ExchangeInputError` for an organization that is not an initial domain of the cloud */
   public constructor(props: ExchangeConnectionProps) {
+    assertValid("ExchangeConnection.cloud", checkOptionalClass(props.cloud, ExchangeCloud, "ExchangeCloud.PUBLIC"));
+    assertValid(
+      "ExchangeConnection.identity",
+      checkClass(props.identity, ManagedIdentity, "the managedIdentity of a construct"),
+    );
     this.cloud = props.cloud ?? ExchangeCloud.PUBLIC;
-    refuse("ExchangeConnection.organization", checkOrganization(props.organization, this.cloud));
+    assertValid("ExchangeConnection.organization", this.cloud.organizationRule.check(props.organization));
     this.organization = props.organization;
     this.command = [
       `Connect-ExchangeOnline -ManagedIdentity -Organization ${plain(props.organization)}`,
@@ -71,7 +60,7 @@ export class ExchangeConnection {
   }
 }
 
-/* The command is not quoted, so what only Terraform knows has to pass there what a literal passes here. */
+/* The command has no quotes, so Terraform has to check a value that only it knows. */
 function plain(organization: string): string {
   return Token.isUnresolved(organization)
     ? Token.asString(Fn.regex("^[A-Za-z0-9][A-Za-z0-9.-]*$", organization))

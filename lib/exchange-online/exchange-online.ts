@@ -1,11 +1,13 @@
 import type { TerraformProvider } from "cdktf";
-import type { DataAzureadServicePrincipals } from "@cdktf/provider-azuread/lib/data-azuread-service-principals";
+import { DataAzureadServicePrincipals } from "@cdktf/provider-azuread/lib/data-azuread-service-principals";
 import { Construct } from "constructs";
-import type { ManagedIdentity } from "../identity/managed-identity";
-import { azuread } from "../terraform/bindings";
-import { resolvedText } from "../terraform/resolved-text";
-import { EXCHANGE_ONLINE_APPLICATION_ID, MANAGE_AS_APP_ROLE_ID } from "./fixed-identifiers";
-import { ManageAsAppGrant } from "./manage-as-app-grant";
+import { READ_APPLICATION, requireDirectoryRight } from "../deployment-permissions";
+import { ManagedIdentity } from "../identity/managed-identity";
+import { resolvedText } from "../terraform/text";
+import { Findings } from "../validation/findings";
+import { checkClass, checkOptionalProvider } from "../validation/type-check";
+import type { IApplication } from "./i-application";
+import { MANAGE_AS_APP_ROLE_ID, ManageAsAppGrant } from "./manage-as-app-grant";
 
 /** How the tenant's Exchange Online is read. */
 export interface ExchangeOnlineProps {
@@ -20,20 +22,20 @@ export interface ExchangeOnlineProps {
 /**
  * The tenant's Exchange Online: the service principal of "Office 365 Exchange Online".
  *
- * It is Microsoft's, and only ever read: a resource that owned it would delete it from the tenant on destroy.
+ * It belongs to Microsoft and is only read: a resource that owned it would delete it from the tenant on destroy.
  *
  * @see guide, system-assigned step 4: `$ResourceID`
  */
-export class ExchangeOnline extends Construct {
+export class ExchangeOnline extends Construct implements IApplication {
   /** The application (client) id of Office 365 Exchange Online, the same in every tenant. */
-  public static readonly APPLICATION_ID: string = EXCHANGE_ONLINE_APPLICATION_ID;
+  public static readonly APPLICATION_ID: string = "00000002-0000-0ff1-ce00-000000000000";
 
-  /** The id of the app role Exchange.ManageAsApp, the same in every tenant. */
+  /** The id of the app role Exchange.ManageAsApp, the same in every tenant. Other app roles have similar names. */
   public static readonly MANAGE_AS_APP_ROLE_ID: string = MANAGE_AS_APP_ROLE_ID;
 
   /**
-   * The Exchange Online of the tenant that the azuread provider is signed in to. Where a tenant has none, Terraform
-   * stops before it writes anything, and says what to do.
+   * The Exchange Online of the tenant that the azuread provider is signed in to. If a tenant has none, Terraform stops
+   * before it writes anything, and says what to do.
    */
   public static fromTenant(scope: Construct, id: string, props: ExchangeOnlineProps = {}): ExchangeOnline {
     return new ExchangeOnline(scope, id, props);
@@ -46,13 +48,17 @@ export class ExchangeOnline extends Construct {
   public readonly resource: DataAzureadServicePrincipals;
 
   private readonly provider?: TerraformProvider;
+  private readonly grants: ManageAsAppGrant[] = [];
 
   private constructor(scope: Construct, id: string, props: ExchangeOnlineProps) {
     super(scope, id);
+    const findings = new Findings();
+    findings.add("provider", checkOptionalProvider(props.provider, "azuread"));
+    findings.report(this);
     this.provider = props.provider;
-    this.resource = new azuread.DataAzureadServicePrincipals(this, "Resource", {
+    this.resource = new DataAzureadServicePrincipals(this, "Resource", {
       clientIds: [ExchangeOnline.APPLICATION_ID],
-      // The data source of a single service principal says "not found" and nothing more.
+      // The data source of a single service principal only says "not found".
       ignoreMissing: true,
       provider: props.provider,
       lifecycle: {
@@ -65,23 +71,37 @@ export class ExchangeOnline extends Construct {
       },
     });
     this.objectId = this.resource.servicePrincipals.get(0).objectId;
+    requireDirectoryRight(this, READ_APPLICATION("Exchange Online"));
   }
 
   /**
-   * Grants Exchange.ManageAsApp to an identity, so that it may call Exchange Online.
+   * Grants Exchange.ManageAsApp to an identity, so that it may call Exchange Online. Called again for the same identity
+   * it returns the first grant.
+   *
+   * The address of the grant is the order of the calls: `ManageAsApp`, `ManageAsApp2`, and so on. A program that grants
+   * to several identities and changes their order passes ids of its own to `new ManageAsAppGrant`.
    *
    * @see guide, system-assigned step 4 and user-assigned step 5
    */
-  public grantManageAsApp(identity: ManagedIdentity): ManageAsAppGrant {
-    return new ManageAsAppGrant(this, `ManageAsApp-${principalKey(this, identity)}`, {
+  public grantManageAsApp(identity: ManagedIdentity, id?: string): ManageAsAppGrant {
+    const findings = new Findings();
+    findings.add("identity", checkClass(identity, ManagedIdentity, "the managedIdentity of a construct"));
+    findings.report(this);
+    const known = this.grants.find((grant) => this.isSame(grant.identity, identity));
+    if (known) {
+      return known;
+    }
+    const number = this.grants.length + 1;
+    const grant = new ManageAsAppGrant(this, id ?? `ManageAsApp${number === 1 ? "" : number}`, {
       exchangeOnline: this,
       identity,
       provider: this.provider,
     });
+    this.grants.push(grant);
+    return grant;
   }
-}
 
-/* What the grant's address is made of: the reference itself, so that the order of the program does not matter. */
-function principalKey(scope: Construct, identity: ManagedIdentity): string {
-  return resolvedText(scope, identity.principalId).replace(/[^A-Za-z0-9_.-]+/g, "");
+  private isSame(one: ManagedIdentity, other: ManagedIdentity): boolean {
+    return resolvedText(this, one.principalId).toLowerCase() === resolvedText(this, other.principalId).toLowerCase();
+  }
 }

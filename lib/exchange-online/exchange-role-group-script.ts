@@ -1,17 +1,22 @@
 import type { TerraformProvider } from "cdktf";
+import { DataAzureadServicePrincipals } from "@cdktf/provider-azuread/lib/data-azuread-service-principals";
 import { Construct } from "constructs";
 import type { ManagedIdentity } from "../identity/managed-identity";
-import { PrincipalReadiness } from "../identity/principal-readiness";
-import { quoted, quotedForTerraform } from "../powershell/quote";
-import { Problems } from "../problem/problems";
-import { azuread } from "../terraform/bindings";
-import { literalText } from "../terraform/literal-text";
+import { PrincipalPropagation } from "../identity/principal-propagation";
+import { READ_PRINCIPAL, requireDirectoryRight } from "../deployment-permissions";
+import { quotedForTerraform } from "../powershell/quote";
+import { terraformText } from "../terraform/text";
+import { Findings } from "../validation/findings";
+import type { ExchangeConnection } from "./exchange-connection";
 import type { ExchangeRoleGroup } from "./exchange-role-group";
 
-/** What an `ExchangeRoleGroupScript` is made of. */
+/** The script for role groups. */
 export interface ExchangeRoleGroupScriptProps {
   /** The identity that becomes a member. */
   readonly identity: ManagedIdentity;
+
+  /** The tenant. The script checks that it is connected to this organization before it changes anything. */
+  readonly connection: ExchangeConnection;
 
   /** The name that Exchange Online shows for the identity. */
   readonly displayName: string;
@@ -28,8 +33,8 @@ export interface ExchangeRoleGroupScriptProps {
 }
 
 /**
- * The PowerShell script that makes a managed identity a member of role groups of Exchange Online. No provider can do
- * it: an Exchange administrator runs the script once. Run again it changes nothing.
+ * The PowerShell script that makes a managed identity a member of role groups of Exchange Online. No provider can do it:
+ * an Exchange administrator runs the script once. A second run changes nothing.
  *
  * @see https://learn.microsoft.com/powershell/exchange/app-only-auth-powershell-v2
  */
@@ -37,34 +42,34 @@ export class ExchangeRoleGroupScript extends Construct {
   /** The script. Terraform fills in the ids. */
   public readonly script: string;
 
-  /** @throws an `Error` named `ExchangeInputError` for no group, or one that is there twice */
+  /** @throws an `Error` named `ExchangeInputError` for no group, or one that is named twice */
   public constructor(scope: Construct, id: string, props: ExchangeRoleGroupScriptProps) {
-    const problems = new Problems();
-    const names = props.roleGroups.map(({ name }) => name.toLowerCase());
-    const twice = props.roleGroups.find(({ name }, index) => names.indexOf(name.toLowerCase()) !== index);
-    problems.note(
-      "roleGroups",
-      names.length === 0 || twice
-        ? {
-            given: twice?.name ?? [],
-            allowed: "one role group or more, each once",
-            remedy: "name each role group once",
-          }
-        : undefined,
-    );
-    problems.raise(scope, id);
     super(scope, id);
+    const findings = new Findings();
+    const names = props.roleGroups.map(({ name }) => name.toLowerCase());
+    const allowed = "one role group or more, each once";
+    if (names.length === 0) {
+      findings.add("roleGroups", { given: [], allowed, remedy: "name a role group, or leave the property out" });
+    }
+    names.forEach((name, index) => {
+      const isTwice = names.indexOf(name) !== index;
+      const given = props.roleGroups[index].name;
+      findings.add(
+        `roleGroups[${index}]`,
+        isTwice ? { given, allowed, remedy: "name each role group once" } : undefined,
+      );
+    });
+    findings.report(this);
     const clientId = props.identity.clientId ?? this.readClientId(props);
-    this.script = [
-      header(clientId, props),
-      ...props.roleGroups.map((group) => literalText(membership(group))),
-      literalText(listing(props.roleGroups)),
-    ].join("\n");
+    const changes = props.roleGroups.map(
+      (group) => (group.roles ? creation(group, group.roles) : "") + membership(group),
+    );
+    this.script = [header(clientId, props), ...changes, listing(props.roleGroups)].join("\n");
   }
 
-  /* Only its service principal knows the client id of a system-assigned identity. */
+  /* Only its service principal has the client id of a system-assigned identity. */
   private readClientId({ identity, provider }: ExchangeRoleGroupScriptProps): string {
-    const principals = new azuread.DataAzureadServicePrincipals(this, "Principal", {
+    const principals = new DataAzureadServicePrincipals(this, "Principal", {
       objectIds: [identity.principalId],
       ignoreMissing: true,
       provider,
@@ -73,23 +78,36 @@ export class ExchangeRoleGroupScript extends Construct {
           {
             condition: "${length(self.service_principals) == 1}",
             errorMessage:
-              "The identity is not in the directory yet, which takes seconds to minutes after it is made. Apply again in a minute.",
+              "The identity is not in the directory yet, which takes seconds to minutes after its creation. Apply again in a minute.",
           },
         ],
       },
     });
-    principals.dependsOn = PrincipalReadiness.of(this).dependenciesOf(identity);
+    principals.dependsOn = PrincipalPropagation.of(this).dependsOn(identity);
+    requireDirectoryRight(this, READ_PRINCIPAL);
     return principals.servicePrincipals.get(0).clientId;
   }
 }
 
-function header(clientId: string, { identity, displayName }: ExchangeRoleGroupScriptProps): string {
-  return `# Makes a managed identity a member of role groups of Exchange Online. An Exchange administrator runs it once, after
-# Connect-ExchangeOnline; run again it changes nothing.
+function header(clientId: string, { identity, displayName, connection }: ExchangeRoleGroupScriptProps): string {
+  const { organization, cloud } = connection;
+  const environment =
+    cloud.exchangeEnvironment === undefined ? "" : ` -ExchangeEnvironmentName ${cloud.exchangeEnvironment}`;
+  return terraformText`# Makes a managed identity a member of role groups of Exchange Online. An Exchange administrator connects first, and runs
+# it once: Connect-ExchangeOnline${environment}
+# A second run changes nothing.
 $ErrorActionPreference = 'Stop'
+$organization = ${quotedForTerraform(organization)}
 $applicationId = '${clientId}'
 $principalId = '${identity.principalId}'
 $displayName = ${quotedForTerraform(displayName)}
+
+$connected = @(Get-ConnectionInformation | Where-Object { $_.State -eq 'Connected' } | ForEach-Object { $_.Organization })
+if ($connected.Count -eq 0) { throw 'Connect first: Connect-ExchangeOnline${environment}' }
+$domains = @(Get-AcceptedDomain | ForEach-Object { "$($_.DomainName)" })
+if ($domains -notcontains $organization) {
+    throw ('This session is connected to ' + ($connected -join ', ') + ', not to ' + $organization + '. Disconnect-ExchangeOnline, then Connect-ExchangeOnline${environment} as an administrator of that organization.')
+}
 
 $principal = Get-ServicePrincipal | Where-Object { $_.ObjectId -eq $principalId }
 if (-not $principal) {
@@ -109,9 +127,20 @@ function Test-Member([string] $group) {
 `;
 }
 
+function creation(group: ExchangeRoleGroup, roles: string[]): string {
+  const name = quotedForTerraform(group.name);
+  const scope =
+    group.recipientScope === undefined ? "" : ` -CustomRecipientWriteScope ${quotedForTerraform(group.recipientScope)}`;
+  return terraformText`if (-not (Get-RoleGroup -ResultSize Unlimited | Where-Object { $_.Name -eq ${name} })) {
+    $null = New-RoleGroup -Name ${name} -Roles @(${roles.map(quotedForTerraform).join(", ")})${scope} -ManagedBy 'Organization Management'
+    Write-Output ('Created the role group ' + ${name} + '.')
+}
+`;
+}
+
 function membership(group: ExchangeRoleGroup): string {
-  const name = quoted(group.name);
-  const add = `if (-not (Test-Member ${name})) {
+  const name = quotedForTerraform(group.name);
+  return terraformText`if (-not (Test-Member ${name})) {
     try {
         Add-RoleGroupMember -Identity ${name} -Member $principalId
         Write-Output ('Added ' + $displayName + ' to ' + ${name} + '.')
@@ -121,20 +150,11 @@ function membership(group: ExchangeRoleGroup): string {
     }
 }
 `;
-  if (!group.roles) {
-    return add;
-  }
-  const scope = group.recipientScope === undefined ? "" : ` -CustomRecipientWriteScope ${quoted(group.recipientScope)}`;
-  return `if (-not (Get-RoleGroup -ResultSize Unlimited | Where-Object { $_.Name -eq ${name} })) {
-    $null = New-RoleGroup -Name ${name} -Roles @(${group.roles.map(quoted).join(", ")})${scope} -ManagedBy 'Organization Management'
-    Write-Output ('Made the role group ' + ${name} + '.')
-}
-${add}`;
 }
 
 function listing(groups: ExchangeRoleGroup[]): string {
-  const names = groups.map(({ name }) => quoted(name)).join(", ");
-  return `foreach ($group in @(${names})) {
+  const names = groups.map(({ name }) => quotedForTerraform(name)).join(", ");
+  return terraformText`foreach ($group in @(${names})) {
     Get-ManagementRoleAssignment -RoleAssignee $group | Format-Table -Property @('Role', 'RoleAssigneeName', 'CustomRecipientWriteScope')
 }
 `;

@@ -1,7 +1,8 @@
-import type { Finding } from "../problem/finding";
-import { refuse } from "../problem/problems";
+import { assertValid } from "../validation/input-validation";
+import { TextRule } from "../validation/text-rule";
+import { checkList } from "../validation/type-check";
 
-/** A role group of Exchange Online that is to be made. */
+/** A new role group of Exchange Online. */
 export interface NewExchangeRoleGroupProps {
   /** The name of the group: 1 to 64 characters. */
   readonly name: string;
@@ -10,30 +11,19 @@ export interface NewExchangeRoleGroupProps {
   readonly roles: string[];
 
   /**
-   * The name of a management scope that is there, to which the group's writing is limited.
+   * The name of an existing management scope that limits what the group may change.
    *
-   * @default - the scopes that the roles have of their own
+   * @default - the scopes of the roles themselves
    */
   readonly recipientScope?: string;
 }
 
-/** What is wrong with a text as the name of a role group, a role or a scope, if anything. */
-export function checkExchangeName(name: string): Finding | undefined {
-  return typeof name === "string" && name.trim() === name && /^[^\p{Cc}]{1,64}$/u.test(name)
-    ? undefined
-    : {
-        given: name,
-        allowed: "1 to 64 characters, no line ends, no blank at either end",
-        remedy: "give the name as Exchange Online shows it",
-      };
-}
-
-/** What is wrong with the roles of a group as a list, if anything. */
-export function checkManagementRoles(roles: string[]): Finding | undefined {
-  return roles.length > 0
-    ? roles.map(checkExchangeName).find((finding) => finding !== undefined)
-    : { given: [], allowed: "one management role or more", remedy: 'name a role, such as "View-Only Recipients"' };
-}
+/** The rule for the name of a role group, a role or a scope in Exchange Online. */
+export const EXCHANGE_NAME = TextRule.of({
+  pattern: "^(?! )[^\\p{Cc}]{0,63}[^\\p{Cc} ]$",
+  allowed: "1 to 64 characters, no line ends, no blank at either end",
+  remedy: "give the name as Exchange Online shows it",
+});
 
 /**
  * A role group of Exchange Online that the identity is a member of: the least-privilege alternative to a directory role.
@@ -41,19 +31,22 @@ export function checkManagementRoles(roles: string[]): Finding | undefined {
  * @see https://learn.microsoft.com/powershell/exchange/app-only-auth-powershell-v2
  */
 export class ExchangeRoleGroup {
+  /** The rule for the name of a role group, a role or a scope in Exchange Online. */
+  public static readonly NAME: TextRule = EXCHANGE_NAME;
+
   /**
-   * A group that is there.
+   * An existing group.
    *
-   * @throws an `Error` named `ExchangeInputError` for what is no name
+   * @throws an `Error` named `ExchangeInputError` for an invalid name
    */
-  public static existing(name: string): ExchangeRoleGroup {
+  public static fromExisting(name: string): ExchangeRoleGroup {
     return new ExchangeRoleGroup(name);
   }
 
   /**
-   * A group that is made.
+   * A new group.
    *
-   * @throws an `Error` named `ExchangeInputError` for what is no name, or a group without a role
+   * @throws an `Error` named `ExchangeInputError` for an invalid name, or a group without a role
    */
   public static create(props: NewExchangeRoleGroupProps): ExchangeRoleGroup {
     return new ExchangeRoleGroup(props.name, props.roles, props.recipientScope);
@@ -62,19 +55,26 @@ export class ExchangeRoleGroup {
   /** The name of the group. */
   public readonly name: string;
 
-  /** The management roles of a group that is made; undefined for one that is there. */
+  /** The management roles of a new group; undefined for an existing one. */
   public readonly roles?: string[];
 
-  /** The management scope of a group that is made; undefined without one. */
+  /** The management scope of a new group; undefined without one. */
   public readonly recipientScope?: string;
 
   private constructor(name: string, roles?: string[], recipientScope?: string) {
-    refuse("ExchangeRoleGroup.name", checkExchangeName(name));
-    refuse("ExchangeRoleGroup.roles", roles && checkManagementRoles(roles));
-    refuse(
-      "ExchangeRoleGroup.recipientScope",
-      recipientScope === undefined ? undefined : checkExchangeName(recipientScope),
-    );
+    assertValid("ExchangeRoleGroup.name", EXCHANGE_NAME.check(name));
+    if (roles !== undefined) {
+      const example = '["View-Only Recipients"]';
+      assertValid("ExchangeRoleGroup.roles", checkList(roles, example));
+      assertValid(
+        "ExchangeRoleGroup.roles",
+        roles.length === 0
+          ? { given: [], allowed: "one management role or more", remedy: `name a role, such as ${example}` }
+          : undefined,
+      );
+      roles.forEach((role, index) => assertValid(`ExchangeRoleGroup.roles[${index}]`, EXCHANGE_NAME.check(role)));
+    }
+    assertValid("ExchangeRoleGroup.recipientScope", EXCHANGE_NAME._checkOptional(recipientScope));
     this.name = name;
     this.roles = roles;
     this.recipientScope = recipientScope;

@@ -1,115 +1,176 @@
+import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
-import { OperatingSystem } from "../exchange-module/virtual-machine";
-import type { Problems } from "../problem/problems";
-import type { HostResourceGroup } from "../resource-group/host-resource-group";
-import type { NewAutomationAccountProps } from "./automation-account-host";
-import { adoptedAutomationAccount, existingAutomationAccount, newAutomationAccount } from "./automation-account-source";
-import type { HostKind } from "./host-kind";
-import type { HostBindOptions, HostSource } from "./host-source";
+import type { ExistingResourceProps } from "../azure/existing-resource-props";
+import { OperatingSystem } from "../azure/i-virtual-machine";
+import type { HostIdentity } from "../identity/host-identity";
+import { HostResourceGroup } from "../resource-group/host-resource-group";
+import { assertValid } from "../validation/input-validation";
+import { AdoptedAutomationAccount } from "./automation-account/adopted-automation-account";
+import { AutomationAccountHost, type NewAutomationAccountProps } from "./automation-account/automation-account-host";
+import { ExistingAutomationAccount } from "./automation-account/existing-automation-account";
 import type { IExchangeHost } from "./i-exchange-host";
-import type { NewLinuxVirtualMachineProps } from "./linux-virtual-machine-host";
+import { AdoptedVirtualMachine } from "./virtual-machine/adopted-virtual-machine";
+import { ExistingVirtualMachine } from "./virtual-machine/existing-virtual-machine";
 import {
-  adoptedVirtualMachine,
-  existingVirtualMachine,
-  newLinuxVirtualMachine,
-  newWindowsVirtualMachine,
-} from "./virtual-machine-source";
-import type { NewWindowsVirtualMachineProps } from "./windows-virtual-machine-host";
+  LinuxVirtualMachineHost,
+  type NewLinuxVirtualMachineProps,
+} from "./virtual-machine/linux-virtual-machine-host";
+import {
+  type NewWindowsVirtualMachineProps,
+  WindowsVirtualMachineHost,
+} from "./virtual-machine/windows-virtual-machine-host";
 
-/** Where a host is that exists. */
-export interface ExistingHostProps {
-  /** The name of the host. */
-  readonly name: string;
-
-  /** The name of its resource group. */
-  readonly resourceGroupName: string;
+/** What an `ExchangeManagedIdentity` creates its host with. Internal. */
+export interface HostCreateOptions {
+  readonly identity: HostIdentity;
+  readonly tags?: { [name: string]: string };
+  readonly protect?: boolean;
+  readonly provider?: TerraformProvider;
 }
 
 /**
- * The host that an `ExchangeManagedIdentity` is for: new, read, or taken over.
+ * The host of an `ExchangeManagedIdentity`: new, existing, or adopted.
  *
  * @see guide, system-assigned step 1 and user-assigned step 2: create a resource with the managed identity
  */
 export class ExchangeHost {
   /** A new Automation account. */
   public static automationAccount(props: NewAutomationAccountProps): ExchangeHost {
-    return new ExchangeHost(newAutomationAccount(props));
+    return new ExchangeHost(
+      props.resourceGroup,
+      props.name,
+      false,
+      (scope, id, options) => new AutomationAccountHost(scope, id, { ...props, ...options }),
+    );
   }
 
-  /** An Automation account that exists and is only read; it has to carry the identity already. */
-  public static existingAutomationAccount(props: ExistingHostProps): ExchangeHost {
-    return new ExchangeHost(existingAutomationAccount(props));
+  /** An existing Automation account, which is only read. It has to carry the identity already. */
+  public static fromExistingAutomationAccount(props: ExistingResourceProps): ExchangeHost {
+    const group = HostResourceGroup.fromExisting(props.resourceGroupName);
+    return new ExchangeHost(
+      group,
+      props.name,
+      true,
+      (scope, id, { identity, provider }) =>
+        new ExistingAutomationAccount(scope, id, { ...props, identity, provider }, group),
+    );
   }
 
-  /** An Automation account that exists and that Terraform takes over, to add the identity and nothing else. */
-  public static adoptedAutomationAccount(props: ExistingHostProps): ExchangeHost {
-    return new ExchangeHost(adoptedAutomationAccount(props));
+  /** An existing Automation account that Terraform takes over, to add the identity and nothing else. */
+  public static adoptAutomationAccount(props: ExistingResourceProps): ExchangeHost {
+    const group = HostResourceGroup.fromExisting(props.resourceGroupName);
+    return new ExchangeHost(
+      group,
+      props.name,
+      false,
+      (scope, id, options) => new AdoptedAutomationAccount(scope, id, { ...props, ...options }, group),
+    );
   }
 
   /** A new Windows virtual machine. */
   public static windowsVirtualMachine(props: NewWindowsVirtualMachineProps): ExchangeHost {
-    return new ExchangeHost(newWindowsVirtualMachine(props));
+    return new ExchangeHost(
+      props.resourceGroup,
+      props.name,
+      false,
+      (scope, id, options) => new WindowsVirtualMachineHost(scope, id, { ...props, ...options }),
+    );
   }
 
-  /** A Windows virtual machine that exists and is only read; it has to carry the identity already. */
-  public static existingWindowsVirtualMachine(props: ExistingHostProps): ExchangeHost {
-    return new ExchangeHost(existingVirtualMachine(OperatingSystem.WINDOWS, props));
+  /** An existing Windows virtual machine, which is only read. It has to carry the identity already. */
+  public static fromExistingWindowsVirtualMachine(props: ExistingResourceProps): ExchangeHost {
+    return existingVirtualMachine(OperatingSystem.WINDOWS, props);
   }
 
-  /** A Windows virtual machine that exists and that Terraform takes over, to add the identity and nothing else. */
-  public static adoptedWindowsVirtualMachine(props: ExistingHostProps): ExchangeHost {
-    return new ExchangeHost(adoptedVirtualMachine(OperatingSystem.WINDOWS, props));
+  /** An existing Windows virtual machine that Terraform takes over, to add the identity and nothing else. */
+  public static adoptWindowsVirtualMachine(props: ExistingResourceProps): ExchangeHost {
+    return adoptedVirtualMachine(OperatingSystem.WINDOWS, props);
   }
 
   /** A new Linux virtual machine. */
   public static linuxVirtualMachine(props: NewLinuxVirtualMachineProps): ExchangeHost {
-    return new ExchangeHost(newLinuxVirtualMachine(props));
+    return new ExchangeHost(
+      props.resourceGroup,
+      props.name,
+      false,
+      (scope, id, options) => new LinuxVirtualMachineHost(scope, id, { ...props, ...options }),
+    );
   }
 
-  /** A Linux virtual machine that exists and is only read; it has to carry the identity already. */
-  public static existingLinuxVirtualMachine(props: ExistingHostProps): ExchangeHost {
-    return new ExchangeHost(existingVirtualMachine(OperatingSystem.LINUX, props));
+  /** An existing Linux virtual machine, which is only read. It has to carry the identity already. */
+  public static fromExistingLinuxVirtualMachine(props: ExistingResourceProps): ExchangeHost {
+    return existingVirtualMachine(OperatingSystem.LINUX, props);
   }
 
-  /** A Linux virtual machine that exists and that Terraform takes over, to add the identity and nothing else. */
-  public static adoptedLinuxVirtualMachine(props: ExistingHostProps): ExchangeHost {
-    return new ExchangeHost(adoptedVirtualMachine(OperatingSystem.LINUX, props));
+  /** An existing Linux virtual machine that Terraform takes over, to add the identity and nothing else. */
+  public static adoptLinuxVirtualMachine(props: ExistingResourceProps): ExchangeHost {
+    return adoptedVirtualMachine(OperatingSystem.LINUX, props);
   }
 
-  private constructor(private readonly source: HostSource) {}
-
-  /** @internal The group that it lies in. */
-  public get _resourceGroup(): HostResourceGroup {
-    return this.source.group;
-  }
-
-  /** @internal What this kind of host takes. */
-  public get _kind(): HostKind {
-    return this.source.kind;
-  }
-
-  /** @internal Whether it has to carry the identity already. */
-  public get _isOnlyRead(): boolean {
-    return this.source.isOnlyRead ?? false;
-  }
-
-  /** @internal Whether it joins a subnet that the stack does not make. */
-  public get _joinsSubnet(): boolean {
-    return this.source.joinsSubnet ?? false;
-  }
-
-  /** @internal Its name. */
-  public get _name(): string {
-    return this.source.name;
-  }
-
-  /** @internal Notes what Azure would refuse of the host. */
-  public _check(problems: Problems, property: string): void {
-    this.source.check(problems, property);
+  /**
+   * A host that the program has already: a construct of this library, or of a class that implements `IExchangeHost`.
+   *
+   * @throws an `Error` named `ExchangeInputError` for anything else
+   */
+  public static fromHost(host: IExchangeHost): ExchangeHost {
+    const isHost =
+      typeof host === "object" &&
+      typeof host?.addExchangeModule === "function" &&
+      Array.isArray(host.supportedRuntimes);
+    assertValid(
+      "ExchangeHost.fromHost",
+      isHost
+        ? undefined
+        : {
+            given: host,
+            allowed: "a host of this library, or one that implements IExchangeHost",
+            remedy: "pass such a construct",
+          },
+    );
+    return new ExchangeHost(undefined, host.hostName, false, () => host, host);
   }
 
   /** @internal */
-  public _bind(scope: Construct, id: string, options: HostBindOptions): IExchangeHost {
-    return this.source.make(scope, id, options);
+  public static _of(
+    group: HostResourceGroup,
+    name: string,
+    isExisting: boolean,
+    create: (scope: Construct, id: string, options: HostCreateOptions) => IExchangeHost,
+  ): ExchangeHost {
+    return new ExchangeHost(group, name, isExisting, create);
   }
+
+  private constructor(
+    /** @internal The group of a host that is created, read or adopted; undefined for one that the program has. */
+    public readonly _resourceGroup: HostResourceGroup | undefined,
+    /** @internal */
+    public readonly _name: string,
+    /** @internal Whether it has to carry the identity already. */
+    public readonly _isExisting: boolean,
+    /** @internal */
+    public readonly _create: (scope: Construct, id: string, options: HostCreateOptions) => IExchangeHost,
+    /** @internal The host that the program has already. */
+    public readonly _host?: IExchangeHost,
+  ) {}
+}
+
+function existingVirtualMachine(system: OperatingSystem, props: ExistingResourceProps): ExchangeHost {
+  const group = HostResourceGroup.fromExisting(props.resourceGroupName);
+  return ExchangeHost._of(
+    group,
+    props.name,
+    true,
+    (scope, id, { identity, provider }) =>
+      new ExistingVirtualMachine(scope, id, system, { ...props, identity, provider }, group),
+  );
+}
+
+function adoptedVirtualMachine(system: OperatingSystem, props: ExistingResourceProps): ExchangeHost {
+  const group = HostResourceGroup.fromExisting(props.resourceGroupName);
+  return ExchangeHost._of(
+    group,
+    props.name,
+    false,
+    (scope, id, options) => new AdoptedVirtualMachine(scope, id, system, { ...props, ...options }, group),
+  );
 }

@@ -1,12 +1,13 @@
-import type { IConstruct } from "constructs";
 import type { ITerraformDependable } from "cdktf";
-import type { IAutomationAccount } from "../exchange-module/automation-account";
+import type { IConstruct } from "constructs";
 import type { ExchangeModuleOptions, IExchangeModule } from "../exchange-module/exchange-module";
+import type { PowerShellRuntime } from "../exchange-module/powershell-runtime";
+import type { IUserAssignedIdentity } from "../identity/i-user-assigned-identity";
 import type { ManagedIdentity } from "../identity/managed-identity";
-import type { IUserAssignedIdentity } from "../identity/user-assigned-identity";
 
 /**
- * The Azure resource that carries the identity and runs PowerShell: an Automation account or a virtual machine.
+ * The Azure resource that carries the identity and runs PowerShell: an Automation account or a virtual machine. One that
+ * runs runbooks implements `IAutomationAccountHost`.
  *
  * @see guide, system-assigned step 1 and user-assigned step 2: create a resource with the managed identity
  */
@@ -14,7 +15,7 @@ export interface IExchangeHost extends IConstruct {
   /** The Azure resource id of the host. */
   readonly hostId: string;
 
-  /** The name of the host, known once the host is there. */
+  /** The name of the host; a reference, so that whoever uses it waits for the host. */
   readonly hostName: string;
 
   /** The name of its resource group. */
@@ -27,20 +28,22 @@ export interface IExchangeHost extends IConstruct {
    * The host's own identity.
    *
    * @see guide, system-assigned step 2: store the id of the managed identity
+   * @throws an `Error` named `ExchangeInputError` if the host was given only a user-assigned identity
    */
   readonly systemAssignedIdentity: ManagedIdentity;
 
-  /** The host as an Automation account, which runs runbooks; undefined for a virtual machine. */
-  readonly automationAccount?: IAutomationAccount;
-
-  /** For `dependsOn` of what needs the host to be there with its identity. */
-  readonly dependables: ITerraformDependable[];
-
   /**
-   * Makes sure that the host carries this identity. A new or adopted host was given it; one that is only read is
-   * checked by Terraform before anything is written.
+   * The user-assigned identity that the host was given.
+   *
+   * @default - none, or not known
    */
-  requireUserAssignedIdentity(identity: IUserAssignedIdentity): void;
+  readonly userAssignedIdentity?: IUserAssignedIdentity;
+
+  /** The runtimes that the module can be installed for, the default first. */
+  readonly supportedRuntimes: PowerShellRuntime[];
+
+  /** For `dependsOn` of what needs the host with its identity. */
+  readonly dependables: ITerraformDependable[];
 
   /**
    * Installs the Exchange Online module.

@@ -1,45 +1,60 @@
+import { UserAssignedIdentity as AzurermUserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import { Construct } from "constructs";
-import { type BoundResourceGroup, HostResourceGroup } from "../resource-group/host-resource-group";
-import { warnOfUnprotectedAdoption } from "../terraform/adoption-warning";
-import { azurerm } from "../terraform/bindings";
+import { warnOfUnprotectedAdoption } from "../azure/adoption-warning";
+import { HostResourceGroup } from "../resource-group/host-resource-group";
 import { ImportBlock } from "../terraform/import-block";
-import { checkIdentityName } from "./identity-name";
+import { Findings } from "../validation/findings";
+import type { ExistingUserAssignedIdentityProps } from "./existing-user-assigned-identity";
+import type { IUserAssignedIdentity } from "./i-user-assigned-identity";
+import { IDENTITY_NAME, identityKey, ownIdentity } from "./identity-name";
 import { ManagedIdentity } from "./managed-identity";
-import { refusePlace } from "../resource-group/place";
-import type { AdoptedUserAssignedIdentityProps, IUserAssignedIdentity } from "./user-assigned-identity";
 
-/** A user-assigned identity that exists and that Terraform takes over; nothing of it is changed. */
+/** An existing user-assigned identity that Terraform takes over. */
+export interface AdoptedUserAssignedIdentityProps extends ExistingUserAssignedIdentityProps {
+  /**
+   * Whether Terraform refuses to destroy it.
+   *
+   * @default true
+   */
+  readonly protect?: boolean;
+}
+
+/**
+ * An existing user-assigned identity that Terraform takes over without changing it. Internal: programs call
+ * `UserAssignedIdentity.adopt`.
+ */
 export class AdoptedUserAssignedIdentity extends Construct implements IUserAssignedIdentity {
   public readonly identityId: string;
   public readonly managedIdentity: ManagedIdentity;
+  public readonly resource: AzurermUserAssignedIdentity;
 
-  /** `boundGroup` is the identity's group where the stack reads it already. */
+  /** `resourceGroup` is the object for the identity's group, if another step reads it too. */
   public constructor(
     scope: Construct,
     id: string,
     props: AdoptedUserAssignedIdentityProps,
-    boundGroup?: BoundResourceGroup,
+    resourceGroup: HostResourceGroup = HostResourceGroup.fromExisting(props.resourceGroupName),
   ) {
-    refusePlace(scope, id, props, checkIdentityName);
     super(scope, id);
     const { name, provider } = props;
-    const group =
-      boundGroup ?? HostResourceGroup.existing(props.resourceGroupName)._bind(this, "ResourceGroup", { provider });
-    const identity = new azurerm.UserAssignedIdentity(this, "Resource", {
+    const findings = new Findings();
+    findings.add("name", IDENTITY_NAME.check(name));
+    findings.report(this);
+    const group = resourceGroup._bind(this, "ResourceGroup", { provider });
+    const identity = new AzurermUserAssignedIdentity(this, "Resource", {
       name,
       resourceGroupName: group.name,
-      // Required by the provider and ignored: an identity stays where it is.
+      // Required by the provider and ignored: the identity stays in its location.
       location: group.location,
       lifecycle: { preventDestroy: props.protect ?? true, ignoreChanges: "all" },
       provider,
     });
-    new ImportBlock(
-      identity,
-      `${group.id}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`,
-      provider,
-    );
+    const importId = `${group.id}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
+    new ImportBlock(identity, importId, provider);
+    this.resource = identity;
     this.identityId = identity.id;
-    this.managedIdentity = ManagedIdentity.fromPrincipal(identity);
+    this.managedIdentity = ManagedIdentity._of(identity, identityKey(group.givenName, name, provider));
+    ownIdentity(this, group.givenName, name, provider);
     warnOfUnprotectedAdoption(this, props.protect);
   }
 }

@@ -1,20 +1,44 @@
+import type { TerraformProvider } from "cdktf";
+import { DataAzurermUserAssignedIdentity } from "@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity";
 import { Construct } from "constructs";
-import { azurerm } from "../terraform/bindings";
-import { checkIdentityName } from "./identity-name";
+import type { ExistingResourceProps } from "../azure/existing-resource-props";
+import { HostResourceGroup } from "../resource-group/host-resource-group";
+import { Findings } from "../validation/findings";
+import type { IUserAssignedIdentity } from "./i-user-assigned-identity";
+import { IDENTITY_NAME, identityKey } from "./identity-name";
 import { ManagedIdentity } from "./managed-identity";
-import { refusePlace } from "../resource-group/place";
-import type { ExistingUserAssignedIdentityProps, IUserAssignedIdentity } from "./user-assigned-identity";
 
-/** A user-assigned identity that exists and is only read. */
+/** An existing user-assigned identity. */
+export interface ExistingUserAssignedIdentityProps extends ExistingResourceProps {
+  /**
+   * The azurerm provider.
+   *
+   * @default - the stack's default one
+   */
+  readonly provider?: TerraformProvider;
+}
+
+/** An existing user-assigned identity, which is only read. Internal: programs call `UserAssignedIdentity.fromExisting`. */
 export class ExistingUserAssignedIdentity extends Construct implements IUserAssignedIdentity {
   public readonly identityId: string;
   public readonly managedIdentity: ManagedIdentity;
 
-  public constructor(scope: Construct, id: string, props: ExistingUserAssignedIdentityProps) {
-    refusePlace(scope, id, props, checkIdentityName);
+  /** `resourceGroup` is the object for the identity's group, if another step has it too. */
+  public constructor(
+    scope: Construct,
+    id: string,
+    props: ExistingUserAssignedIdentityProps,
+    resourceGroup: HostResourceGroup = HostResourceGroup.fromExisting(props.resourceGroupName),
+  ) {
     super(scope, id);
-    const identity = new azurerm.DataAzurermUserAssignedIdentity(this, "Resource", { ...props });
+    const { name, provider } = props;
+    const findings = new Findings();
+    findings.add("name", IDENTITY_NAME.check(name));
+    findings.report(this);
+    const group = resourceGroup._bind(this, "ResourceGroup", { provider });
+    const resourceGroupName = group.name;
+    const identity = new DataAzurermUserAssignedIdentity(this, "Resource", { name, resourceGroupName, provider });
     this.identityId = identity.id;
-    this.managedIdentity = ManagedIdentity.fromPrincipal(identity);
+    this.managedIdentity = ManagedIdentity._of(identity, identityKey(group.givenName, name, provider));
   }
 }

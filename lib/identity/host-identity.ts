@@ -1,26 +1,29 @@
-import type { TerraformProvider } from "cdktf";
+import { TerraformStack, type TerraformProvider } from "cdktf";
+import { UserAssignedIdentity as AzurermUserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import type { Construct } from "constructs";
-import type { Problems } from "../problem/problems";
-import {
-  checkLocation,
-  checkResourceGroupName,
-  HostResourceGroup,
-  type BoundResourceGroup,
-} from "../resource-group/host-resource-group";
+import type { ExistingResourceProps } from "../azure/existing-resource-props";
+import { ATTACH_IDENTITY, requireAzureRight } from "../deployment-permissions";
+import type { BoundResourceGroup, HostResourceGroup } from "../resource-group/host-resource-group";
+import type { Finding } from "../validation/finding";
+import { assertValid } from "../validation/input-validation";
 import { AdoptedUserAssignedIdentity } from "./adopted-user-assigned-identity";
-import { checkIdentityName } from "./identity-name";
-import { UserAssignedIdentity, type IUserAssignedIdentity } from "./user-assigned-identity";
+import { ExistingUserAssignedIdentity } from "./existing-user-assigned-identity";
+import type { IUserAssignedIdentity } from "./i-user-assigned-identity";
+import { ManagedIdentity } from "./managed-identity";
+import { UserAssignedIdentity } from "./user-assigned-identity";
 
-/** A user-assigned identity that is made for a host. */
+/** A new user-assigned identity of a host. */
 export interface NewHostIdentityProps {
   /** The name: 3 to 128 letters, digits, `-` and `_`, the first a letter or a digit. */
   readonly name: string;
+
   /**
-   * The group that it lies in.
+   * Its resource group.
    *
    * @default - the host's
    */
   readonly resourceGroup?: HostResourceGroup;
+
   /**
    * The Azure location.
    *
@@ -29,10 +32,11 @@ export interface NewHostIdentityProps {
   readonly location?: string;
 }
 
-/** Where a user-assigned identity is that exists. */
+/** An existing user-assigned identity of a host. */
 export interface ExistingHostIdentityProps {
   /** The name of the identity. */
   readonly name: string;
+
   /**
    * The name of its resource group.
    *
@@ -41,25 +45,31 @@ export interface ExistingHostIdentityProps {
   readonly resourceGroupName?: string;
 }
 
-/** What an identity is bound with. Internal. */
+/** What an identity is created with. Internal. */
 export interface IdentityBindOptions {
+  /** The host's group. */
+  readonly resourceGroup: HostResourceGroup;
   readonly group: BoundResourceGroup;
-  readonly groupOfHost?: HostResourceGroup;
   readonly tags?: { [name: string]: string };
   readonly protect?: boolean;
   readonly provider?: TerraformProvider;
 }
 
-/* A user-assigned identity before it is in a stack. */
+/** The identities of a host in a stack. Internal. */
+export interface BoundHostIdentity {
+  readonly systemAssigned: boolean;
+  readonly userAssigned?: IUserAssignedIdentity;
+}
+
+/* How a user-assigned identity comes into a stack. */
 interface UserAssignedSource {
-  /* Whether it is there without this stack. */
-  readonly exists: boolean;
   readonly name?: string;
-  /* Whether it lies in another group than the host. */
-  readonly isElsewhere?: boolean;
-  readonly createsGroup?: boolean;
-  check?(problems: Problems, property: string): void;
-  make(scope: Construct, id: string, options: IdentityBindOptions): IUserAssignedIdentity;
+  readonly exists: boolean;
+  readonly isInOtherGroup?: boolean;
+  readonly bound: WeakMap<TerraformStack, IUserAssignedIdentity>;
+  /** The construct of an identity that the program has already. */
+  readonly known?: IUserAssignedIdentity;
+  create(scope: Construct, id: string, options: IdentityBindOptions): IUserAssignedIdentity;
 }
 
 /**
@@ -68,7 +78,7 @@ interface UserAssignedSource {
  * @see guide, system-assigned step 1; user-assigned steps 1 and 2
  */
 export class HostIdentity {
-  /** The host's own identity, which lives and dies with it. */
+  /** The host's own identity, which is created and deleted with the host. */
   public static systemAssigned(): HostIdentity {
     return new HostIdentity(true);
   }
@@ -76,122 +86,148 @@ export class HostIdentity {
   /** A new user-assigned identity. */
   public static userAssigned(props: NewHostIdentityProps): HostIdentity {
     return new HostIdentity(false, {
-      exists: false,
       name: props.name,
-      isElsewhere: props.resourceGroup !== undefined,
-      createsGroup: props.resourceGroup?._isCreated,
-      check: (problems, property) => {
-        problems.note(`${property}.name`, checkIdentityName(props.name));
-        problems.note(`${property}.location`, props.location === undefined ? undefined : checkLocation(props.location));
-        props.resourceGroup?._check(problems, `${property}.resourceGroup`);
-      },
-      make: (scope, id, { group, groupOfHost, ...options }) =>
+      exists: false,
+      isInOtherGroup: props.resourceGroup !== undefined,
+      bound: new WeakMap(),
+      create: (scope, id, { resourceGroup, tags, protect, provider }) =>
         new UserAssignedIdentity(scope, id, {
-          ...options,
-          name: props.name,
-          location: props.location,
-          // The group that the host has already is not made a second time.
-          resourceGroup:
-            props.resourceGroup && props.resourceGroup !== groupOfHost
-              ? props.resourceGroup
-              : HostResourceGroup._of(group),
+          ...props,
+          resourceGroup: props.resourceGroup ?? resourceGroup,
+          tags,
+          protect,
+          provider,
         }),
     });
   }
 
-  /** A user-assigned identity that exists and is only read. */
-  public static existingUserAssigned(props: ExistingHostIdentityProps): HostIdentity {
+  /** An existing user-assigned identity, which is only read. */
+  public static fromExistingUserAssigned(props: ExistingHostIdentityProps): HostIdentity {
     return new HostIdentity(false, {
+      name: props.name,
       exists: true,
-      name: props.name,
-      isElsewhere: props.resourceGroupName !== undefined,
-      check: (problems, property) => checkPlace(problems, property, props),
-      make: (scope, id, { group, provider }) =>
-        UserAssignedIdentity.fromExisting(scope, id, { ...placeOf(props, group), provider }),
-    });
-  }
-
-  /** A user-assigned identity that exists and that Terraform takes over, without changing it. */
-  public static adoptedUserAssigned(props: ExistingHostIdentityProps): HostIdentity {
-    return new HostIdentity(false, {
-      exists: false,
-      name: props.name,
-      isElsewhere: props.resourceGroupName !== undefined,
-      check: (problems, property) => checkPlace(problems, property, props),
-      make: (scope, id, { group, protect, provider }) =>
-        new AdoptedUserAssignedIdentity(
+      isInOtherGroup: props.resourceGroupName !== undefined,
+      bound: new WeakMap(),
+      create: (scope, id, { group, resourceGroup, provider }) =>
+        new ExistingUserAssignedIdentity(
           scope,
           id,
-          { ...placeOf(props, group), protect, provider },
-          props.resourceGroupName === undefined ? group : undefined,
+          { ...existing(props, group), provider },
+          sharedGroup(props, resourceGroup),
         ),
     });
   }
 
-  /** A user-assigned identity that the program has already. */
-  public static fromUserAssigned(identity: IUserAssignedIdentity): HostIdentity {
-    return new HostIdentity(false, { exists: true, make: () => identity });
+  /** An existing user-assigned identity that Terraform takes over without changing it. */
+  public static adoptUserAssigned(props: ExistingHostIdentityProps): HostIdentity {
+    return new HostIdentity(false, {
+      name: props.name,
+      exists: false,
+      isInOtherGroup: props.resourceGroupName !== undefined,
+      bound: new WeakMap(),
+      create: (scope, id, { group, resourceGroup, protect, provider }) =>
+        new AdoptedUserAssignedIdentity(
+          scope,
+          id,
+          { ...existing(props, group), protect, provider },
+          sharedGroup(props, resourceGroup),
+        ),
+    });
   }
 
-  /** @internal An identity that is in the stack already. */
-  public static _of({ systemAssigned, userAssigned }: BoundHostIdentity): HostIdentity {
-    return new HostIdentity(systemAssigned, userAssigned && { exists: true, make: () => userAssigned });
+  /**
+   * A user-assigned identity that the program has already: a construct of this library, or azurerm's own
+   * `UserAssignedIdentity`.
+   *
+   * @throws an `Error` named `ExchangeInputError` for anything else
+   */
+  public static fromUserAssigned(identity: IUserAssignedIdentity | AzurermUserAssignedIdentity): HostIdentity {
+    const userAssigned = asUserAssigned(identity);
+    assertValid(
+      "HostIdentity.fromUserAssigned",
+      typeof userAssigned.identityId === "string" && userAssigned.managedIdentity instanceof ManagedIdentity
+        ? undefined
+        : {
+            given: identity,
+            allowed: "a user-assigned identity of this library or of @cdktf/provider-azurerm",
+            remedy: "pass a UserAssignedIdentity, or HostIdentity.systemAssigned() for the host's own identity",
+          },
+    );
+    return new HostIdentity(false, {
+      exists: true,
+      bound: new WeakMap(),
+      known: userAssigned,
+      create: () => userAssigned,
+    });
   }
 
   private constructor(
-    private readonly system: boolean,
+    private readonly carriesOwn: boolean,
     private readonly source?: UserAssignedSource,
   ) {}
 
-  /** @internal Whether a user-assigned identity is only there once this stack is applied. */
-  public get _isMadeHere(): boolean {
-    return this.source?.exists === false;
-  }
-
-  /** @internal The name of a user-assigned identity; undefined for a system-assigned one, which is called as its host. */
-  public get _name(): string | undefined {
-    return this.source && (this.source.name ?? "user-assigned identity");
-  }
-
-  /** @internal Whether a user-assigned identity lies in another group than its host. */
-  public get _isElsewhere(): boolean {
-    return this.source?.isElsewhere ?? false;
-  }
-
-  /** @internal Whether a group is made for it. */
-  public get _createsGroup(): boolean {
-    return this.source?.createsGroup ?? false;
-  }
-
-  /** The same, and the host's own identity beside it. Permission and roles stay the user-assigned one's. */
+  /** The same, and the host's own identity too. The permission and the roles stay with the user-assigned one. */
   public withSystemAssigned(): HostIdentity {
     return new HostIdentity(true, this.source);
   }
 
-  /** @internal Notes what Azure would refuse of a user-assigned identity. */
-  public _check(problems: Problems, property: string): void {
-    this.source?.check?.(problems, property);
+  /** @internal The name of a user-assigned identity; undefined for a system-assigned one, which has its host's name. */
+  public get _name(): string | undefined {
+    return this.source && (this.source.name ?? "user-assigned identity");
   }
 
-  /** @internal */
+  /** @internal What is wrong with the identity on an existing host, if anything. */
+  public _checkOnExistingHost(): Finding | undefined {
+    return this.source?.exists === false
+      ? {
+          given: "a user-assigned identity that this stack creates or adopts",
+          allowed: "an existing identity, on a host that is only read",
+          remedy:
+            "use an existing identity that the host carries already, or adopt the host so that Terraform attaches the identity",
+        }
+      : undefined;
+  }
+
+  /** @internal The user-assigned identity in the stack of `scope`; undefined for a system-assigned one. */
+  public _userAssignedIn(scope: Construct): IUserAssignedIdentity | undefined {
+    return this.source && (this.source.bound.get(TerraformStack.of(scope)) ?? this.source.known);
+  }
+
+  /** @internal The identities in the stack of `scope`, created or read there the first time. */
   public _bind(scope: Construct, id: string, options: IdentityBindOptions): BoundHostIdentity {
-    return { systemAssigned: this.system, userAssigned: this.source?.make(scope, id, options) };
+    const { source } = this;
+    if (!source) {
+      return { systemAssigned: true };
+    }
+    const stack = TerraformStack.of(scope);
+    const userAssigned = source.bound.get(stack) ?? source.create(scope, id, options);
+    source.bound.set(stack, userAssigned);
+    if (source.isInOtherGroup) {
+      requireAzureRight(scope, ATTACH_IDENTITY);
+    }
+    return { systemAssigned: this.carriesOwn, userAssigned };
   }
 }
 
-/** What a `HostIdentity` becomes in a stack. Internal. */
-export interface BoundHostIdentity {
-  readonly systemAssigned: boolean;
-  readonly userAssigned?: IUserAssignedIdentity;
-}
-
-function placeOf(props: ExistingHostIdentityProps, group: BoundResourceGroup) {
+function existing(props: ExistingHostIdentityProps, group: BoundResourceGroup): ExistingResourceProps {
   return { name: props.name, resourceGroupName: props.resourceGroupName ?? group.name };
 }
 
-function checkPlace(problems: Problems, property: string, props: ExistingHostIdentityProps): void {
-  problems.note(`${property}.name`, checkIdentityName(props.name));
-  if (props.resourceGroupName !== undefined) {
-    problems.note(`${property}.resourceGroupName`, checkResourceGroupName(props.resourceGroupName));
-  }
+/* The host's group, where the identity has none of its own. */
+function sharedGroup(
+  props: ExistingHostIdentityProps,
+  resourceGroup: HostResourceGroup,
+): HostResourceGroup | undefined {
+  return props.resourceGroupName === undefined ? resourceGroup : undefined;
+}
+
+function asUserAssigned(identity: IUserAssignedIdentity | AzurermUserAssignedIdentity): IUserAssignedIdentity {
+  return identity instanceof AzurermUserAssignedIdentity
+    ? {
+        node: identity.node,
+        with: identity.with.bind(identity),
+        identityId: identity.id,
+        managedIdentity: ManagedIdentity.fromPrincipal(identity),
+      }
+    : identity;
 }

@@ -1,7 +1,7 @@
-import { checkGuid } from "../problem/checked-text";
-import { refuse } from "../problem/problems";
+import { assertValid } from "../validation/input-validation";
+import { TextRule } from "../validation/text-rule";
 
-/** The ids of a managed identity that something else made. */
+/** The ids of a managed identity that something else created. */
 export interface PrincipalProps {
   /** The object id of the identity's service principal, a GUID: the guide's `$MI_ID`. */
   readonly principalId: string;
@@ -14,24 +14,40 @@ export interface PrincipalProps {
   readonly clientId?: string;
 }
 
+const PRINCIPAL_ID = TextRule.guid("give the object (principal) id: `principal_id` of the host's identity");
+const CLIENT_ID = TextRule.guid("give the application (client) id: `client_id` of the user-assigned identity");
+
 /**
- * A managed identity as the directory knows it: what the permission and the roles are given to.
+ * A managed identity as the directory knows it: the principal of the permission and the roles.
  *
  * @see guide, system-assigned step 2 and user-assigned step 3: the identity's id
  */
 export class ManagedIdentity {
   /**
-   * The identity of a host that this library does not make, such as an Azure Function or a VM scale set.
+   * The identity of a host that this library does not create, such as an Azure Function or a VM scale set.
    *
-   * @throws an `Error` named `ExchangeInputError` for an id that is no GUID
+   * @throws an `Error` named `ExchangeInputError` for an id that is no GUID, or a client id in place of the principal id
    */
   public static fromPrincipal(props: PrincipalProps): ManagedIdentity {
-    refuse("ManagedIdentity.principalId", checkGuid(props.principalId, PRINCIPAL_REMEDY));
-    refuse(
-      "ManagedIdentity.clientId",
-      props.clientId === undefined ? undefined : checkGuid(props.clientId, CLIENT_REMEDY),
+    assertValid("ManagedIdentity.principalId", PRINCIPAL_ID.check(props.principalId));
+    assertValid("ManagedIdentity.clientId", CLIENT_ID._checkOptional(props.clientId));
+    assertValid(
+      "ManagedIdentity.principalId",
+      props.principalId === props.clientId
+        ? {
+            given: props.principalId,
+            allowed: "two different ids: the object id of the service principal, and the client id of its application",
+            remedy:
+              "give the object (principal) id: with the client id in its place Microsoft Graph finds no principal",
+          }
+        : undefined,
     );
     return new ManagedIdentity(props);
+  }
+
+  /** @internal The identity of a resource, with the names that tell it from others. */
+  public static _of(props: PrincipalProps, key: string[]): ManagedIdentity {
+    return new ManagedIdentity(props, key);
   }
 
   /** The object id of the identity's service principal. */
@@ -40,11 +56,12 @@ export class ManagedIdentity {
   /** The application (client) id of a user-assigned identity; undefined for a system-assigned one. */
   public readonly clientId?: string;
 
-  private constructor(props: PrincipalProps) {
+  /** @internal Tells the identity from others. */
+  public readonly _key: string[];
+
+  private constructor(props: PrincipalProps, key?: string[]) {
     this.principalId = props.principalId;
     this.clientId = props.clientId;
+    this._key = key ?? ["principal", props.principalId];
   }
 }
-
-const PRINCIPAL_REMEDY = "give the object (principal) id, as `principal_id` of the host's identity names it";
-const CLIENT_REMEDY = "give the application (client) id, as `client_id` of the user-assigned identity names it";

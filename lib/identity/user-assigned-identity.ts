@@ -1,75 +1,55 @@
-import type { TerraformProvider, TerraformResource } from "cdktf";
-import { Construct, type IConstruct } from "constructs";
-import { Problems } from "../problem/problems";
-import { checkLocation, type HostResourceGroup } from "../resource-group/host-resource-group";
-import { azurerm } from "../terraform/bindings";
-import { AdoptedUserAssignedIdentity } from "./adopted-user-assigned-identity";
-import { ExistingUserAssignedIdentity } from "./existing-user-assigned-identity";
-import { checkIdentityName } from "./identity-name";
+import type { TerraformProvider } from "cdktf";
+import { UserAssignedIdentity as AzurermUserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
+import { Construct } from "constructs";
+import { HostResourceGroup } from "../resource-group/host-resource-group";
+import { literalTexts } from "../terraform/text";
+import { Findings } from "../validation/findings";
+import type { TextRule } from "../validation/text-rule";
+import { checkClass, checkOptionalBoolean, checkOptionalProvider } from "../validation/type-check";
+import { AdoptedUserAssignedIdentity, type AdoptedUserAssignedIdentityProps } from "./adopted-user-assigned-identity";
+import {
+  ExistingUserAssignedIdentity,
+  type ExistingUserAssignedIdentityProps,
+} from "./existing-user-assigned-identity";
+import type { IUserAssignedIdentity } from "./i-user-assigned-identity";
+import { IDENTITY_NAME, identityKey, ownIdentity } from "./identity-name";
 import { ManagedIdentity } from "./managed-identity";
 
-/** A user-assigned managed identity, made here or read. */
-export interface IUserAssignedIdentity extends IConstruct {
-  /** The Azure resource id, by which a host carries the identity. */
-  readonly identityId: string;
-  /** The identity as the directory knows it. */
-  readonly managedIdentity: ManagedIdentity;
-}
-
-/** What a new user-assigned identity is made of. */
+/** A new user-assigned identity. */
 export interface UserAssignedIdentityProps {
   /** The name: 3 to 128 letters, digits, `-` and `_`, the first a letter or a digit. */
   readonly name: string;
-  /** The group that it lies in. */
+
+  /** Its resource group. */
   readonly resourceGroup: HostResourceGroup;
+
   /**
    * The Azure location.
    *
    * @default - the group's
    */
   readonly location?: string;
+
   /**
    * Tags of the identity.
    *
    * @default - none
    */
   readonly tags?: { [name: string]: string };
+
   /**
    * Whether Terraform refuses to destroy it.
    *
    * @default false
    */
   readonly protect?: boolean;
+
   /**
    * The azurerm provider.
    *
    * @default - the stack's default one
    */
   readonly provider?: TerraformProvider;
-}
-
-/** Where a user-assigned identity is that exists. */
-export interface ExistingUserAssignedIdentityProps {
-  /** The name of the identity. */
-  readonly name: string;
-  /** The name of its resource group. */
-  readonly resourceGroupName: string;
-  /**
-   * The azurerm provider.
-   *
-   * @default - the stack's default one
-   */
-  readonly provider?: TerraformProvider;
-}
-
-/** A user-assigned identity that exists and that Terraform takes over. */
-export interface AdoptedUserAssignedIdentityProps extends ExistingUserAssignedIdentityProps {
-  /**
-   * Whether Terraform refuses to destroy it.
-   *
-   * @default true
-   */
-  readonly protect?: boolean;
 }
 
 /**
@@ -78,8 +58,11 @@ export interface AdoptedUserAssignedIdentityProps extends ExistingUserAssignedId
  * @see guide, user-assigned step 1: create a user-assigned managed identity; step 3: its principal id
  */
 export class UserAssignedIdentity extends Construct implements IUserAssignedIdentity {
+  /** The rule for the name of a user-assigned identity. */
+  public static readonly NAME: TextRule = IDENTITY_NAME;
+
   /**
-   * An identity that exists and is only read.
+   * An existing identity, which is only read.
    *
    * @throws an `Error` named `ExchangeInputError` for a name that Azure would refuse
    */
@@ -92,7 +75,7 @@ export class UserAssignedIdentity extends Construct implements IUserAssignedIden
   }
 
   /**
-   * An identity that exists and that Terraform takes over; nothing of it is changed.
+   * An existing identity that Terraform takes over without changing it.
    *
    * @throws an `Error` named `ExchangeInputError` for a name that Azure would refuse
    */
@@ -104,29 +87,35 @@ export class UserAssignedIdentity extends Construct implements IUserAssignedIden
   public readonly managedIdentity: ManagedIdentity;
 
   /** The Terraform resource. */
-  public readonly resource: TerraformResource;
+  public readonly resource: AzurermUserAssignedIdentity;
 
   /** @throws an `Error` named `ExchangeInputError` for a name or a location that Azure would refuse */
   public constructor(scope: Construct, id: string, props: UserAssignedIdentityProps) {
-    const problems = new Problems();
-    problems.note("name", checkIdentityName(props.name));
-    problems.note("location", props.location === undefined ? undefined : checkLocation(props.location));
-    props.resourceGroup._check(problems, "resourceGroup");
-    problems.raise(scope, id);
     super(scope, id);
+    const { name, provider, protect } = props;
+    const findings = new Findings();
+    findings.add("name", IDENTITY_NAME.check(name));
+    findings.add("location", HostResourceGroup.LOCATION._checkOptional(props.location));
+    findings.add("protect", checkOptionalBoolean(protect));
+    findings.add("provider", checkOptionalProvider(provider, "azurerm"));
+    findings.add(
+      "resourceGroup",
+      checkClass(props.resourceGroup, HostResourceGroup, "HostResourceGroup.create({ … })"),
+    );
+    findings.report(this);
 
-    const { provider, tags } = props;
+    const tags = literalTexts(props.tags);
     const group = props.resourceGroup._bind(this, "ResourceGroup", { provider, tags });
-    const identity = new azurerm.UserAssignedIdentity(this, "Resource", {
-      name: props.name,
+    this.resource = new AzurermUserAssignedIdentity(this, "Resource", {
+      name,
       resourceGroupName: group.name,
       location: props.location ?? group.location,
       tags,
-      lifecycle: props.protect ? { preventDestroy: true } : undefined,
+      lifecycle: protect ? { preventDestroy: true } : undefined,
       provider,
     });
-    this.resource = identity;
-    this.identityId = identity.id;
-    this.managedIdentity = ManagedIdentity.fromPrincipal(identity);
+    this.identityId = this.resource.id;
+    this.managedIdentity = ManagedIdentity._of(this.resource, identityKey(group.givenName, name, provider));
+    ownIdentity(this, group.givenName, name, provider);
   }
 }

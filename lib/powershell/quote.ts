@@ -1,15 +1,26 @@
-import { Fn, Token } from "cdktf";
-import { literalText } from "../terraform/literal-text";
+import { Fn } from "cdktf";
+import { literal, mapText } from "../terraform/text";
 
-/** A PowerShell literal in a script that Terraform hands on; a reference is quoted once Terraform knows it. */
-export function quotedForTerraform(text: string): string {
-  return Token.isUnresolved(text) ? `'${Fn.replace(text, "'", "''")}'` : literalText(quoted(text));
-}
+/* PowerShell reads the typographic single quotes as quotes too. */
+const QUOTES = "['\u2018\u2019\u201a\u201b]";
 
 /**
- * A text as a PowerShell literal: in single quotes, so that nothing in it is evaluated. PowerShell takes the
- * typographic single quotes for quotes too.
+ * A text as a PowerShell literal: in single quotes, so that nothing in it is evaluated.
  */
 export function quoted(text: string): string {
-  return `'${text.replace(/['\u2018\u2019\u201a\u201b]/g, "$&$&")}'`;
+  return `'${doubleQuotes(text)}'`;
+}
+
+/** The same in a script that Terraform puts together: a reference in the text is quoted once Terraform knows it. */
+export function quotedForTerraform(text: string): string {
+  const inside = mapText(
+    text,
+    (part) => literal(doubleQuotes(part)),
+    (reference) => String(Fn.replace(reference, `/(${QUOTES})/`, "$1$1")),
+  );
+  return `'${inside}'`;
+}
+
+function doubleQuotes(text: string): string {
+  return text.replace(new RegExp(QUOTES, "g"), "$&$&");
 }

@@ -1,11 +1,11 @@
-import type { Finding } from "../problem/finding";
+import type { Finding } from "../validation/finding";
 import { skipBlank, skipGroup, skipOne } from "./script-text";
 
-/** Where in a script the first statement may be put. */
+/** Where in a script the first statement may be inserted. */
 export interface ScriptHead {
-  /** The place: behind `using`, `#Requires`, help and `param`. */
+  /** The position: after `using`, `#Requires`, help and `param`. */
   readonly end: number;
-  /** Why no statement may be put there, if none may. */
+  /** Why no statement may be inserted, if none may. */
   readonly finding?: Finding;
 }
 
@@ -27,7 +27,7 @@ export function scriptHead(script: string): ScriptHead {
     end = param;
     at = skipBlank(script, end);
   } else {
-    // Comments in front of the first statement stay in front of what is put in, unless they are a function's own help.
+    // Comments in front of the first statement stay in front of the inserted one, unless they are a function's own help.
     end = startOfFunctionHelp(script, end, at) ?? at;
   }
   const block = NAMED_BLOCK.exec(script.slice(at));
@@ -36,8 +36,8 @@ export function scriptHead(script: string): ScriptHead {
       end,
       finding: {
         given: `a script with a ${block[0].toLowerCase()} block`,
-        allowed: "a script without begin, process and end blocks: no other statement may stand beside them",
-        remedy: "take the statements out of the blocks; a runbook has no pipeline input that they would be for",
+        allowed: "a script without begin, process and end blocks: no other statement is allowed beside them",
+        remedy: "move the statements out of the blocks; a runbook has no pipeline input to process",
       },
     };
   }
@@ -106,6 +106,6 @@ function unfinished(script: string): Finding {
   return {
     given: script.slice(0, 80),
     allowed: "a PowerShell script whose param block is closed",
-    remedy: "mend the script: PowerShell would not run it as it is",
+    remedy: "fix the script: PowerShell would not run it",
   };
 }

@@ -1,6 +1,6 @@
 /*
- * As much of PowerShell's syntax as it takes to step over what stands in a script: comments, texts, groups. It finds
- * where a statement may be put in; it does not understand the statements.
+ * The part of PowerShell's syntax that is needed to skip comments, texts and groups. It finds where a statement may be
+ * inserted; it does not understand the statements.
  */
 
 const OPENING: { readonly [bracket: string]: string } = { "(": ")", "[": "]", "{": "}" };
@@ -85,8 +85,14 @@ export function skipGroup(text: string, start: number): number {
   return Math.min(at + 1, text.length + 1);
 }
 
-/** The script with every comment and quoted text taken out: what is left is code. */
-export function codeOf(text: string): string {
+/** Those of some commands that a script calls. */
+export function commandsCalled(text: string, commands: readonly string[]): string[] {
+  const code = codeOf(text).toLowerCase();
+  return commands.filter((command) => new RegExp(`(?<![\\w-])${command.toLowerCase()}(?![\\w-])`).test(code));
+}
+
+/* The script without comments and quoted texts. */
+function codeOf(text: string): string {
   const code: string[] = [];
   let at = 0;
   while (at < text.length) {

@@ -1,176 +1,146 @@
-import type { TerraformProvider } from "cdktf";
-import type { DataAzurermResourceGroup } from "@cdktf/provider-azurerm/lib/data-azurerm-resource-group";
+import { TerraformStack, type TerraformProvider } from "cdktf";
+import { DataAzurermResourceGroup } from "@cdktf/provider-azurerm/lib/data-azurerm-resource-group";
+import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import type { Construct } from "constructs";
-import { checkText, type TextRule } from "../problem/checked-text";
-import type { Finding } from "../problem/finding";
-import type { Problems } from "../problem/problems";
-import { azurerm } from "../terraform/bindings";
+import { CREATE_RESOURCE_GROUP, requireAzureRight, WRITE_RESOURCE_GROUP } from "../deployment-permissions";
+import { OwnedResources } from "../terraform/owned-resources";
+import { Findings } from "../validation/findings";
+import { TextRule } from "../validation/text-rule";
 
-/** A resource group that is made. */
+/** The name and the location of a resource group. */
 export interface HostResourceGroupProps {
   /** The name of the group: 1 to 90 letters, digits, `.`, `-`, `_`, `(` and `)`, no `.` at the end. */
   readonly name: string;
+
   /** The Azure location of the group, as people write it: `West US`, or `westus`. */
   readonly location: string;
 }
 
-/** A group in a stack. Internal: what a `HostResourceGroup` becomes where it is used. */
+/** A resource group in a stack. Internal. */
 export interface BoundResourceGroup {
+  /** A reference where the stack creates the group, so that whatever lies in it waits for it. */
   readonly name: string;
+  /** The name as it was given, which tells the group from others. */
+  readonly givenName: string;
   readonly location: string;
   /** The Azure resource id, for import blocks. */
   readonly id: string;
 }
 
-/** What a group, host or identity is made with, beside its own properties. */
+/** What the resources of one step share. Internal. */
 export interface BindOptions {
   readonly provider?: TerraformProvider;
   readonly tags?: { [name: string]: string };
 }
 
-const NAME: TextRule = {
-  pattern: /^(?!.*\.$)[-\w.()]{1,90}$/,
-  allowed: "1 to 90 letters, digits, '.', '-', '_', '(' and ')', with no '.' at the end",
-  remedy: "give the name of a resource group as Azure allows it",
-};
-
-const LOCATION: TextRule = {
-  pattern: /^[A-Za-z][A-Za-z0-9 ]{1,49}$/,
-  allowed: `an Azure location, such as "West US" or "westus"`,
-  remedy: "choose one of `az account list-locations --query [].displayName`",
-};
-
-/** What is wrong with a text as the name of a resource group, if anything. */
-export function checkResourceGroupName(name: string): Finding | undefined {
-  return checkText(name, NAME);
-}
-
-/** What is wrong with a text as an Azure location, if anything. */
-export function checkLocation(location: string): Finding | undefined {
-  return checkText(location, LOCATION);
-}
-
 /**
- * The resource group that a host or an identity lies in.
+ * The resource group of a host or an identity. One object stands for one group: used twice in a stack, the group is
+ * created once.
  *
  * @see guide, step 1: "If necessary, create an Azure resource group"
  */
-export abstract class HostResourceGroup {
-  /**
-   * A group that is made.
-   */
+export class HostResourceGroup {
+  /** The rule for the name of a resource group. */
+  public static readonly NAME: TextRule = TextRule.of({
+    pattern: "^(?!.*\\.$)[-\\w.\\(\\)]{1,90}$",
+    allowed: "1 to 90 letters, digits, '.', '-', '_', '(' and ')', with no '.' at the end",
+    remedy: "give the name of a resource group as Azure allows it",
+  });
+
+  /** The rule for an Azure location. */
+  public static readonly LOCATION: TextRule = TextRule.of({
+    pattern: "^[A-Za-z][A-Za-z0-9 ]{1,49}$",
+    allowed: 'an Azure location, such as "West US" or "westus"',
+    remedy: "choose one of `az account list-locations --query [].displayName`",
+  });
+
+  /** A new group. */
   public static create(props: HostResourceGroupProps): HostResourceGroup {
-    return new NewResourceGroup(props);
+    return new HostResourceGroup(props.name, props.location, true);
+  }
+
+  /** An existing group, which is only read. */
+  public static fromExisting(name: string): HostResourceGroup {
+    return new HostResourceGroup(name);
   }
 
   /**
-   * A group that is there, and is only read.
-   */
-  public static existing(name: string): HostResourceGroup {
-    return new ExistingResourceGroup(name);
-  }
-
-  /**
-   * A group that the program itself makes: `HostResourceGroup.fromAttributes({ name: group.name, location: group.location })`.
+   * A group that the program has already: `HostResourceGroup.fromAttributes({ name: group.name, location: group.location })`.
    */
   public static fromAttributes(props: HostResourceGroupProps): HostResourceGroup {
-    return new KnownResourceGroup(props);
+    return new HostResourceGroup(props.name, props.location);
   }
 
-  /** @internal A group that is in the stack already. */
-  public static _of(group: BoundResourceGroup): HostResourceGroup {
-    return new KnownResourceGroup(group);
-  }
+  /* By stack, then by provider. */
+  private readonly bound = new WeakMap<TerraformStack, Map<TerraformProvider | undefined, BoundResourceGroup>>();
 
-  /** @internal Whether the stack makes it. */
-  public readonly _isCreated: boolean = false;
+  private constructor(
+    private readonly name: string,
+    private readonly location?: string,
+    private readonly isNew: boolean = false,
+  ) {}
 
-  /** @internal Notes what Azure would refuse of the group. */
-  public abstract _check(problems: Problems, property: string): void;
-
-  /** @internal */
-  public abstract _bind(scope: Construct, id: string, options: BindOptions): BoundResourceGroup;
-}
-
-class NewResourceGroup extends HostResourceGroup {
-  public constructor(private readonly props: HostResourceGroupProps) {
-    super();
-  }
-
-  public override readonly _isCreated: boolean = true;
-
-  public _check(problems: Problems, property: string): void {
-    checkGroup(problems, property, this.props);
-  }
-
+  /** @internal The group in the stack of `scope`, created or read there the first time. */
   public _bind(scope: Construct, id: string, options: BindOptions): BoundResourceGroup {
-    return new azurerm.ResourceGroup(scope, id, { ...this.props, ...options });
-  }
-}
-
-class ExistingResourceGroup extends HostResourceGroup {
-  public constructor(private readonly name: string) {
-    super();
-  }
-
-  public _check(problems: Problems, property: string): void {
-    problems.note(`${property}.name`, checkResourceGroupName(this.name));
+    const stack = TerraformStack.of(scope);
+    const groups = this.bound.get(stack) ?? new Map<TerraformProvider | undefined, BoundResourceGroup>();
+    this.bound.set(stack, groups);
+    const group = groups.get(options.provider) ?? this.add(scope, id, options);
+    groups.set(options.provider, group);
+    requireAzureRight(scope, this.isNew ? CREATE_RESOURCE_GROUP : WRITE_RESOURCE_GROUP);
+    return group;
   }
 
-  public _bind(scope: Construct, id: string, options: BindOptions): BoundResourceGroup {
-    return new GroupThatIsRead(scope, id, this.name, options.provider);
-  }
-}
-
-class KnownResourceGroup extends HostResourceGroup {
-  public constructor(private readonly props: HostResourceGroupProps | BoundResourceGroup) {
-    super();
-  }
-
-  public _check(problems: Problems, property: string): void {
-    if (!("id" in this.props)) {
-      checkGroup(problems, property, this.props);
+  private add(scope: Construct, id: string, options: BindOptions): BoundResourceGroup {
+    const findings = new Findings();
+    findings.add("resourceGroup.name", HostResourceGroup.NAME.check(this.name));
+    findings.add(
+      "resourceGroup.location",
+      HostResourceGroup.LOCATION._checkOptional(this.isNew ? (this.location ?? "") : this.location),
+    );
+    findings.report(scope);
+    if (!this.isNew) {
+      return new ExistingResourceGroup(scope, id, this.name, options.provider, this.location);
     }
-  }
-
-  public _bind(scope: Construct, id: string): BoundResourceGroup {
-    if ("id" in this.props) {
-      return this.props;
-    }
-    return new GroupThatIsRead(scope, id, this.props.name, undefined, this.props.location);
+    const group = new ResourceGroup(scope, id, { name: this.name, location: this.location ?? "", ...options });
+    OwnedResources.of(scope)._add(group, {
+      kind: "resource group",
+      names: [this.name],
+      description: `the resource group ${this.name}`,
+      remedy:
+        "create the group once: use one HostResourceGroup object for both, or HostResourceGroup.fromExisting for the other",
+      provider: options.provider,
+    });
+    return { name: group.name, givenName: this.name, location: group.location, id: group.id };
   }
 }
 
-/* Its name is known; the rest is only asked of Azure where somebody needs it. */
-class GroupThatIsRead implements BoundResourceGroup {
-  private read?: DataAzurermResourceGroup;
+/* Its name is known; Azure is asked for the rest only if something needs it. */
+class ExistingResourceGroup implements BoundResourceGroup {
+  public readonly givenName: string;
+
+  private data?: DataAzurermResourceGroup;
 
   public constructor(
     private readonly scope: Construct,
-    private readonly readId: string,
+    private readonly dataId: string,
     public readonly name: string,
     private readonly provider?: TerraformProvider,
     private readonly knownLocation?: string,
-  ) {}
+  ) {
+    this.givenName = name;
+  }
 
   public get location(): string {
-    return this.knownLocation ?? this.group.location;
+    return this.knownLocation ?? this.read().location;
   }
 
   public get id(): string {
-    return this.group.id;
+    return this.read().id;
   }
 
-  private get group(): DataAzurermResourceGroup {
-    this.read ??= new azurerm.DataAzurermResourceGroup(this.scope, this.readId, {
-      name: this.name,
-      provider: this.provider,
-    });
-    return this.read;
+  private read(): DataAzurermResourceGroup {
+    this.data ??= new DataAzurermResourceGroup(this.scope, this.dataId, { name: this.name, provider: this.provider });
+    return this.data;
   }
-}
-
-function checkGroup(problems: Problems, property: string, props: HostResourceGroupProps): void {
-  problems.note(`${property}.name`, checkResourceGroupName(props.name));
-  problems.note(`${property}.location`, checkLocation(props.location));
 }

@@ -1,19 +1,19 @@
 import type { ExchangeConnection } from "../exchange-online/exchange-connection";
+import { literal, terraformText } from "../terraform/text";
 
 const CAUSES = [
   "Exchange Online still answers UnAuthorized after 30 minutes. The usual causes:",
-  "the identity has no Exchange.ManageAsApp permission, or one that is too young;",
+  "the identity has no Exchange.ManageAsApp permission, or a very new one;",
   "it has no Microsoft Entra role and no role group;",
-  "or Azure still holds a token of it from before the role was there, which can take up to a day.",
+  "or Azure still has a cached token from before the role was assigned, which can take up to a day.",
 ].join(" ");
 
 /**
- * The PowerShell that connects: the connect command, tried again once a minute for up to 30 minutes while Exchange
- * Online does not yet honour the permission, and failing at once on any other error. It leaves nothing behind in the
- * script that it stands in.
+ * The PowerShell that connects: the connect command, repeated once a minute for up to 30 minutes while Exchange Online
+ * does not yet accept the permission. Any other error fails at once. It leaves no variable behind in the script.
  */
 export function connectionScript(connection: ExchangeConnection): string {
-  return `# Connects to Exchange Online with the managed identity (cdktf-exchange-managed-identity).
+  return terraformText`# Connects to Exchange Online with the managed identity (cdktf-exchange-managed-identity).
 & {
     $ErrorActionPreference = 'Stop'
     for ($attempt = 1; $true; $attempt++) {
@@ -32,14 +32,14 @@ export function connectionScript(connection: ExchangeConnection): string {
 `;
 }
 
-/** The PowerShell that shows that the connection works, and lets go of it even after a failure. */
+/** The PowerShell that shows that the connection works, and disconnects even after a failure. */
 export function verificationScript(): string {
-  return `$ErrorActionPreference = 'Stop'
+  return literal(`$ErrorActionPreference = 'Stop'
 try {
     Get-AcceptedDomain | Format-Table Name
 }
 finally {
     Disconnect-ExchangeOnline -Confirm:$false
 }
-`;
+`);
 }

@@ -1,26 +1,35 @@
-import { Token } from "cdktf";
-import { checkText } from "../problem/checked-text";
-import type { Finding } from "../problem/finding";
-import { refuse } from "../problem/problems";
-import { isTimeZone } from "./time-zones";
+import { TerraformLocal, Token } from "cdktf";
+import type { Construct } from "constructs";
+import type { Finding } from "../validation/finding";
+import { assertValid } from "../validation/input-validation";
+import { TextRule } from "../validation/text-rule";
+import { timeZoneLocal } from "./time-zone-periods";
+import { isTimeZone, timeZoneNames } from "./time-zones";
 
 const WEEK_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-/** At what time a schedule starts its runbook. */
+/** When a schedule starts its runbook. */
 export interface RunbookScheduleProps {
   /**
-   * The time of day with its offset, such as `02:00+01:00` or `14:30Z`.
+   * The time of day on the clock of the time zone, in winter and in summer, such as `02:00`.
    *
    * @default - the time of the first apply, two hours later
    */
   readonly at?: string;
 
   /**
-   * The time zone whose clock the schedule follows, by its IANA name, such as `Europe/Berlin`.
+   * The time zone, by its IANA name, such as `Europe/Berlin`.
    *
    * @default "Etc/UTC"
    */
   readonly timeZone?: string;
+
+  /**
+   * How many hours, days, weeks or months lie between two starts, from 1 to 100.
+   *
+   * @default 1
+   */
+  readonly interval?: number;
 }
 
 /** The days of a weekly schedule. */
@@ -29,18 +38,15 @@ export interface WeeklyRunbookScheduleProps extends RunbookScheduleProps {
   readonly weekDays: string[];
 }
 
-/** What is wrong with a text as a time of day, if anything. */
-export function checkTimeOfDay(at: string): Finding | undefined {
-  return checkText(at, {
-    pattern: /^([01]\d|2[0-3]):[0-5]\d(Z|[+-](0\d|1[0-4]):[0-5]\d)$/,
-    allowed: "a time of day with its offset, such as 02:00+01:00 or 14:30Z",
-    remedy: "write hours and minutes, then the offset from UTC",
-  });
+/** The days of a monthly schedule. */
+export interface MonthlyRunbookScheduleProps extends RunbookScheduleProps {
+  /** The days of the month, from 1 to 31, or -1 for the last day; at least one. */
+  readonly monthDays: number[];
 }
 
-/** What is wrong with a text as a time zone, if anything. */
-export function checkTimeZone(timeZone: string): Finding | undefined {
-  return Token.isUnresolved(timeZone) || isTimeZone(timeZone)
+/** What is wrong with a time zone, if anything. */
+function checkTimeZone(timeZone: string): Finding | undefined {
+  return Token.isUnresolved(timeZone) || (typeof timeZone === "string" && isTimeZone(timeZone))
     ? undefined
     : {
         given: timeZone,
@@ -49,16 +55,39 @@ export function checkTimeZone(timeZone: string): Finding | undefined {
       };
 }
 
-/** What is wrong with a list of days, if anything. */
-export function checkWeekDays(days: string[]): Finding | undefined {
-  const wrong = days.find((day, index) => !WEEK_DAYS.includes(day) || days.indexOf(day) !== index);
-  return days.length > 0 && wrong === undefined
+function checkDays(days: unknown, isAllowed: (day: unknown) => boolean, allowed: string): Finding | undefined {
+  const list: unknown[] = Array.isArray(days) ? days : [];
+  const invalid = list.find((day, index) => !isAllowed(day) || list.indexOf(day) !== index);
+  return list.length > 0 && invalid === undefined
     ? undefined
-    : { given: wrong ?? days, allowed: `one or more of ${WEEK_DAYS.join(", ")}, each once`, remedy: "name the days" };
+    : { given: invalid ?? days, allowed: `one or more of ${allowed}, each once`, remedy: "name the days" };
 }
 
-/** When a runbook is started by itself: the first time at least an hour after the apply. */
+function checkInterval(interval: number | undefined): Finding | undefined {
+  const isAllowed =
+    interval === undefined ||
+    Token.isUnresolved(interval) ||
+    (Number.isInteger(interval) && interval >= 1 && interval <= 100);
+  return isAllowed
+    ? undefined
+    : { given: interval, allowed: "a whole number from 1 to 100", remedy: "give the interval, or leave it out" };
+}
+
+/** When a runbook starts by itself: for the first time at least an hour after the apply. */
 export class RunbookSchedule {
+  /** The rule for the time of day. */
+  public static readonly TIME_OF_DAY: TextRule = TextRule.of({
+    pattern: "^(?:[01]\\d|2[0-3]):[0-5]\\d$",
+    allowed: "a time of day on the clock of the time zone, such as 02:00",
+    remedy:
+      'write hours and minutes without an offset, and name the zone in "timeZone": its clock counts, in winter and in summer',
+  });
+
+  /** The names of all time zones of Azure Automation. */
+  public static timeZones(): string[] {
+    return timeZoneNames();
+  }
+
   /** Every hour, from a time of day on. */
   public static hourly(props: RunbookScheduleProps = {}): RunbookSchedule {
     return new RunbookSchedule("Hour", props);
@@ -71,50 +100,79 @@ export class RunbookSchedule {
 
   /** On days of the week, at a time of day. */
   public static weekly(props: WeeklyRunbookScheduleProps): RunbookSchedule {
-    refuse("RunbookSchedule.weekDays", checkWeekDays(props.weekDays));
-    return new RunbookSchedule("Week", props, props.weekDays);
+    const finding = checkDays(props.weekDays, (day) => WEEK_DAYS.includes(day as string), WEEK_DAYS.join(", "));
+    assertValid("RunbookSchedule.weekDays", finding);
+    return new RunbookSchedule("Week", props, { weekDays: props.weekDays });
   }
 
-  /** @internal */
-  public readonly _timeZone: string;
+  /** On days of the month, at a time of day. */
+  public static monthly(props: MonthlyRunbookScheduleProps): RunbookSchedule {
+    const isDay = (day: unknown) => Number.isInteger(day) && (day === -1 || (Number(day) >= 1 && Number(day) <= 31));
+    assertValid("RunbookSchedule.monthDays", checkDays(props.monthDays, isDay, "1 to 31 and -1, the last day"));
+    return new RunbookSchedule("Month", props, { monthDays: props.monthDays });
+  }
+
+  /** The time zone. */
+  public readonly timeZone: string;
 
   private constructor(
     private readonly frequency: string,
     private readonly props: RunbookScheduleProps,
-    private readonly weekDays?: string[],
+    private readonly days: { readonly weekDays?: string[]; readonly monthDays?: number[] } = {},
   ) {
-    this._timeZone = props.timeZone ?? "Etc/UTC";
-    refuse("RunbookSchedule.at", props.at === undefined ? undefined : checkTimeOfDay(props.at));
-    refuse("RunbookSchedule.timeZone", checkTimeZone(this._timeZone));
+    this.timeZone = props.timeZone ?? "Etc/UTC";
+    assertValid("RunbookSchedule.at", RunbookSchedule.TIME_OF_DAY._checkOptional(props.at));
+    assertValid("RunbookSchedule.timeZone", checkTimeZone(this.timeZone));
+    assertValid("RunbookSchedule.interval", checkInterval(props.interval));
   }
 
-  /** @internal What the name of the Azure schedule tells of it: a schedule at another time is another schedule. */
+  /** @internal The part of the schedule's name: a schedule at another time is another schedule. */
   public get _label(): string {
-    const at = this.props.at === undefined ? [] : ["at", this.props.at.replace(/[+]/g, " plus ").replace(/:/g, "-")];
-    return ["every", this.frequency.toLowerCase(), ...at, "in", this._timeZone.replace(/[^A-Za-z0-9_-]+/g, "-")].join(
-      " ",
-    );
+    const { at, interval = 1 } = this.props;
+    const unit = this.frequency.toLowerCase();
+    return [
+      "every",
+      ...(interval === 1 ? [unit] : [String(interval), `${unit}s`]),
+      ...(at === undefined ? [] : ["at", at.replace(":", "-")]),
+      "in",
+      this.timeZone.replace(/[^A-Za-z0-9_-]+/g, "-"),
+    ].join(" ");
   }
 
   /** @internal The arguments of an `azurerm_automation_schedule`. */
-  public get _arguments() {
+  public _arguments(scope: Construct) {
     return {
       frequency: this.frequency,
-      interval: 1,
-      timezone: this._timeZone,
-      weekDays: this.weekDays,
-      startTime: this.startTime(),
+      interval: this.props.interval ?? 1,
+      timezone: this.timeZone,
+      ...this.days,
+      startTime: this.startTime(scope),
     };
   }
 
-  /* Terraform knows the day, which synth must not: two hours ahead of the plan is an hour ahead of its apply. */
-  private startTime(): string {
+  /*
+   * Terraform knows the day of the apply, and synth must not. The candidates are the time of day on each of the next days
+   * with each offset that the zone ever has; the first start is the first candidate whose offset holds at that moment.
+   * Two hours after the plan is an hour after its apply.
+   */
+  private startTime(scope: Construct): string {
     const earliest = 'timeadd(plantimestamp(), "2h")';
     if (this.props.at === undefined) {
       return `\${${earliest}}`;
     }
-    const time = this.props.at.replace(/^(\d\d:\d\d)/, "$1:00");
-    const candidate = `format("%sT${time}", formatdate("YYYY-MM-DD", timeadd(plantimestamp(), day)))`;
-    return `\${[for day in ["-24h", "0h", "24h", "48h"] : ${candidate} if timecmp(${candidate}, ${earliest}) >= 0][0]}`;
+    const day = 'formatdate("YYYY-MM-DD", timeadd(plantimestamp(), day))';
+    const candidate = `merge(period, { start = format("%sT${this.props.at}:00%s", ${day}, period.offset) })`;
+    const periods = timeZoneLocal(scope, this.timeZone);
+    const candidates = new TerraformLocal(
+      scope,
+      "Starts",
+      `\${flatten([for day in ["-24h", "0h", "24h", "48h", "72h"] : [for period in ${periods} : ${candidate}]])}`,
+    );
+    const conditions = [
+      "timecmp(candidate.start, candidate.from) >= 0",
+      "timecmp(candidate.start, candidate.until) < 0",
+      `timecmp(candidate.start, ${earliest}) >= 0`,
+    ];
+    return `\${[for candidate in ${candidates.fqn} : candidate.start if ${conditions.join(" && ")}][0]}`;
   }
 }

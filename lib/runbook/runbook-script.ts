@@ -1,9 +1,9 @@
-import type { ExchangeConnection } from "../exchange-online/exchange-connection";
+import { readFileSync } from "node:fs";
+import { commandsCalled } from "../powershell/script-text";
 import { scriptHead } from "../powershell/script-head";
-import { codeOf } from "../powershell/script-text";
-import type { Finding } from "../problem/finding";
-import { isReference, literalText } from "../terraform/literal-text";
-import { connectionScript, verificationScript } from "./connection-script";
+import { isReference, literal, literalWithReferences } from "../terraform/text";
+import type { Finding } from "../validation/finding";
+import { assertValid } from "../validation/input-validation";
 
 const NOT_WITH_A_MANAGED_IDENTITY = [
   "New-UnifiedGroup",
@@ -13,59 +13,165 @@ const NOT_WITH_A_MANAGED_IDENTITY = [
   "Connect-IPPSSession",
 ];
 
-/** What is wrong with a text as the script of a runbook, if anything. */
-export function checkRunbookScript(script: string): Finding | undefined {
-  if (isReference(script)) {
-    return undefined;
-  }
-  const text = normalized(script);
-  return text.trim() === ""
-    ? { given: "", allowed: "a PowerShell script", remedy: "write the script, or leave it out for the verification" }
-    : scriptHead(text).finding;
-}
+/* The names of encodings by their byte order marks, and by what UTF-16 without one looks like. */
+const OTHER_ENCODINGS: [RegExp, string][] = [
+  [/^(?:\xFF\xFE|.\0.\0)/s, "UTF-16 LE"],
+  [/^(?:\xFE\xFF|\0.\0.)/s, "UTF-16 BE"],
+];
 
 /**
- * The content of a runbook: the connection, in front of the person's script or of the verification. A person's script
- * is text to Terraform; it is changed in nothing but its line ends and a byte order mark.
+ * The PowerShell script of a runbook. The connection is inserted after its `using`, `#Requires`, help and `param`; only
+ * line ends and a byte order mark are changed besides.
  */
-export function runbookContent(connection: ExchangeConnection, script?: string): string {
-  const connect = escapedConnection(connection);
-  if (script === undefined) {
-    return connect + literalText(verificationScript());
+export class RunbookScript {
+  /**
+   * A script from a file, which is read at synth time. All of its text is literal.
+   *
+   * @param path relative to the working directory, or absolute
+   * @throws an `Error` named `ExchangeInputError` for a file that cannot be read as UTF-8, or a script that cannot be used
+   */
+  public static fromFile(path: string): RunbookScript {
+    let bytes: Buffer;
+    try {
+      bytes = readFileSync(path);
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code;
+      assertValid("RunbookScript.fromFile", {
+        given: path,
+        allowed: "a PowerShell file that can be read",
+        remedy:
+          code === "ENOENT"
+            ? `the file was not found: fix the path, or create the file`
+            : `the file cannot be read (${code})`,
+      });
+      throw error;
+    }
+    assertValid("RunbookScript.fromFile", checkEncoding(path, bytes));
+    return new RunbookScript(bytes.toString("utf8"), false);
   }
-  if (isReference(script)) {
-    // Nobody can look into it before Terraform has it.
-    return `${connect}\n${script}`;
+
+  /**
+   * A script as text. cdktf's references in it are resolved; everything else is literal.
+   *
+   * @throws an `Error` named `ExchangeInputError` for a script that cannot be used
+   */
+  public static inline(text: string): RunbookScript {
+    assertValid(
+      "RunbookScript.inline",
+      typeof text === "string"
+        ? undefined
+        : { given: text, allowed: "a PowerShell script", remedy: "pass the text of the script" },
+    );
+    return new RunbookScript(text, true);
   }
-  const text = normalized(script);
-  const { end } = scriptHead(text);
-  const head = text.slice(0, end);
-  const separator = head === "" || head.endsWith("\n") ? "" : "\n";
-  const rest = text.slice(end);
-  return `${literalText(head)}${separator}${connect}${rest.startsWith("\n") ? "" : "\n"}${literalText(rest)}`;
+
+  private readonly text: string;
+  private readonly isReference: boolean;
+
+  private constructor(
+    text: string,
+    private readonly hasReferences: boolean,
+  ) {
+    this.text = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+    this.isReference = hasReferences && isReference(this.text);
+    assertValid("RunbookScript", this.check());
+  }
+
+  /** @internal The content of a runbook: the script, and `connection` in front of its first statement. */
+  public _withConnection(connection: string): string {
+    if (this.isReference) {
+      // Only Terraform knows the script.
+      return `${connection}\n${this.text}`;
+    }
+    const { end } = scriptHead(this.text);
+    const head = this.text.slice(0, end);
+    const rest = this.text.slice(end);
+    const separator = head === "" || head.endsWith("\n") ? "" : "\n";
+    return `${this.escaped(head)}${separator}${connection}${rest.startsWith("\n") ? "" : "\n"}${this.escaped(rest)}`;
+  }
+
+  /** @internal The content of a runbook that does not connect. */
+  public get _content(): string {
+    return this.isReference ? this.text : this.escaped(this.text);
+  }
+
+  /** @internal What should be known about the script, for warnings. */
+  public _warnings(runtimeVersion: string): string[] {
+    if (this.isReference) {
+      return [];
+    }
+    const commands = commandsCalled(this.text, ["Connect-ExchangeOnline", ...NOT_WITH_A_MANAGED_IDENTITY]);
+    const warnings = commands
+      .filter((command) => command !== "Connect-ExchangeOnline")
+      .map((command) => `The script calls ${command}, which does not work with a managed identity. Remove the call.`);
+    if (commands.includes("Connect-ExchangeOnline")) {
+      warnings.push(
+        "The script calls Connect-ExchangeOnline itself, and is already connected at that point. Remove the call.",
+      );
+    }
+    const required = requiredVersion(this.text);
+    if (required !== undefined && !satisfies(runtimeVersion, required)) {
+      warnings.push(
+        `The script requires PowerShell ${required} (#Requires), and the runbook runs in PowerShell ${runtimeVersion}: every job would fail. Choose another runtime, or change the line.`,
+      );
+    }
+    return warnings;
+  }
+
+  private check(): Finding | undefined {
+    if (this.isReference) {
+      return undefined;
+    }
+    if (this.text.trim() === "") {
+      return {
+        given: "",
+        allowed: "a PowerShell script",
+        remedy: "write the script, or leave it out for the verification",
+      };
+    }
+    const control = /[^\P{Cc}\n\t\f]/u.exec(this.text);
+    if (control) {
+      const line = this.text.slice(0, control.index).split("\n").length;
+      return {
+        given: `the control character ${JSON.stringify(control[0])} in line ${line}`,
+        allowed: "a PowerShell script without control characters",
+        remedy: "remove the character",
+      };
+    }
+    return scriptHead(this.text).finding;
+  }
+
+  private escaped(text: string): string {
+    return this.hasReferences ? literalWithReferences(text) : literal(text);
+  }
 }
 
-/** Whether a script connects by itself, after the connection that is put into it. */
-export function connectsItself(script: string): boolean {
-  return calls(script, "Connect-ExchangeOnline");
+function checkEncoding(path: string, bytes: Buffer): Finding | undefined {
+  const start = bytes.subarray(0, 4).toString("latin1");
+  const other = OTHER_ENCODINGS.find(([mark]) => mark.test(start))?.[1];
+  let isUtf8 = other === undefined;
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    isUtf8 = false;
+  }
+  return isUtf8
+    ? undefined
+    : {
+        given: `${path}, a file in ${other ?? "another encoding, such as Windows-1252"}`,
+        allowed: "a PowerShell file in UTF-8",
+        remedy:
+          'save the file as UTF-8: in VS Code with "Save with Encoding", in PowerShell with Set-Content -Encoding utf8',
+      };
 }
 
-/** The commands of a script that fail with a managed identity, as they are known. */
-export function unavailableCommands(script: string): string[] {
-  return NOT_WITH_A_MANAGED_IDENTITY.filter((command) => calls(script, command));
+/* The version in `#Requires -Version`. */
+function requiredVersion(text: string): string | undefined {
+  return /^[ \t]*#Requires\b[^\n]*\s-Version\s+(\d+(?:\.\d+){0,3})/im.exec(text)?.[1];
 }
 
-function calls(script: string, command: string): boolean {
-  const code = codeOf(normalized(script)).toLowerCase();
-  return new RegExp(`(?<![\\w-])${command.toLowerCase()}(?![\\w-])`).test(code);
-}
-
-/* The command holds references of our own, which stay; the rest is text to Terraform like any other. */
-function escapedConnection(connection: ExchangeConnection): string {
-  const [before, after] = connectionScript(connection).split(connection.command);
-  return `${literalText(before)}${connection.command}${literalText(after)}`;
-}
-
-function normalized(script: string): string {
-  return script.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+function satisfies(runtimeVersion: string, required: string): boolean {
+  const [major, minor = 0] = required.split(".").map(Number);
+  const [runtimeMajor, runtimeMinor = 0] = runtimeVersion.split(".").map(Number);
+  return runtimeMajor > major || (runtimeMajor === major && runtimeMinor >= minor);
 }

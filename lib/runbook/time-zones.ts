@@ -1,6 +1,6 @@
 /*
- * The time zones that Azure Automation takes, as azurerm checks them: IANA names, by region. A newer name of a zone that
- * is not among them (Europe/Kyiv) is refused by the provider.
+ * The time zones that azurerm accepts for Azure Automation: IANA names, by region. The provider refuses a newer name of a
+ * zone that is not among them (Europe/Kyiv).
  */
 const ZONES: { readonly [region: string]: string } = {
   "": "UTC",
@@ -21,9 +21,16 @@ const ZONES: { readonly [region: string]: string } = {
     "Apia Auckland Bougainville Chatham Chuuk Easter Efate Enderbury Fakaofo Fiji Funafuti Galapagos Gambier Guadalcanal Guam Honolulu Kiritimati Majuro Marquesas Nauru Niue Norfolk Noumea Pago_Pago Palau Pitcairn Pohnpei Port_Moresby Rarotonga Saipan Tahiti Tarawa Tongatapu Wake Wallis",
 };
 
-/** Whether Azure Automation knows a time zone by this name. */
+/** Whether Azure Automation has a time zone with this name. */
 export function isTimeZone(name: string): boolean {
   const slash = name.indexOf("/");
   const region = slash < 0 ? "" : name.slice(0, slash);
   return Object.keys(ZONES).includes(region) && name !== "" && ZONES[region].split(" ").includes(name.slice(slash + 1));
+}
+
+/** The names of all time zones of Azure Automation. */
+export function timeZoneNames(): string[] {
+  return Object.entries(ZONES).flatMap(([region, names]) =>
+    names.split(" ").map((name) => (region === "" ? name : `${region}/${name}`)),
+  );
 }

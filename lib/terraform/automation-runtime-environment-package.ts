@@ -1,6 +1,6 @@
 import { TerraformResource, type TerraformMetaArguments } from "cdktf";
 import type { Construct } from "constructs";
-import { synthesizeHcl } from "./undescribed-resource";
+import { untypedHclAttributes } from "./untyped-attributes";
 
 /** The arguments of an `azurerm_automation_runtime_environment_package`. */
 export interface AutomationRuntimeEnvironmentPackageConfig extends TerraformMetaArguments {
@@ -71,6 +71,6 @@ export class AutomationRuntimeEnvironmentPackage extends TerraformResource {
   }
 
   protected override synthesizeHclAttributes(): { [name: string]: unknown } {
-    return synthesizeHcl(this.synthesizeAttributes());
+    return untypedHclAttributes(this.synthesizeAttributes());
   }
 }

@@ -1,20 +1,20 @@
 import { TerraformElement, type TerraformProvider, type TerraformResource } from "cdktf";
 
 /**
- * An import block: Terraform takes over what exists instead of making it anew.
+ * An import block: Terraform takes over an existing object instead of creating one.
  *
  * `TerraformResource.importFrom` writes the same block, but runs `terraform version` at synth time and fails where
- * there is no Terraform.
+ * Terraform is not installed.
  */
 export class ImportBlock extends TerraformElement {
   private readonly target: TerraformResource;
   private readonly importId: string;
   private readonly provider?: TerraformProvider;
 
-  public constructor(target: TerraformResource, id: string, provider?: TerraformProvider) {
+  public constructor(target: TerraformResource, importId: string, provider?: TerraformProvider) {
     super(target, "Import");
     this.target = target;
-    this.importId = id;
+    this.importId = importId;
     this.provider = provider;
   }
 

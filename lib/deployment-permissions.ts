@@ -1,0 +1,133 @@
+import type { IConstruct } from "constructs";
+
+/** A right in the directory, and what it is needed for. */
+export interface DirectoryRight {
+  /** What it is needed for. */
+  readonly reason: string;
+
+  /** Application permissions of Microsoft Graph, for a service principal. */
+  readonly graphPermissions: string[];
+
+  /** Microsoft Entra roles, any one of them, for a user. Empty where a user needs none. */
+  readonly entraRoles: string[];
+}
+
+/** An Azure role, and what it is needed for. */
+export interface AzureRight {
+  /** What it is needed for. */
+  readonly reason: string;
+
+  /** The name of the Azure role. */
+  readonly role: string;
+
+  /** The scope of the role assignment. */
+  readonly on: string;
+}
+
+/** The rights of the principal that deploys. */
+export interface DeploymentPermissions {
+  /** Rights in the directory. */
+  readonly directory: DirectoryRight[];
+
+  /** Rights in Azure. */
+  readonly azure: AzureRight[];
+}
+
+/** Reading the service principal of Exchange Online or Microsoft Graph. */
+export const READ_APPLICATION = (name: string): DirectoryRight => ({
+  reason: `reading the ${name} service principal`,
+  graphPermissions: ["Application.Read.All"],
+  entraRoles: [],
+});
+
+/** Granting an application permission. */
+export const GRANT_PERMISSION = (names: string): DirectoryRight => ({
+  reason: `granting ${names}`,
+  graphPermissions: ["AppRoleAssignment.ReadWrite.All", "Application.Read.All"],
+  entraRoles: names.includes("Exchange.ManageAsApp")
+    ? ["Application Administrator", "Global Administrator"]
+    : ["Privileged Role Administrator", "Global Administrator"],
+});
+
+/** Assigning Microsoft Entra roles. */
+export const ASSIGN_DIRECTORY_ROLES: DirectoryRight = {
+  reason: "assigning Microsoft Entra roles",
+  graphPermissions: ["RoleManagement.ReadWrite.Directory"],
+  entraRoles: ["Privileged Role Administrator", "Global Administrator"],
+};
+
+/** Reading the identity's own service principal. */
+export const READ_PRINCIPAL: DirectoryRight = {
+  reason: "reading the client id of a system-assigned identity",
+  graphPermissions: ["Application.Read.All"],
+  entraRoles: [],
+};
+
+/** Creating a resource group. */
+export const CREATE_RESOURCE_GROUP: AzureRight = {
+  reason: "creating the resource group and what lies in it",
+  role: "Contributor",
+  on: "the subscription",
+};
+
+/** Writing in an existing resource group. */
+export const WRITE_RESOURCE_GROUP: AzureRight = {
+  reason: "creating or changing what lies in the resource group",
+  role: "Contributor",
+  on: "the resource group",
+};
+
+/** Attaching an identity of another resource group. */
+export const ATTACH_IDENTITY: AzureRight = {
+  reason: "attaching a user-assigned identity of another resource group",
+  role: "Managed Identity Operator",
+  on: "the identity",
+};
+
+/** Joining an existing subnet. */
+export const JOIN_SUBNET: AzureRight = {
+  reason: "joining the virtual machine to an existing subnet",
+  role: "Network Contributor",
+  on: "the subnet",
+};
+
+/** Says that whoever deploys a construct needs a right. */
+export function requireAzureRight(construct: IConstruct, right: AzureRight): void {
+  requirementsOf(construct).azure.push(right);
+}
+
+/** Says that whoever deploys a construct needs a right in the directory. */
+export function requireDirectoryRight(construct: IConstruct, right: DirectoryRight): void {
+  requirementsOf(construct).directory.push(right);
+}
+
+/** The rights that a construct and everything below it need, each once. */
+export function deploymentPermissionsOf(construct: IConstruct): DeploymentPermissions {
+  const all = construct.node.findAll().map((child) => REQUIREMENTS.get(child));
+  return {
+    directory: unique(all.flatMap((requirements) => requirements?.directory ?? [])),
+    azure: withoutCovered(unique(all.flatMap((requirements) => requirements?.azure ?? []))),
+  };
+}
+
+interface Requirements {
+  readonly directory: DirectoryRight[];
+  readonly azure: AzureRight[];
+}
+
+const REQUIREMENTS = new WeakMap<IConstruct, Requirements>();
+
+function requirementsOf(construct: IConstruct): Requirements {
+  const requirements = REQUIREMENTS.get(construct) ?? { directory: [], azure: [] };
+  REQUIREMENTS.set(construct, requirements);
+  return requirements;
+}
+
+function unique<T extends { readonly reason: string }>(rights: T[]): T[] {
+  return rights.filter(({ reason }, index) => rights.findIndex((other) => other.reason === reason) === index);
+}
+
+/* Contributor on the subscription covers the group. */
+function withoutCovered(rights: AzureRight[]): AzureRight[] {
+  return rights.includes(CREATE_RESOURCE_GROUP) ? rights.filter((right) => right !== WRITE_RESOURCE_GROUP) : rights;
+}

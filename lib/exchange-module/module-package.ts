@@ -1,0 +1,101 @@
+import { Token } from "cdktf";
+import { literalWithReferences } from "../terraform/text";
+import type { Finding } from "../validation/finding";
+import { containsSecret } from "../validation/secret";
+import type { ModuleVersion } from "./module-version";
+
+/** The name of the module. Nobody types it: the gallery has many packages with similar names. */
+export const EXCHANGE_MODULE = "ExchangeOnlineManagement";
+
+/* PowerShellGet 3 is a prerelease and breaks Exchange's connection; these are the last releases that work. */
+const PREREQUISITES = [
+  { name: "PackageManagement", version: "1.4.8.1" },
+  { name: "PowerShellGet", version: "2.2.5" },
+] as const;
+
+/** The version of a module that the Exchange Online module needs. */
+export function prerequisiteVersion(name: (typeof PREREQUISITES)[number]["name"]): string {
+  return PREREQUISITES.find((prerequisite) => prerequisite.name === name)?.version ?? "";
+}
+
+/** The hash of a module package. */
+export interface ModuleContentHash {
+  /** The algorithm: `sha256`, `sha384` or `sha512`. */
+  readonly algorithm: string;
+
+  /** The hash, as hexadecimal digits or base64. */
+  readonly value: string;
+}
+
+/** A package as an Automation account imports it. Internal. */
+export interface ModulePackage {
+  readonly name: string;
+  readonly uri: string;
+  readonly version?: string;
+  readonly hash?: ModuleContentHash;
+}
+
+/** The packages that every connection of the module needs, in their order. */
+export function prerequisitePackages(): ModulePackage[] {
+  return PREREQUISITES.map(({ name, version }) => ({ name, version, uri: galleryUri(name, version) }));
+}
+
+/** The package of the Exchange Online module. */
+export function exchangePackage(version: ModuleVersion, uri?: string, hash?: ModuleContentHash): ModulePackage {
+  return {
+    name: EXCHANGE_MODULE,
+    uri: uri === undefined ? galleryUri(EXCHANGE_MODULE, version.value) : literalWithReferences(uri),
+    version: version.isPrerelease ? undefined : version.value,
+    hash,
+  };
+}
+
+/** The address of a package in the PowerShell Gallery. */
+export function galleryUri(name: string, version: string): string {
+  return `https://www.powershellgallery.com/api/v2/package/${name}/${version}`;
+}
+
+/** What is wrong with the address of a package, if anything. */
+export function checkContentUri(uri: string | undefined): Finding | undefined {
+  if (uri === undefined || Token.isUnresolved(uri)) {
+    return undefined;
+  }
+  const allowed = "an https address without a user, a password or a signature in it";
+  const url = typeof uri === "string" && !/\s/.test(uri) && URL.canParse(uri) ? new URL(uri) : undefined;
+  if (!url || url.protocol !== "https:") {
+    return {
+      given: uri,
+      allowed,
+      remedy: "give the https address of the package",
+      secret: containsSecret(String(uri)),
+    };
+  }
+  return containsSecret(uri)
+    ? {
+        given: uri,
+        allowed,
+        secret: true,
+        remedy: `keep the secret out of the file: {"variable": "module_content_uri"} makes the address a sensitive Terraform variable; in code, pass the value of a sensitive TerraformVariable`,
+      }
+    : undefined;
+}
+
+/** What is wrong with the hash of a package, if anything. */
+export function checkContentHash(hash: ModuleContentHash | undefined): Finding | undefined {
+  if (hash === undefined || Token.isUnresolved(hash.algorithm) || Token.isUnresolved(hash.value)) {
+    return undefined;
+  }
+  const bits = /^sha(256|384|512)$/i.exec(hash.algorithm)?.[1];
+  if (!bits) {
+    return { given: hash.algorithm, allowed: "sha256, sha384 or sha512", remedy: "name the algorithm of the hash" };
+  }
+  const hexadecimal = new RegExp(`^[0-9a-fA-F]{${Number(bits) / 4}}$`);
+  const base64 = new RegExp(`^(?=.{${Math.ceil(Number(bits) / 24) * 4}}$)[A-Za-z0-9+/]+={0,2}$`);
+  return hexadecimal.test(hash.value) || base64.test(hash.value)
+    ? undefined
+    : {
+        given: hash.value,
+        allowed: `a ${hash.algorithm} hash: ${Number(bits) / 4} hexadecimal digits, or its base64 form`,
+        remedy: "take it from the package: Get-FileHash, or the gallery's page of the package",
+      };
+}

@@ -1,0 +1,150 @@
+import type { ITerraformDependable } from "cdktf";
+import { AutomationAccount } from "@cdktf/provider-azurerm/lib/automation-account";
+import type { Construct } from "constructs";
+import type { ExchangeModuleOptions, IExchangeModule } from "../../exchange-module/exchange-module";
+import { PowerShellRuntime } from "../../exchange-module/powershell-runtime";
+import { type BoundHostIdentity, HostIdentity } from "../../identity/host-identity";
+import type { IUserAssignedIdentity } from "../../identity/i-user-assigned-identity";
+import type { ManagedIdentity } from "../../identity/managed-identity";
+import type { HostResourceGroup } from "../../resource-group/host-resource-group";
+import { literalTexts } from "../../terraform/text";
+import { Findings } from "../../validation/findings";
+import type { TextRule } from "../../validation/text-rule";
+import { checkOptionalBoolean } from "../../validation/type-check";
+import { type AdoptedHostProps, type ExistingHostProps, type NewHostOptions, addNewHostFindings } from "../host-props";
+import { newIdentity } from "../identity-block";
+import { assertSystemAssigned, ownHost } from "../own-identity";
+import { AdoptedAutomationAccount } from "./adopted-automation-account";
+import { AutomationAccountBase } from "./automation-account-base";
+import { AUTOMATION_ACCOUNT_NAME } from "./automation-account-name";
+import { ExistingAutomationAccount } from "./existing-automation-account";
+import type { IAutomationAccountHost } from "./i-automation-account-host";
+
+/** The settings of a new Automation account. */
+export interface NewAutomationAccountProps {
+  /** The name: 6 to 50 letters, digits and `-`, the first and the last a letter or a digit. */
+  readonly name: string;
+
+  /** Its resource group. */
+  readonly resourceGroup: HostResourceGroup;
+
+  /**
+   * The Azure location.
+   *
+   * @default - the group's
+   */
+  readonly location?: string;
+
+  /**
+   * Whether webhooks, DSC and agent-based workers may sign in with the account's keys.
+   *
+   * @default false
+   */
+  readonly localAuthentication?: boolean;
+
+  /**
+   * Whether the account can be reached from public networks.
+   *
+   * @default true
+   */
+  readonly publicNetworkAccess?: boolean;
+}
+
+/** A new Automation account with its identity. */
+export interface AutomationAccountHostProps extends NewAutomationAccountProps, NewHostOptions {}
+
+/**
+ * An Azure Automation account with a managed identity.
+ *
+ * @see guide, system-assigned step 1 and user-assigned step 2: create Azure Automation accounts
+ */
+export class AutomationAccountHost extends AutomationAccountBase {
+  /** The rule for the name of an Automation account. */
+  public static readonly NAME: TextRule = AUTOMATION_ACCOUNT_NAME;
+
+  /**
+   * An existing account, which is only read. Terraform checks before it writes anything that the account carries the
+   * identity.
+   *
+   * @throws an `Error` named `ExchangeInputError` for a name that Azure would refuse
+   */
+  public static fromExisting(scope: Construct, id: string, props: ExistingHostProps): IAutomationAccountHost {
+    return new ExistingAutomationAccount(scope, id, props);
+  }
+
+  /**
+   * An existing account that Terraform takes over, to switch an identity on. It only adds the identity: the account
+   * keeps the identities that it carries, and changes of every other argument are ignored.
+   *
+   * @throws an `Error` named `ExchangeInputError` for a name that Azure would refuse
+   */
+  public static adopt(scope: Construct, id: string, props: AdoptedHostProps): IAutomationAccountHost {
+    return new AdoptedAutomationAccount(scope, id, props);
+  }
+
+  public readonly hostId: string;
+  public readonly hostName: string;
+  public readonly resourceGroupName: string;
+  public readonly location: string;
+  public readonly userAssignedIdentity?: IUserAssignedIdentity;
+  public readonly importId?: string = undefined;
+  public readonly dependables: ITerraformDependable[];
+
+  /** The Terraform resource. */
+  public readonly resource: AutomationAccount;
+
+  /** @internal */
+  public readonly _key: string[];
+
+  private readonly identity: BoundHostIdentity;
+  private ownIdentity?: ManagedIdentity;
+
+  /** @throws an `Error` named `ExchangeInputError` for a name or a location that Azure would refuse */
+  public constructor(scope: Construct, id: string, props: AutomationAccountHostProps) {
+    super(scope, id, props.provider);
+    const findings = new Findings();
+    addNewHostFindings(findings, props);
+    findings.add("name", AUTOMATION_ACCOUNT_NAME.check(props.name));
+    findings.add("localAuthentication", checkOptionalBoolean(props.localAuthentication));
+    findings.add("publicNetworkAccess", checkOptionalBoolean(props.publicNetworkAccess));
+    findings.report(this);
+
+    const { name, resourceGroup, provider, protect } = props;
+    const tags = literalTexts(props.tags);
+    const group = resourceGroup._bind(this, "ResourceGroup", { provider, tags });
+    const options = { resourceGroup, group, tags: props.tags, protect, provider };
+    this.identity = (props.identity ?? HostIdentity.systemAssigned())._bind(this, "Identity", options);
+    this.userAssignedIdentity = this.identity.userAssigned;
+    this.resource = new AutomationAccount(this, "Resource", {
+      name,
+      resourceGroupName: group.name,
+      location: props.location ?? group.location,
+      skuName: "Basic",
+      identity: newIdentity(this.identity),
+      localAuthenticationEnabled: props.localAuthentication ?? false,
+      publicNetworkAccessEnabled: props.publicNetworkAccess ?? true,
+      tags,
+      lifecycle: protect ? { preventDestroy: true } : undefined,
+      provider,
+    });
+    this.hostId = this.resource.id;
+    this.hostName = this.resource.name;
+    this.resourceGroupName = this.resource.resourceGroupName;
+    this.location = this.resource.location;
+    this.dependables = [this.resource];
+    this._key = ownHost(this, "automation account", group.givenName, name, provider);
+  }
+
+  public get systemAssignedIdentity(): ManagedIdentity {
+    assertSystemAssigned(this, this.identity);
+    this.ownIdentity ??= this._ownIdentity(this.resource);
+    return this.ownIdentity;
+  }
+
+  public override addExchangeModule(id: string, options: ExchangeModuleOptions = {}): IExchangeModule {
+    // In an existing account somebody may have imported them already.
+    const runtime = options.runtime ?? PowerShellRuntime.V5_1;
+    const prerequisites = options.prerequisites ?? (runtime === PowerShellRuntime.V5_1 ? true : undefined);
+    return super.addExchangeModule(id, { ...options, prerequisites });
+  }
+}

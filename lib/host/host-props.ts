@@ -1,0 +1,124 @@
+import type { TerraformProvider } from "cdktf";
+import type { IConstruct } from "constructs";
+import type { ExistingResourceProps } from "../azure/existing-resource-props";
+import { HostIdentity } from "../identity/host-identity";
+import { HostResourceGroup } from "../resource-group/host-resource-group";
+import { Findings } from "../validation/findings";
+import type { TextRule } from "../validation/text-rule";
+import {
+  checkClass,
+  checkOptionalBoolean,
+  checkOptionalClass,
+  checkOptionalProvider,
+  checkOptionalTexts,
+} from "../validation/type-check";
+
+/** An existing host. */
+export interface ExistingHostProps extends ExistingResourceProps {
+  /**
+   * The identity that the host has to carry. Terraform checks it before it writes anything.
+   *
+   * @default HostIdentity.systemAssigned()
+   */
+  readonly identity?: HostIdentity;
+
+  /**
+   * The azurerm provider.
+   *
+   * @default - the stack's default one
+   */
+  readonly provider?: TerraformProvider;
+}
+
+/** An existing host that Terraform takes over. */
+export interface AdoptedHostProps extends ExistingResourceProps {
+  /**
+   * The identity that it gets, beside those that it carries already.
+   *
+   * @default HostIdentity.systemAssigned()
+   */
+  readonly identity?: HostIdentity;
+
+  /**
+   * Tags of an identity that is created with it, and of the run command that installs the module. The host keeps its
+   * own tags.
+   *
+   * @default - none
+   */
+  readonly tags?: { [name: string]: string };
+
+  /**
+   * Whether Terraform refuses to destroy it. Destroying a virtual machine would delete its disk too.
+   *
+   * @default true
+   */
+  readonly protect?: boolean;
+
+  /**
+   * The azurerm provider.
+   *
+   * @default - the stack's default one
+   */
+  readonly provider?: TerraformProvider;
+}
+
+/** What a new host takes besides its own settings. */
+export interface NewHostOptions {
+  /**
+   * The identity that it carries.
+   *
+   * @default HostIdentity.systemAssigned()
+   */
+  readonly identity?: HostIdentity;
+
+  /**
+   * Tags of the host, and of a network, a group and an identity that are created with it.
+   *
+   * @default - none
+   */
+  readonly tags?: { [name: string]: string };
+
+  /**
+   * Whether Terraform refuses to destroy it.
+   *
+   * @default false
+   */
+  readonly protect?: boolean;
+
+  /**
+   * The azurerm provider.
+   *
+   * @default - the stack's default one
+   */
+  readonly provider?: TerraformProvider;
+}
+
+/** Checks what every host takes. Internal. */
+export function addHostFindings(findings: Findings, props: NewHostOptions): void {
+  findings.add("identity", checkOptionalClass(props.identity, HostIdentity, "HostIdentity.systemAssigned()"));
+  findings.add("tags", checkOptionalTexts(props.tags));
+  findings.add("protect", checkOptionalBoolean(props.protect));
+  findings.add("provider", checkOptionalProvider(props.provider, "azurerm"));
+}
+
+/** Checks what every new host takes. Internal. */
+export function addNewHostFindings(
+  findings: Findings,
+  props: NewHostOptions & { readonly location?: string; readonly resourceGroup: HostResourceGroup },
+): void {
+  addHostFindings(findings, props);
+  findings.add("location", HostResourceGroup.LOCATION._checkOptional(props.location));
+  findings.add("resourceGroup", checkClass(props.resourceGroup, HostResourceGroup, "HostResourceGroup.create({ … })"));
+}
+
+/** Reports what is wrong with the properties of an existing or adopted host. Internal. */
+export function reportExistingHost(
+  host: IConstruct,
+  props: ExistingHostProps & AdoptedHostProps,
+  nameRule: TextRule,
+): void {
+  const findings = new Findings();
+  addHostFindings(findings, props);
+  findings.add("name", nameRule.check(props.name));
+  findings.report(host);
+}

@@ -1,0 +1,124 @@
+import type { ITerraformDependable } from "cdktf";
+import { NetworkInterface } from "@cdktf/provider-azurerm/lib/network-interface";
+import type { Construct } from "constructs";
+import { OperatingSystem } from "../../azure/i-virtual-machine";
+import { HostIdentity } from "../../identity/host-identity";
+import type { IUserAssignedIdentity } from "../../identity/i-user-assigned-identity";
+import type { ManagedIdentity } from "../../identity/managed-identity";
+import { literalTexts } from "../../terraform/text";
+import { Findings } from "../../validation/findings";
+import type { NewHostOptions } from "../host-props";
+import { newIdentity } from "../identity-block";
+import { assertSystemAssigned, ownHost } from "../own-identity";
+import { addNewMachineFindings, type NewVirtualMachineProps } from "./new-virtual-machine-props";
+import { VirtualMachineBase, type VirtualMachineResource } from "./virtual-machine-base";
+import { VirtualMachineImage } from "./virtual-machine-image";
+
+const DEFAULT_ADMIN = "azureadmin";
+const DEFAULT_SIZE = "Standard_B2s_v2";
+const DEFAULT_IMAGE: { readonly [system in OperatingSystem]: VirtualMachineImage } = {
+  [OperatingSystem.WINDOWS]: VirtualMachineImage.WINDOWS_SERVER_2025,
+  [OperatingSystem.LINUX]: VirtualMachineImage.UBUNTU_24_04_LTS,
+};
+
+/** What a new Windows and a new Linux virtual machine have in common. @internal */
+export abstract class NewVirtualMachineBase extends VirtualMachineBase {
+  public abstract readonly resource: VirtualMachineResource;
+
+  /** @internal */
+  protected readonly _parts: MachineParts;
+
+  /** @internal */
+  public readonly _key: string[];
+
+  private ownIdentity?: ManagedIdentity;
+
+  protected constructor(
+    scope: Construct,
+    id: string,
+    system: OperatingSystem,
+    props: NewVirtualMachineProps & NewHostOptions,
+    addFindings: (findings: Findings) => void,
+  ) {
+    super(scope, id, { operatingSystem: system, provider: props.provider, tags: props.tags });
+    const findings = new Findings();
+    addNewMachineFindings(findings, system, props);
+    addFindings(findings);
+    findings.report(this);
+    this._parts = createParts(this, system, props);
+    this._key = ownHost(this, "virtual machine", this._parts.groupName, props.name, props.provider);
+  }
+
+  public get hostId(): string {
+    return this.resource.id;
+  }
+
+  public get hostName(): string {
+    return this.resource.name;
+  }
+
+  public get resourceGroupName(): string {
+    return this.resource.resourceGroupName;
+  }
+
+  public get location(): string {
+    return this.resource.location;
+  }
+
+  public get dependables(): ITerraformDependable[] {
+    return [this.resource, ...this._parts.outbound];
+  }
+
+  public get userAssignedIdentity(): IUserAssignedIdentity | undefined {
+    return this._parts.identity.userAssigned;
+  }
+
+  public get systemAssignedIdentity(): ManagedIdentity {
+    assertSystemAssigned(this, this._parts.identity);
+    const { name, resourceGroupName } = this.resource;
+    this.ownIdentity ??= this._ownIdentity(this.resource, { name, resourceGroupName });
+    return this.ownIdentity;
+  }
+}
+
+/* What a machine of either system needs, and the arguments that both have. */
+type MachineParts = ReturnType<typeof createParts>;
+
+function createParts(scope: Construct, system: OperatingSystem, props: NewVirtualMachineProps & NewHostOptions) {
+  const { name, resourceGroup, provider, protect } = props;
+  const tags = literalTexts(props.tags);
+  const group = resourceGroup._bind(scope, "ResourceGroup", { provider, tags });
+  const options = { resourceGroup, group, tags: props.tags, protect, provider };
+  const identity = (props.identity ?? HostIdentity.systemAssigned())._bind(scope, "Identity", options);
+  const inGroup = { resourceGroupName: group.name, location: props.location ?? group.location, tags, provider };
+  const { subnetId, outbound } = props.network._bind(scope, "Network", { ...inGroup, machineName: name });
+  const networkInterface = new NetworkInterface(scope, "NetworkInterface", {
+    ...inGroup,
+    name: `${name}-nic`,
+    ipConfiguration: [{ name: "internal", subnetId, privateIpAddressAllocation: "Dynamic" }],
+  });
+  const image = props.image ?? DEFAULT_IMAGE[system];
+  // Left out if it is off: Azure returns no value for a machine without it.
+  const trustedLaunch = (props.trustedLaunch ?? true) || undefined;
+  return {
+    groupName: group.givenName,
+    identity,
+    outbound,
+    image,
+    config: {
+      ...inGroup,
+      name,
+      size: props.size ?? DEFAULT_SIZE,
+      adminUsername: props.adminUsername ?? DEFAULT_ADMIN,
+      networkInterfaceIds: [networkInterface.id],
+      osDisk: { caching: "ReadWrite", storageAccountType: "StandardSSD_LRS" },
+      sourceImageReference: image._reference,
+      identity: newIdentity(identity),
+      bootDiagnostics: {},
+      secureBootEnabled: trustedLaunch,
+      vtpmEnabled: trustedLaunch,
+      encryptionAtHostEnabled: props.encryptionAtHost || undefined,
+      lifecycle: { preventDestroy: protect || undefined },
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { Lazy, TerraformStack, type TerraformResource } from "cdktf";
+import type { IConstruct } from "constructs";
+import { resolvedText } from "../terraform/text";
+import type { ManagedIdentity } from "./managed-identity";
+
+/**
+ * Waits for the principal of a new identity.
+ *
+ * It takes seconds to minutes to appear in Microsoft Graph. The resource of an app role assignment retries until it is
+ * there; nothing else does. So whatever else names the principal depends on that resource, in whichever order a program
+ * creates them.
+ */
+export class PrincipalPropagation {
+  /** The one of a construct's stack. */
+  public static of(scope: IConstruct): PrincipalPropagation {
+    const stack = TerraformStack.of(scope);
+    let propagation = INSTANCES.get(stack);
+    if (!propagation) {
+      propagation = new PrincipalPropagation(stack);
+      INSTANCES.set(stack, propagation);
+    }
+    return propagation;
+  }
+
+  private readonly grants: { readonly resource: TerraformResource; readonly identity: ManagedIdentity }[] = [];
+
+  private constructor(private readonly stack: TerraformStack) {}
+
+  /** Registers an app role assignment of an identity. */
+  public registerGrant(resource: TerraformResource, identity: ManagedIdentity): void {
+    this.grants.push({ resource, identity });
+  }
+
+  /** The `dependsOn` of what names the principal of an identity. */
+  public dependsOn(identity: ManagedIdentity): string[] {
+    return Lazy.listValue(
+      {
+        produce: () => {
+          const grants = this.grants.filter((grant) => this.isSame(grant.identity, identity));
+          return grants.map(({ resource }) => `${resource.terraformResourceType}.${resource.friendlyUniqueId}`);
+        },
+      },
+      { omitEmpty: true },
+    );
+  }
+
+  private isSame(one: ManagedIdentity, other: ManagedIdentity): boolean {
+    return one.principalId === other.principalId || this.resolve(one) === this.resolve(other);
+  }
+
+  private resolve(identity: ManagedIdentity): string {
+    return resolvedText(this.stack, identity.principalId).toLowerCase();
+  }
+}
+
+const INSTANCES = new WeakMap<TerraformStack, PrincipalPropagation>();

@@ -1,0 +1,89 @@
+import { TerraformStack } from "cdktf";
+import type { TerraformProvider } from "cdktf";
+import type { IConstruct } from "constructs";
+import { describeFinding } from "../validation/finding";
+import { resolvedText } from "./text";
+
+/** Something in the tenant that a construct writes, and that nothing else may write. */
+export interface OwnedResource {
+  /** What it is, for a message, such as `the host ContosoAzAuto1 in ContosoRG`. */
+  readonly description: string;
+
+  /** Tells it from others of its kind; compared without regard to case. Texts that only Terraform knows are resolved. */
+  readonly key: string;
+
+  /** What to do if two constructs write it. */
+  readonly remedy: string;
+
+  /** The path of the construct that writes it. */
+  readonly constructPath: string;
+}
+
+/** What a construct registers. Internal. */
+export interface OwnedResourceProps {
+  readonly kind: string;
+  readonly names: string[];
+  readonly description: string;
+  readonly remedy: string;
+  /** The provider of it: another provider alias is another subscription or tenant. */
+  readonly provider?: TerraformProvider;
+}
+
+/**
+ * What the constructs of a stack write in the tenant. Two that write the same thing are an error when the stack is
+ * synthesized; a tool can compare several stacks.
+ */
+export class OwnedResources {
+  /** The registry of the stack that a construct is in. */
+  public static of(scope: IConstruct): OwnedResources {
+    const stack = TerraformStack.of(scope);
+    let resources = REGISTRIES.get(stack);
+    if (!resources) {
+      resources = new OwnedResources(stack);
+      REGISTRIES.set(stack, resources);
+    }
+    return resources;
+  }
+
+  private readonly entries: { readonly owner: IConstruct; readonly props: OwnedResourceProps }[] = [];
+
+  private constructor(private readonly stack: TerraformStack) {
+    stack.node.addValidation({ validate: () => this.validate() });
+  }
+
+  /** Everything that the stack owns. */
+  public get all(): OwnedResource[] {
+    return this.entries.map(({ owner, props }) => ({
+      constructPath: owner.node.path,
+      description: resolvedText(this.stack, props.description),
+      remedy: props.remedy,
+      key: [props.kind, props.provider?.fqn ?? "", ...props.names]
+        .map((part) => resolvedText(this.stack, part).toLowerCase())
+        .join(" "),
+    }));
+  }
+
+  /** @internal */
+  public _add(owner: IConstruct, props: OwnedResourceProps): void {
+    this.entries.push({ owner, props });
+  }
+
+  private validate(): string[] {
+    const first = new Map<string, OwnedResource>();
+    return this.all.flatMap((resource) => {
+      const other = first.get(resource.key);
+      first.set(resource.key, other ?? resource);
+      return other && other.constructPath !== resource.constructPath
+        ? [
+            describeFinding(resource.constructPath, {
+              given: `${resource.description}, which ${other.constructPath} writes too`,
+              allowed: "each thing in the tenant written once",
+              remedy: resource.remedy,
+            }),
+          ]
+        : [];
+    });
+  }
+}
+
+const REGISTRIES = new WeakMap<TerraformStack, OwnedResources>();

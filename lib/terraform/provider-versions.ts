@@ -1,0 +1,192 @@
+import { Lazy, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { describeFinding, type Finding } from "../validation/finding";
+import { assertValid } from "../validation/input-validation";
+
+/** Version constraints of the two providers, as Terraform writes them. */
+export interface ProviderVersionsProps {
+  /**
+   * The constraint of `hashicorp/azurerm`.
+   *
+   * @default ">= 4.69.0, < 6.0.0"
+   */
+  readonly azurerm?: string;
+
+  /**
+   * The constraint of `hashicorp/azuread`.
+   *
+   * @default ">= 3.7.0, < 4.0.0"
+   */
+  readonly azuread?: string;
+}
+
+const RUNTIME_ENVIRONMENTS_FROM = [4, 69, 0];
+const RUNBOOK_ENVIRONMENTS_FROM = [4, 60, 0];
+const CONSTRAINT = /^\s*(=|!=|>|>=|<|<=|~>)?\s*v?(\d{1,6}(?:\.\d{1,6}){0,2}(?:-[0-9A-Za-z.-]+)?)\s*$/;
+
+/* First and last supported version, for a constraint that no supported version satisfies. */
+const SUPPORTED_AZURERM: VersionRange = { from: [4, 0, 0], below: [6, 0, 0] };
+const SUPPORTED_AZUREAD: VersionRange = { from: [3, 0, 0], below: [4, 0, 0] };
+
+interface VersionRange {
+  readonly from: number[];
+  readonly below: number[];
+}
+
+/* What is wrong with a version constraint, if anything. */
+function checkConstraint(constraint: string, supported: VersionRange, name: string): Finding | undefined {
+  if (typeof constraint !== "string" || !constraint.split(",").every((part) => CONSTRAINT.test(part))) {
+    return {
+      given: constraint,
+      allowed: `a Terraform version constraint, such as ">= 4.69.0, < 6.0.0"`,
+      remedy: "write each condition as an operator and a version, with commas between them",
+    };
+  }
+  return admitsNone(constraint, supported)
+    ? {
+        given: constraint,
+        allowed: `a constraint that admits a version of ${name}`,
+        remedy: "leave it out for the tested range, or admit a supported version",
+      }
+    : undefined;
+}
+
+/** What is wrong with an azurerm constraint of a stack with runtime environments, if anything. */
+function checkHasRuntimeEnvironments(constraint: string): Finding | undefined {
+  return admitsOnlyFrom(constraint, RUNTIME_ENVIRONMENTS_FROM)
+    ? undefined
+    : {
+        given: constraint,
+        allowed: "a constraint that admits only azurerm 4.69.0 and later",
+        remedy: `PowerShell 7.4 and 7.6 are runtime environments, which azurerm has since 4.69.0: raise the constraint to ">= 4.69.0, < 6.0.0", or choose the runtimes 5.1 and 7.2`,
+      };
+}
+
+/**
+ * The provider versions that a stack requires.
+ *
+ * The bindings ask for exactly the version that they were generated from, azurerm 4.55.0. There a failed
+ * module import blocks every later apply, and runtime environments are missing. A program gets the range that this library
+ * is tested with by `ProviderVersions.tested().applyTo(stack)`.
+ */
+export class ProviderVersions {
+  /** The ranges that the library is tested with: azurerm `>= 4.69.0, < 6.0.0`, azuread `>= 3.7.0, < 4.0.0`. */
+  public static tested(): ProviderVersions {
+    return ProviderVersions.of({});
+  }
+
+  /**
+   * Your own constraints.
+   *
+   * @throws an `Error` named `ExchangeInputError` for a text that is no version constraint, or one that no supported version satisfies
+   */
+  public static of(props: ProviderVersionsProps): ProviderVersions {
+    return new ProviderVersions(props);
+  }
+
+  /** @internal Raises the azurerm constraint of a stack that has runtime environments, unless the program chose its own. */
+  public static _requireRuntimeEnvironments(scope: Construct): void {
+    const stack = TerraformStack.of(scope);
+    if (NEEDED.has(stack)) {
+      return;
+    }
+    NEEDED.add(stack);
+    if (!CHOSEN.has(stack)) {
+      override(stack, "azurerm", ProviderVersions.tested().azurerm);
+    }
+    stack.node.addValidation({
+      validate: () => {
+        const finding = checkHasRuntimeEnvironments(CHOSEN.get(stack) ?? ProviderVersions.tested().azurerm);
+        return finding ? [describeFinding("ProviderVersions.azurerm", finding)] : [];
+      },
+    });
+  }
+
+  /** @internal What is wrong with runtime environments in a stack whose constraint was chosen already, if anything. */
+  public static _checkRuntimeEnvironments(scope: Construct): Finding | undefined {
+    const chosen = CHOSEN.get(TerraformStack.of(scope));
+    return chosen === undefined ? undefined : checkHasRuntimeEnvironments(chosen);
+  }
+
+  /** @internal Whether every azurerm version that the stack allows has `runtime_environment_name` of a runbook. */
+  public static _haveRunbookEnvironments(stack: TerraformStack): boolean {
+    const constraint = CHOSEN.get(stack) ?? (NEEDED.has(stack) ? ProviderVersions.tested().azurerm : undefined);
+    return constraint !== undefined && admitsOnlyFrom(constraint, RUNBOOK_ENVIRONMENTS_FROM);
+  }
+
+  /** The constraint of `hashicorp/azurerm`. */
+  public readonly azurerm: string;
+
+  /** The constraint of `hashicorp/azuread`. */
+  public readonly azuread: string;
+
+  private constructor(props: ProviderVersionsProps) {
+    this.azurerm = props.azurerm ?? ">= 4.69.0, < 6.0.0";
+    this.azuread = props.azuread ?? ">= 3.7.0, < 4.0.0";
+    assertValid("ProviderVersions.azurerm", checkConstraint(this.azurerm, SUPPORTED_AZURERM, "azurerm 4.0 to 5"));
+    assertValid("ProviderVersions.azuread", checkConstraint(this.azuread, SUPPORTED_AZUREAD, "azuread 3"));
+  }
+
+  /** Makes a stack require these versions instead of those that the bindings were generated from. */
+  public applyTo(stack: TerraformStack): void {
+    CHOSEN.set(stack, this.azurerm);
+    override(stack, "azurerm", this.azurerm);
+    override(stack, "azuread", this.azuread);
+  }
+}
+
+const CHOSEN = new WeakMap<TerraformStack, string>();
+const NEEDED = new WeakSet<TerraformStack>();
+
+/* Resolved at the end: a stack may have only one of the providers. */
+function override(stack: TerraformStack, name: string, version: string): void {
+  const required = Lazy.anyValue({
+    produce: () => {
+      const provider = stack.allProviders().find(({ terraformResourceType }) => terraformResourceType === name);
+      return provider && { source: `hashicorp/${name}`, version };
+    },
+  });
+  stack.addOverride(`terraform.required_providers.${name}`, required);
+}
+
+function admitsOnlyFrom(constraint: string, floor: number[]): boolean {
+  return constraint.split(",").some((part) => {
+    const [, operator = "=", version = ""] = CONSTRAINT.exec(part) ?? [];
+    const difference = compare(version.split("-")[0].split(".").map(Number), floor);
+    const isBefore = difference < 0 || (difference === 0 && version.includes("-"));
+    return ["=", ">=", "~>", ">"].includes(operator) && !isBefore;
+  });
+}
+
+function admitsNone(constraint: string, { from, below }: VersionRange): boolean {
+  return constraint.split(",").some((part) => {
+    const [, operator = "=", version = ""] = CONSTRAINT.exec(part) ?? [];
+    const given = version.split("-")[0].split(".").map(Number);
+    const isBelow = compare(given, from) < 0;
+    const isAbove = compare(given, below) >= 0;
+    switch (operator) {
+      case "=":
+        return isBelow || isAbove;
+      case "~>":
+        return isAbove || compare(upperOf(given), from) <= 0;
+      case ">":
+      case ">=":
+        return isAbove;
+      case "<":
+        return compare(given, from) <= 0;
+      case "<=":
+        return isBelow;
+      default:
+        return false;
+    }
+  });
+}
+
+/* The first version that `~>` no longer admits. */
+function upperOf(given: number[]): number[] {
+  return given.length < 3 ? [given[0] + 1, 0, 0] : [given[0], given[1] + 1, 0];
+}
+
+function compare(one: number[], other: number[]): number {
+  return [0, 1, 2].map((index) => (one[index] ?? 0) - (other[index] ?? 0)).find((difference) => difference !== 0) ?? 0;
+}

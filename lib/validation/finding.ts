@@ -1,0 +1,74 @@
+import { containsSecret } from "./secret";
+
+/** What is wrong with one value, and how to fix it. */
+export interface Finding {
+  /**
+   * The value that was given.
+   *
+   * @default - nothing was given
+   */
+  readonly given?: unknown;
+
+  /** What is allowed instead. */
+  readonly allowed: string;
+
+  /** What to do. */
+  readonly remedy: string;
+
+  /**
+   * Whether the value must not appear in a message.
+   *
+   * @default false
+   */
+  readonly secret?: boolean;
+}
+
+/** A finding and the property that it is about. */
+export interface InputProblem extends Finding {
+  /** The path of the property below the properties of its construct, such as `host.name`. */
+  readonly property: string;
+}
+
+const MAX_SHOWN_LENGTH = 120;
+
+/** The message for a finding: where, what was given, what is allowed and what to do, one line each. */
+export function describeFinding(where: string, finding: Finding): string {
+  return [
+    visible(where),
+    `  given:   ${shownValue(finding)}`,
+    `  allowed: ${finding.allowed}`,
+    `  to do:   ${finding.remedy}`,
+  ].join("\n");
+}
+
+/** The given value as a message may show it: shortened, without control characters, never a secret. */
+export function shownValue({ given, secret }: Finding): string {
+  if ((given === undefined || given === null) && !secret) {
+    return given === undefined ? "nothing" : "null";
+  }
+  const text = visible(asJson(given));
+  if (secret || containsSecret(text)) {
+    return "(a secret, not shown)";
+  }
+  return text.length > MAX_SHOWN_LENGTH ? `${text.slice(0, MAX_SHOWN_LENGTH)}… (${text.length} characters)` : text;
+}
+
+/* Constructs and other objects of a program do not belong into a message. */
+function asJson(value: unknown): string {
+  if (typeof value === "function" || (typeof value === "object" && value !== null && !isPlain(value))) {
+    return typeof value === "function" ? "a function" : `an object of the class ${value.constructor.name}`;
+  }
+  return JSON.stringify(value) ?? String(value);
+}
+
+function isPlain(value: object): boolean {
+  return Array.isArray(value) || [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null);
+}
+
+/* A terminal or a log would act on these characters instead of showing them. */
+function visible(text: string): string {
+  return text.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}

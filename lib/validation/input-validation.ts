@@ -1,0 +1,116 @@
+import type { IConstruct } from "constructs";
+import { describeFinding, type Finding, type InputProblem, shownValue } from "./finding";
+
+/**
+ * Collects all problems of the constructs below a scope, so that they are reported at once.
+ *
+ * `ExchangeManagedIdentity` does this for itself. A tool that has its own names for the properties, as the command has
+ * with its configuration file, collects the problems of a whole stack and reports them in its own words.
+ */
+export class InputValidation {
+  /** The `name` of every error that the library throws for invalid input. (jsii exports no subclass of `Error`.) */
+  public static readonly ERROR_NAME: string = "ExchangeInputError";
+
+  /** Starts to collect. From now on constructs below `scope` do not throw for invalid input, until `close` is called. */
+  public static collect(scope: IConstruct): InputValidation {
+    const validation = new InputValidation(scope);
+    OPEN.set(scope, validation);
+    return validation;
+  }
+
+  /** The message for a problem: where, what was given, what is allowed and what to do, one line each. */
+  public static describe(where: string, finding: Finding): string {
+    return describeFinding(where, finding);
+  }
+
+  /** The given value of a finding as a message may show it: shortened, and never a secret. */
+  public static shownValue(finding: Finding): string {
+    return shownValue(finding);
+  }
+
+  /** @internal Hands problems to the nearest validation that is open above a construct, or throws them. */
+  public static _report(construct: IConstruct, problems: InputProblem[]): void {
+    const above = [...construct.node.scopes].reverse().find((scope) => OPEN.has(scope));
+    const validation = above && OPEN.get(above);
+    if (!validation) {
+      throw inputError(
+        problems.map((problem) => describeFinding(`${construct.node.path}: ${problem.property}`, problem)),
+      );
+    }
+    problems.forEach((problem) => validation.push(problem));
+  }
+
+  private readonly found: InputProblem[] = [];
+  private rename = (property: string): string => property;
+
+  private constructor(private readonly scope: IConstruct) {}
+
+  /** Everything that was found, each problem once. */
+  public get problems(): InputProblem[] {
+    return [...this.found];
+  }
+
+  /** Stops collecting. */
+  public close(): void {
+    OPEN.delete(this.scope);
+  }
+
+  /** @internal Runs a step whose constructs report their own properties; `rename` gives those of this construct. */
+  public _step<T>(rename: string | ((property: string) => string), step: () => T): T {
+    const outer = this.rename;
+    this.rename = typeof rename === "string" ? (property) => `${rename}.${property}` : rename;
+    try {
+      return step();
+    } finally {
+      this.rename = outer;
+    }
+  }
+
+  /** @internal Adds a finding, if there is one. */
+  public _add(property: string, finding: Finding | undefined): void {
+    if (finding) {
+      this.push({ ...finding, property });
+    }
+  }
+
+  /** @internal Whether nothing was found so far. */
+  public get _isValid(): boolean {
+    return this.found.length === 0;
+  }
+
+  /** @internal Stops collecting, and hands everything to the validation above, or throws it. */
+  public _finish(): void {
+    this.close();
+    if (this.found.length > 0) {
+      InputValidation._report(this.scope, this.found);
+    }
+  }
+
+  private push(problem: InputProblem): void {
+    const property = this.rename(problem.property);
+    const text = describeFinding(property, problem);
+    if (!this.found.some((known) => describeFinding(known.property, known) === text)) {
+      this.found.push({ ...problem, property });
+    }
+  }
+}
+
+const OPEN = new WeakMap<IConstruct, InputValidation>();
+
+/** The error for invalid input. */
+export function inputError(messages: string[]): Error {
+  const error = new Error(messages.join("\n"));
+  error.name = InputValidation.ERROR_NAME;
+  return error;
+}
+
+/**
+ * Throws if there is a finding; for values that are created outside any construct.
+ *
+ * @throws an `Error` named `ExchangeInputError`
+ */
+export function assertValid(where: string, finding: Finding | undefined): void {
+  if (finding) {
+    throw inputError([describeFinding(where, finding)]);
+  }
+}

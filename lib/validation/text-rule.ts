@@ -1,0 +1,83 @@
+import { Token } from "cdktf";
+import type { Finding } from "./finding";
+
+/** A GUID, as part of a pattern. */
+export const GUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+
+/** What a `TextRule` consists of. */
+export interface TextRuleProps {
+  /** The regular expression, anchored, as JavaScript reads it with the flag `u`. */
+  readonly pattern: string;
+
+  /** What is allowed, in words. */
+  readonly allowed: string;
+
+  /** What to do if a text does not fit. */
+  readonly remedy: string;
+
+  /**
+   * Whether a Terraform expression such as `${azurerm_x.y.id}` may stand instead of the text: for ids, which nobody
+   * types.
+   *
+   * @default false
+   */
+  readonly takesExpression?: boolean;
+}
+
+/** The rule for a text: a name that Azure accepts, an id, a version. */
+export class TextRule {
+  /** The id of an object in Azure or Microsoft Entra. */
+  public static readonly GUID: TextRule = TextRule.guid("give the id as Azure shows it");
+
+  /** A rule of the library. */
+  public static of(props: TextRuleProps): TextRule {
+    return new TextRule(props);
+  }
+
+  /** The rule for a GUID, with its own remedy. */
+  public static guid(remedy: string): TextRule {
+    return new TextRule({
+      pattern: `^${GUID}$`,
+      allowed: "a GUID, such as 00000000-1111-2222-3333-444444444444",
+      remedy,
+      takesExpression: true,
+    });
+  }
+
+  /** The regular expression, anchored, as JavaScript reads it with the flag `u`. */
+  public readonly pattern: string;
+
+  /** What is allowed, in words. */
+  public readonly allowed: string;
+
+  /** What to do if a text does not fit. */
+  public readonly remedy: string;
+
+  private readonly expression: RegExp;
+  private readonly takesExpression: boolean;
+
+  private constructor(props: TextRuleProps) {
+    this.pattern = props.pattern;
+    this.allowed = props.allowed;
+    this.remedy = props.remedy;
+    this.expression = new RegExp(props.pattern, "u");
+    this.takesExpression = props.takesExpression ?? false;
+  }
+
+  /** What is wrong with a text, if anything. A value that only Terraform knows is accepted. */
+  public check(value: string): Finding | undefined {
+    const isAccepted =
+      typeof value === "string" &&
+      (Token.isUnresolved(value) || this.expression.test(value) || (this.takesExpression && isExpression(value)));
+    return isAccepted ? undefined : { given: value, allowed: this.allowed, remedy: this.remedy };
+  }
+
+  /** @internal The same for a text that may be left out. */
+  public _checkOptional(value: string | undefined): Finding | undefined {
+    return value === undefined ? undefined : this.check(value);
+  }
+}
+
+function isExpression(value: string): boolean {
+  return /^\$\{[^{}]+\}$/.test(value);
+}
