@@ -3,6 +3,7 @@ module.exports = {
   testEnvironment: "node",
   testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "/__tests__/e2e/", "/__tests__/package/"],
+  moduleNameMapper: { "^cdktf-exchange-managed-identity$": "<rootDir>/lib/index.ts" },
   transform: {
     "^.+\\.ts$": [
       "@swc/jest",

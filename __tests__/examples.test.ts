@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { synthesize } from "../app/synthesize";
+import { synthesize } from "../cli/commands/synthesize";
 import { run } from "./helpers/configuration";
 import { temporaryFolder, type Synthesized } from "./helpers/stack";
 
@@ -34,7 +34,7 @@ function stackOf(example: string): Synthesized {
     expect([errors, warnings]).toEqual([[], []]);
     return read(outdir, stacks[0]);
   }
-  execFileSync(process.execPath, ["run.cjs", join(folder, "main.ts")], {
+  execFileSync(process.execPath, ["--import", "tsx", join(folder, "main.ts")], {
     cwd: ROOT,
     env: { ...process.env, CDKTF_OUTDIR: outdir },
   });

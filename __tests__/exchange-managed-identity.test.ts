@@ -25,25 +25,25 @@ const HOSTS: { [standing: string]: { host: ExchangeHost; resources: string[]; da
   "new in an existing group": {
     host: ExchangeHost.automationAccount({
       name: "ContosoAzAuto1",
-      resourceGroup: HostResourceGroup.existing("ContosoRG"),
+      resourceGroup: HostResourceGroup.fromExisting("ContosoRG"),
     }),
     resources: ["azurerm_automation_account"],
     data: ["data.azurerm_resource_group"],
   },
   existing: {
-    host: ExchangeHost.existingAutomationAccount({ name: "ContosoAzAuto1", resourceGroupName: "ContosoRG" }),
+    host: ExchangeHost.fromExistingAutomationAccount({ name: "ContosoAzAuto1", resourceGroupName: "ContosoRG" }),
     resources: [],
     data: ["data.azurerm_automation_account"],
   },
   adopted: {
-    host: ExchangeHost.adoptedAutomationAccount({ name: "ContosoAzAuto1", resourceGroupName: "ContosoRG" }),
+    host: ExchangeHost.adoptAutomationAccount({ name: "ContosoAzAuto1", resourceGroupName: "ContosoRG" }),
     resources: ["azurerm_automation_account"],
     data: ["data.azurerm_resource_group", "data.azurerm_automation_account"],
   },
 };
 
 const NEW = HostIdentity.userAssigned({ name: "ContosoMI1" });
-const EXISTING = HostIdentity.existingUserAssigned({ name: "ContosoMI1" });
+const EXISTING = HostIdentity.fromExistingUserAssigned({ name: "ContosoMI1" });
 const IDENTITIES: {
   [kind: string]: { identity: HostIdentity; resources: string[]; data: string[]; isSystem?: boolean };
 } = {
@@ -209,7 +209,7 @@ describe("the pieces that a program goes on with", () => {
     }
     expect(only(made, "azurerm_automation_runtime_environment")).not.toHaveProperty("tags");
     const adopted = synthesized(
-      exchange({ tags, host: HOSTS.adopted.host, identity: HostIdentity.adoptedUserAssigned({ name: "ContosoMI1" }) })
+      exchange({ tags, host: HOSTS.adopted.host, identity: HostIdentity.adoptUserAssigned({ name: "ContosoMI1" }) })
         .stack,
     );
     expect(only(adopted, "azurerm_automation_account")).not.toHaveProperty("tags");
@@ -219,8 +219,8 @@ describe("the pieces that a program goes on with", () => {
   test.each([
     ["new", NEW, undefined, undefined],
     ["new", NEW, true, true],
-    ["adopted", HostIdentity.adoptedUserAssigned({ name: "ContosoMI1" }), undefined, true],
-    ["adopted", HostIdentity.adoptedUserAssigned({ name: "ContosoMI1" }), false, false],
+    ["adopted", HostIdentity.adoptUserAssigned({ name: "ContosoMI1" }), undefined, true],
+    ["adopted", HostIdentity.adoptUserAssigned({ name: "ContosoMI1" }), false, false],
   ])("host and identity that are %s", (standing, identity, protect, expected) => {
     const json = synthesized(exchange({ host: HOSTS[standing].host, identity, protect }).stack);
     for (const type of ["azurerm_automation_account", "azurerm_user_assigned_identity"]) {
@@ -228,38 +228,34 @@ describe("the pieces that a program goes on with", () => {
     }
   });
 
-  test("a provider alias reaches every resource, data source and import block", () => {
+  const onHost = (host: ExchangeHost): [host: ExchangeHost, identity: HostIdentity][] => [
+    [host, HostIdentity.systemAssigned()],
+    [host, EXISTING.withSystemAssigned()],
+  ];
+  test.each([
+    ...Object.values(HOSTS).flatMap(({ host }) => onHost(host)),
+    [HOSTS.new.host, NEW],
+    [HOSTS.adopted.host, HostIdentity.adoptUserAssigned({ name: "ContosoMI1" })],
+  ])("a provider alias reaches every resource, data source and import block: %#", (host, identity) => {
     const stack = newStack();
-    const azurerm = new AzurermProvider(stack, "azurerm-other", { features: [{}], alias: "other" });
-    const azuread = new AzureadProvider(stack, "azuread-other", { alias: "other" });
-    const common = {
+    new ExchangeManagedIdentity(stack, "Exchange", {
       organization: "contoso.onmicrosoft.com",
+      host,
+      identity,
       directoryRoles: [DirectoryRole.EXCHANGE_ADMINISTRATOR],
       module: { version: ModuleVersion.V3_4_0, runtimes: [V5_1, V7_2, V7_6] },
-      azurerm,
-      azuread,
-    };
-    for (const [standing, { host }] of Object.entries(HOSTS)) {
-      new ExchangeManagedIdentity(stack, standing, { ...common, host, identity: HostIdentity.systemAssigned() });
-      new ExchangeManagedIdentity(stack, `${standing} both`, {
-        ...common,
-        host,
-        identity: EXISTING.withSystemAssigned(),
-      });
-    }
-    new ExchangeManagedIdentity(stack, "user", { ...common, host: HOSTS.new.host, identity: NEW });
-    new ExchangeManagedIdentity(stack, "adopted user", {
-      ...common,
-      host: HOSTS.adopted.host,
-      identity: HostIdentity.adoptedUserAssigned({ name: "ContosoMI1" }),
+      azurerm: new AzurermProvider(stack, "azurerm-other", { features: [{}], alias: "other" }),
+      azuread: new AzureadProvider(stack, "azuread-other", { alias: "other" }),
     });
     const json = synthesized(stack);
-    for (const [type, blocks] of [...Object.entries(json.resource ?? {}), ...Object.entries(json.data ?? {})]) {
-      for (const block of Object.values(blocks)) {
-        expect([type, block.provider]).toEqual([type, `${type.split("_")[0]}.other`]);
-      }
-    }
-    expect(json.import?.map(({ provider }) => provider)).toEqual(Array(json.import?.length).fill("azurerm.other"));
+    const blocks = [...Object.entries(json.resource ?? {}), ...Object.entries(json.data ?? {})].flatMap(
+      ([type, named]) => Object.values(named).map((block) => [type, block.provider]),
+    );
+    expect(blocks.length).toBeGreaterThan(5);
+    expect(blocks).toEqual(blocks.map(([type]) => [type, `${String(type).split("_")[0]}.other`]));
+    expect(json.import?.map(({ provider }) => provider) ?? []).toEqual(
+      Array(json.import?.length ?? 0).fill("azurerm.other"),
+    );
   });
 });
 
@@ -338,7 +334,7 @@ describe("warnings", () => {
       "no version",
       { module: { runtimes: [V5_1, V7_2] } },
       [
-        "ExchangeOnlineManagement 3.4.0 is installed, the newest that Windows PowerShell 5.1 and PowerShell 7.2 can hold",
+        "ExchangeOnlineManagement 3.4.0 is installed, the newest that Windows PowerShell 5.1 and PowerShell 7.2 support",
         "PowerShell 7.2 is out of support since 2024-11-08",
       ],
     ],
@@ -364,12 +360,12 @@ describe("warnings", () => {
     [
       "GCC High",
       { cloud: ExchangeCloud.US_GOV_GCC_HIGH, organization: "contoso.onmicrosoft.us" },
-      ["the cloud usGovGccHigh is not shown"],
+      ["It is not shown that a managed identity reaches Exchange Online PowerShell in the cloud usGovGccHigh"],
     ],
     [
       "DoD",
       { cloud: ExchangeCloud.US_GOV_DOD, organization: "contoso.onmicrosoft.us" },
-      ["the cloud usGovDod is not shown"],
+      ["It is not shown that a managed identity reaches Exchange Online PowerShell in the cloud usGovDod"],
     ],
     [
       "7.6 in China",

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { synthesize } from "../app/synthesize";
+import { synthesize } from "../cli/commands/synthesize";
 import { identityConfiguration } from "./helpers/configuration";
 import { temporaryFolder } from "./helpers/stack";
 

@@ -13,7 +13,9 @@ const lib = (name) => fileURLToPath(new URL(`../lib/runbook/${name}`, import.met
 function zoneNames() {
   const text = readFileSync(lib("time-zones.ts"), "utf8");
   const regions = text.matchAll(/^ {2}"?(\w*)"?:\s*"([^"]+)",/gm);
-  return [...regions].flatMap(([, region, names]) => names.split(" ").map((name) => (region ? `${region}/${name}` : name)));
+  return [...regions].flatMap(([, region, names]) =>
+    names.split(" ").map((name) => (region ? `${region}/${name}` : name)),
+  );
 }
 
 function offsetReader(zone) {

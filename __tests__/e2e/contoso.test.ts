@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { asObject } from "./loopback/answer";
+import { asObject } from "../../tools/loopback/answer";
 import { identityOf, providerSets, rights, Scenario, succeeded, withProviders } from "./scenario";
 
 const ROOT = join(__dirname, "..", "..");

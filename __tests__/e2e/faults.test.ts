@@ -1,5 +1,5 @@
-import { failure, type Request } from "./loopback/answer";
-import { MANAGE_AS_APP } from "./loopback/directory";
+import { failure, type Request } from "../../tools/loopback/answer";
+import { MANAGE_AS_APP } from "../../tools/loopback/directory";
 import { identityOf, rights, Scenario, succeeded, withProviders } from "./scenario";
 
 const ACCOUNT = "providers/Microsoft.Automation/automationAccounts/ContosoAzAuto1";

@@ -1,4 +1,4 @@
-import { asObject } from "./loopback/answer";
+import { asObject } from "../../tools/loopback/answer";
 import { identityOf, providerSets, rights, Scenario, succeeded, withProviders } from "./scenario";
 
 const AUTOMATION = "providers/Microsoft.Automation/automationAccounts";

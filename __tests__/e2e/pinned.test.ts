@@ -21,7 +21,7 @@ new exchange.ExchangeManagedIdentity(stack, "Exchange", {
   organization: "contoso.onmicrosoft.com",
   host: exchange.ExchangeHost.automationAccount({
     name: "ContosoAzAuto1",
-    resourceGroup: exchange.HostResourceGroup.existing("ContosoRG"),
+    resourceGroup: exchange.HostResourceGroup.fromExisting("ContosoRG"),
   }),
   identity: exchange.HostIdentity.systemAssigned(),
   module: { version: exchange.ModuleVersion.V3_4_0, runtimes: [exchange.PowerShellRuntime.V5_1, exchange.PowerShellRuntime.V7_2] },

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { providersFound, type ProvidersFound } from "./find-providers";
-import { asObject, type Json } from "./loopback/answer";
-import { LoopbackAzure } from "./loopback/loopback-azure";
-import { isChange } from "./loopback/transcript";
-import { synthesizeConfiguration, Workspace, type Run } from "./terraform";
+import { asObject, type Json } from "../../tools/loopback/answer";
+import { LoopbackAzure } from "../../tools/loopback/loopback-azure";
+import { isChange } from "../../tools/loopback/transcript";
+import { synthesizeConfiguration, Workspace, type Run } from "../../tools/terraform-workspace";
 
 /** Where the suite can run; elsewhere jest counts its cases as skipped. */
 export const withProviders = providersFound().missing === undefined ? describe : describe.skip;

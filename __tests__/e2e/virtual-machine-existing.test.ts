@@ -1,4 +1,4 @@
-import { asObject } from "./loopback/answer";
+import { asObject } from "../../tools/loopback/answer";
 import { commandsOf, LINUX, machineOf, putMachine, tenant } from "./machine";
 import { identityOf, providerSets, rights, type Scenario, withProviders } from "./scenario";
 

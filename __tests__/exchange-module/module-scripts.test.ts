@@ -2,12 +2,12 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Node } from "web-tree-sitter";
-import { INSTALL_MODULE_SCRIPT } from "../../lib/exchange-module/install-module-script";
-import { linuxModuleScript } from "../../lib/exchange-module/linux-module-script";
+import { INSTALL_MODULE_SCRIPT } from "../../lib/exchange-module/scripts/install-module-script";
+import { linuxModuleScript } from "../../lib/exchange-module/scripts/linux-module-script";
 import {
   PREPARE_WINDOWS_POWERSHELL_SCRIPT,
   windowsModuleScript,
-} from "../../lib/exchange-module/windows-module-script";
+} from "../../lib/exchange-module/scripts/windows-module-script";
 import { commandsOf, literalsOf, powerShellParser } from "../helpers/powershell";
 import { temporaryFolder } from "../helpers/stack";
 
@@ -27,14 +27,14 @@ describe("the script that installs the module", () => {
       "Get-FullVersion",
       "Get-Module",
       "Install-Module",
-      "Install-Wanted",
+      "Install-Requested",
       "Join-Path",
       "Remove-Item",
       "Remove-Version",
       "Split-Path",
       "Start-Sleep",
       "Test-ForAllUsers",
-      "Test-Wanted",
+      "Test-Requested",
       "Where-Object",
       "Write-Output",
     ]);
@@ -48,8 +48,8 @@ describe("the script that installs the module", () => {
   test("removes other versions after the wanted one is there, not before", () => {
     const [body] = parse(INSTALL_MODULE_SCRIPT).descendantsOfType("try_statement").slice(-1);
     const names = body?.descendantsOfType("command_name").map((node) => node?.text) ?? [];
-    expect(names.indexOf("Install-Wanted")).toBeGreaterThan(-1);
-    expect(names.indexOf("Remove-Version")).toBeGreaterThan(names.indexOf("Install-Wanted"));
+    expect(names.indexOf("Install-Requested")).toBeGreaterThan(-1);
+    expect(names.indexOf("Remove-Version")).toBeGreaterThan(names.indexOf("Install-Requested"));
   });
 
   test("is pasted whole into both machines' scripts", () => {

@@ -19,7 +19,7 @@ test.each([
   ["3.10.0-Preview1", "7.6.0"],
   ["4.0.0", "7.6.0"],
 ])("%s needs PowerShell %s", (version, powerShell) => {
-  expect(ModuleVersion.of(version).powerShell7Needed).toBe(powerShell);
+  expect(ModuleVersion.of(version).minimumPowerShell7).toBe(powerShell);
 });
 
 test.each([
@@ -30,7 +30,7 @@ test.each([
   [[V7], "3.10.1"],
   [[V5_1, V7_4, V7_2], "3.4.0"],
 ])("the newest for %s is %s", (runtimes, version) => {
-  expect(ModuleVersion.newestFor(runtimes).value).toBe(version);
+  expect(PowerShellRuntime.newestModuleFor(runtimes).value).toBe(version);
 });
 
 test.each(["2.0.5", "3.0.0-Preview1", "3", "3.9", "3.9.2.1", "v3.9.2", "3.9.2 ", "", "03.9.2", "3.9.2-", "1e5"])(
@@ -47,7 +47,7 @@ test.each(["2.0.5", "3.0.0-Preview1", "3", "3.9", "3.9.2.1", "v3.9.2", "3.9.2 ",
 
 test("a version that only Terraform knows passes, and every runtime takes it", () => {
   const version = ModuleVersion.of(Token.asString({ resolve: () => "${var.version}" }));
-  expect([V5_1, V7_2, V7_4, V7_6].every((runtime) => runtime.holds(version))).toBe(true);
+  expect([V5_1, V7_2, V7_4, V7_6].every((runtime) => runtime.supports(version))).toBe(true);
 });
 
 test("previews are told from releases", () => {
@@ -63,7 +63,7 @@ test("a runtime that holds a version holds every older one", () => {
       const [older, newer] = [one, other]
         .sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2])
         .map((numbers) => ModuleVersion.of(numbers.join(".")));
-      expect(runtime.holds(older) || !runtime.holds(newer)).toBe(true);
+      expect(runtime.supports(older) || !runtime.supports(newer)).toBe(true);
     }),
   );
 });
@@ -72,7 +72,7 @@ describe("a runtime by its name", () => {
   test("is the known one, or an environment of a newer PowerShell 7", () => {
     expect(PowerShellRuntime.of("7.6")).toBe(V7_6);
     expect(PowerShellRuntime.of("7")).toBe(V7);
-    expect(PowerShellRuntime.of("7.8").holds(ModuleVersion.V3_10_1)).toBe(true);
+    expect(PowerShellRuntime.of("7.8").supports(ModuleVersion.V3_10_1)).toBe(true);
   });
 
   test.each(["7.1", "7.0", "5.0", "6.2", "8.0", "", "x"])("%p is refused", (name) => {

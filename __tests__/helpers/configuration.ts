@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { synthesize, type Synthesis } from "../../app/synthesize";
+import { permissionLines } from "../../cli/commands/permissions";
+import { synthesize, type Synthesis } from "../../cli/commands/synthesize";
 import { temporaryFolder, type Synthesized } from "./stack";
 
 /** A configuration of one identity, as the guide has it. */
@@ -28,7 +29,7 @@ export const ADOPTED_HOST = (name: string): object => ({ type: "automationAccoun
 /** What the app makes of a configuration, and the stacks that it wrote. */
 export function run(
   configuration: unknown,
-): Synthesis & { stack(name?: string): Synthesized; readonly folder: string } {
+): Synthesis & { stack(name?: string): Synthesized; readonly folder: string; readonly permissions: string[] } {
   const folder = temporaryFolder();
   const file = join(folder, "exchange.config.json");
   writeFileSync(file, typeof configuration === "string" ? configuration : JSON.stringify(configuration));
@@ -36,6 +37,9 @@ export function run(
   const result = synthesize(file, join(folder, "out"));
   return {
     ...result,
+    permissions: result.built.stacks.map(({ name, stack }) =>
+      [name, ...permissionLines(stack.exchange.requiredDeploymentPermissions)].join("\n"),
+    ),
     folder,
     stack: (name = "one") =>
       JSON.parse(readFileSync(join(folder, "out", "stacks", name, "cdk.tf.json"), "utf8")) as Synthesized,

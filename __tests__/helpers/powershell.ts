@@ -58,7 +58,12 @@ export function readByTerraform(values: unknown[], locals: object = {}): unknown
       maxBuffer: 1 << 28,
       stdio: ["ignore", "pipe", "pipe"],
     });
-  terraform("apply", "-auto-approve", "-no-color");
+  // It prints every output, of which there may be hundreds of megabytes.
+  execFileSync("terraform", ["apply", "-auto-approve", "-no-color"], {
+    cwd: folder,
+    maxBuffer: 1 << 28,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   const read = JSON.parse(terraform("output", "-json")) as { [name: string]: { value: unknown } };
   return values.map((_, index) => read[`value_${index}`].value);
 }

@@ -5,12 +5,10 @@ import { addressOf, newStack, only, outline, synthesized } from "../helpers/stac
 
 const PLACE = { name: "ContosoAzAuto2", resourceGroupName: "ContosoRG2" };
 
-test("an existing account is only read, and asked for its identity where a program uses it", () => {
+test("an existing account is only read, and Terraform checks its identity", () => {
   const stack = newStack();
   const account = AutomationAccountHost.fromExisting(stack, "Automation", PLACE);
-  expect(only(synthesized(stack), "data.azurerm_automation_account")).not.toHaveProperty("lifecycle");
-  void account.systemAssignedIdentity;
-  void account.systemAssignedIdentity;
+  expect(account.systemAssignedIdentity.principalId).toBe(account.systemAssignedIdentity.principalId);
   const { lifecycle } = only(synthesized(stack), "data.azurerm_automation_account") as {
     lifecycle: { postcondition: { condition: string; error_message: string }[] };
   };
@@ -24,16 +22,19 @@ test("an existing account is only read, and asked for its identity where a progr
 
 test("a user-assigned identity of an existing account is compared without regard to case", () => {
   const stack = newStack();
-  const account = AutomationAccountHost.fromExisting(stack, "Automation", PLACE);
   const identity = UserAssignedIdentity.fromExisting(stack, "Identity", {
     name: "ContosoMI1",
     resourceGroupName: "ContosoRG2",
   });
-  account.requireUserAssignedIdentity(identity);
+  AutomationAccountHost.fromExisting(stack, "Automation", {
+    ...PLACE,
+    identity: HostIdentity.fromUserAssigned(identity),
+  });
   const json = synthesized(stack);
   const { lifecycle } = only(json, "data.azurerm_automation_account") as {
     lifecycle: { postcondition: { condition: string }[] };
   };
+  expect(lifecycle.postcondition).toHaveLength(1);
   expect(lifecycle.postcondition[0].condition).toBe(
     `\${contains([for id in try(self.identity[0].identity_ids, []) : lower(id)], lower(${addressOf(json, "data.azurerm_user_assigned_identity")}.id))}`,
   );
@@ -89,20 +90,20 @@ test("names that only Terraform knows pass every check", () => {
   const stack = newStack();
   const name = new TerraformVariable(stack, "name", {}).stringValue;
   const resourceGroup = HostResourceGroup.create({ name, location: name });
-  const host = new AutomationAccountHost(stack, "Host", {
+  new AutomationAccountHost(stack, "Host", {
     name,
     resourceGroup,
     location: name,
     identity: HostIdentity.userAssigned({ name, location: name }),
   });
+  const other = new TerraformVariable(stack, "other", {}).stringValue;
   AutomationAccountHost.fromExisting(stack, "Existing", { name, resourceGroupName: name });
   AutomationAccountHost.adopt(stack, "Adopted", {
-    name,
+    name: other,
     resourceGroupName: name,
-    identity: HostIdentity.existingUserAssigned({ name, resourceGroupName: name }),
+    identity: HostIdentity.fromExistingUserAssigned({ name, resourceGroupName: name }),
   });
-  expect(host.hostName).toBeDefined();
-  expect(synthesized(stack).import?.[0].id).toMatch(/automationAccounts\/\$\{var\.name\}$/);
+  expect(synthesized(stack).import?.[0].id).toMatch(/automationAccounts\/\$\{var\.other\}$/);
 });
 
 test("what Azure would refuse is told for the whole account at once", () => {
@@ -113,10 +114,11 @@ test("what Azure would refuse is told for the whole account at once", () => {
         resourceGroup: HostResourceGroup.create({ name: "", location: "1" }),
         location: "!",
       }),
-  ).toThrow(
-    /stack\/Host: name\n[^]*stack\/Host: location\n[^]*stack\/Host: resourceGroup\.name\n[^]*stack\/Host: resourceGroup\.location\n/,
-  );
-  expect(() => AutomationAccountHost.fromExisting(newStack(), "Host", { name: "x", resourceGroupName: "." })).toThrow(
-    /name\n[^]*resourceGroupName\n/,
+  ).toThrow(/stack\/Host: location\n[^]*stack\/Host: name\n/);
+  expect(() =>
+    AutomationAccountHost.fromExisting(newStack(), "Host", { name: "x", resourceGroupName: "ContosoRG" }),
+  ).toThrow(/^stack\/Host: name\n/);
+  expect(() => AutomationAccountHost.fromExisting(newStack(), "Host", { ...PLACE, resourceGroupName: "." })).toThrow(
+    /^stack\/Host: resourceGroup\.name\n/,
   );
 });

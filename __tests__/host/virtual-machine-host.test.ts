@@ -1,4 +1,4 @@
-import { TerraformVariable } from "cdktf";
+import { TerraformStack, TerraformVariable } from "cdktf";
 import {
   type DirectoryRole,
   ExchangeHost,
@@ -18,7 +18,7 @@ import {
 import { runOne } from "../helpers/configuration";
 import { addressOf, newStack, only, outline, type Synthesized, synthesized, warnings } from "../helpers/stack";
 
-const GROUP = HostResourceGroup.existing("ContosoRG");
+const GROUP = HostResourceGroup.fromExisting("ContosoRG");
 const NETWORK = VirtualMachineNetwork.create({ addressSpace: "10.20.0.0/24" });
 const KEY = `ssh-ed25519 ${"A".repeat(68)} me`;
 const PLACE = { name: "ContosoVM1", resourceGroupName: "ContosoRG" };
@@ -55,7 +55,7 @@ test("each step alone, on machines that exist", () => {
   expect(only(json, "azurerm_virtual_machine_run_command").location).toBe(
     `\${${addressOf(json, "data.azurerm_virtual_machine")}.location}`,
   );
-  expect(windows.automationAccount).toBeUndefined();
+  expect("automationAccount" in windows).toBe(false);
 });
 
 test("a machine adopted with a new user-assigned identity and its own", () => {
@@ -123,7 +123,7 @@ describe.each(["Windows", "Linux"] as const)("in code as in the configuration, %
       const stack = newStack();
       const there = standing === "existing";
       const user = there
-        ? HostIdentity.existingUserAssigned({ name: "ContosoMI1" })
+        ? HostIdentity.fromExistingUserAssigned({ name: "ContosoMI1" })
         : HostIdentity.userAssigned({ name: "ContosoMI1" });
       const identity = {
         systemAssigned: HostIdentity.systemAssigned(),
@@ -166,13 +166,13 @@ function hostOf(
   return {
     Windows: {
       new: () => ExchangeHost.windowsVirtualMachine({ ...fresh, adminPassword: variable("admin_password") }),
-      existing: () => ExchangeHost.existingWindowsVirtualMachine(PLACE),
-      adopted: () => ExchangeHost.adoptedWindowsVirtualMachine(PLACE),
+      existing: () => ExchangeHost.fromExistingWindowsVirtualMachine(PLACE),
+      adopted: () => ExchangeHost.adoptWindowsVirtualMachine(PLACE),
     },
     Linux: {
       new: () => ExchangeHost.linuxVirtualMachine({ ...fresh, adminSshPublicKey: variable("admin_ssh_public_key") }),
-      existing: () => ExchangeHost.existingLinuxVirtualMachine(PLACE),
-      adopted: () => ExchangeHost.adoptedLinuxVirtualMachine(PLACE),
+      existing: () => ExchangeHost.fromExistingLinuxVirtualMachine(PLACE),
+      adopted: () => ExchangeHost.adoptLinuxVirtualMachine(PLACE),
     },
   }[system][standing]();
 }
@@ -190,8 +190,8 @@ test("another script is another command, and the same one is the same", () => {
     exchange(host, { module: { version } }, stack);
     return only(synthesized(stack), "azurerm_virtual_machine_run_command").name;
   };
-  const windows = ExchangeHost.existingWindowsVirtualMachine(PLACE);
-  const linux = ExchangeHost.existingLinuxVirtualMachine(PLACE);
+  const windows = ExchangeHost.fromExistingWindowsVirtualMachine(PLACE);
+  const linux = ExchangeHost.fromExistingLinuxVirtualMachine(PLACE);
   const names = [
     name(windows, ModuleVersion.V3_9_2),
     name(windows, ModuleVersion.V3_10_1),
@@ -223,8 +223,9 @@ test("a version that only Terraform knows is quoted in the script and read into 
 test("a second module on one machine is refused, because each would remove the other", () => {
   const machine = WindowsVirtualMachineHost.fromExisting(newStack(), "Host", PLACE);
   machine.addExchangeModule("Module", { version: ModuleVersion.V3_9_2 });
-  expect(() => machine.addExchangeModule("Other", { version: ModuleVersion.V3_4_0 })).toThrow(
-    "one version of the module on a virtual machine",
+  machine.addExchangeModule("Other", { version: ModuleVersion.V3_4_0 });
+  expect(() => synthesized(TerraformStack.of(machine))).toThrow(
+    "the script of each would remove what the other installed",
   );
 });
 
@@ -249,7 +250,7 @@ test("everything that is wrong with a machine is told at once, and no secret of 
     expect.objectContaining({
       name: "ExchangeInputError",
       message: expect.stringMatching(
-        /host\.name[^]*host\.adminUsername[^]*host\.size[^]*host\.network\.addressSpace[^]*write "10\.20\.0\.0\/24"[^]*host\.adminPassword[^]*module\.runtimes\[0\][^]*module\.contentUri[^]*adopt\.modules[^]*runbook/,
+        /host\.name[^]*host\.adminUsername[^]*host\.size[^]*host\.adminPassword[^]*host\.network\.addressSpace[^]*write "10\.20\.0\.0\/24"[^]*module\.runtimes\[0\][^]*module\.contentUri[^]*adopt\.modules[^]*runbook/,
       ) as string,
     }),
   );
@@ -259,11 +260,11 @@ test("everything that is wrong with a machine is told at once, and no secret of 
 test.each<[string, () => unknown, string]>([
   ["a private key", () => linuxWith("-----BEGIN OPENSSH PRIVATE KEY-----"), "adminSshPublicKey"],
   ["an image without a version", () => VirtualMachineImage.of("a:b:c"), "publisher:offer:sku:version"],
-  ["a subnet that is none", () => linuxWith(KEY, VirtualMachineNetwork.subnet("/x")), "network.subnetId"],
+  ["a subnet that is none", () => linuxWith(KEY, VirtualMachineNetwork.fromSubnet("/x")), "network.subnetId"],
   [
     "the place of an existing machine",
-    () => LinuxVirtualMachineHost.fromExisting(newStack(), "H", { name: "-", resourceGroupName: "x." }),
-    "resourceGroupName",
+    () => LinuxVirtualMachineHost.fromExisting(newStack(), "H", { name: "vm1", resourceGroupName: "x." }),
+    "resourceGroup.name",
   ],
   [
     "the place of an adopted machine",
@@ -276,7 +277,7 @@ test.each<[string, () => unknown, string]>([
       LinuxVirtualMachineHost.fromExisting(newStack(), "H", PLACE).addExchangeModule("M", {
         runtime: PowerShellRuntime.V5_1,
       }),
-    '"7" on a Linux VM',
+    'allowed: "7"',
   ],
 ])("%s is refused by the step alone", (_, make, word) => {
   expect(make).toThrow(word);

@@ -7,11 +7,11 @@ import {
   GrantScript,
   ManagedIdentity,
 } from "../../lib";
-import { INSTALL_MODULE_SCRIPT } from "../../lib/exchange-module/install-module-script";
+import { INSTALL_MODULE_SCRIPT } from "../../lib/exchange-module/scripts/install-module-script";
 import {
   PREPARE_WINDOWS_POWERSHELL_SCRIPT,
   windowsModuleScript,
-} from "../../lib/exchange-module/windows-module-script";
+} from "../../lib/exchange-module/scripts/windows-module-script";
 import { connectionScript, verificationScript } from "../../lib/runbook/connection-script";
 import { newStack } from "../helpers/stack";
 
@@ -111,9 +111,10 @@ withPowerShell("the script for role groups, run", () => {
   test("does it all once, and nothing when it runs again", () => {
     const { script } = new ExchangeRoleGroupScript(newStack(), "RoleGroups", {
       identity,
+      connection,
       displayName: "Contoso's",
       roleGroups: [
-        ExchangeRoleGroup.existing("View-Only Organization Management"),
+        ExchangeRoleGroup.fromExisting("View-Only Organization Management"),
         ExchangeRoleGroup.create({ name: "Mine", roles: ["Mail Recipients"], recipientScope: "Germany" }),
       ],
     });
@@ -145,6 +146,7 @@ withPowerShell("the script that grants, run", () => {
   test("grants once, changes nothing when it runs again, and shows both", () => {
     const { script } = new GrantScript({
       identity,
+      connection,
       directoryRoles: [DirectoryRole.GLOBAL_READER, DirectoryRole.SECURITY_READER],
     });
     const writes = 'Write-Output "writes $global:writes"';

@@ -9,6 +9,7 @@ import {
   PowerShellRuntime,
   ProviderVersions,
   RunbookSchedule,
+  RunbookScript,
 } from "../../lib";
 import { addressOf, newStack, only, synthesized, warnings } from "../helpers/stack";
 
@@ -78,14 +79,17 @@ test("it runs in the runtime that is chosen among the module's", () => {
 
 test("a person's script is text to Terraform, with the connection behind its param block", () => {
   const script = 'param($Name)\nWrite-Output "${Name}:" | %{ $_ }\n';
-  const content = String(only(synthesized(withRunbook({ script })), "azurerm_automation_runbook").content);
+  const content = String(
+    only(synthesized(withRunbook({ script: RunbookScript.inline(script) })), "azurerm_automation_runbook").content,
+  );
   expect(content.startsWith("param($Name)\n# Connects to Exchange Online")).toBe(true);
   expect(content.endsWith('Write-Output "$${Name}:" | %%{ $_ }\n')).toBe(true);
 });
 
-test("a script that cannot be connected, and a name that Azure refuses, are told together", () => {
-  expect(() => withRunbook({ name: "a b", script: "process { }" })).toThrow(
-    /runbook\.name[^]*runbook\.script[^]*take the statements out of the blocks/,
+test("a wrong runtime and a name that Azure refuses are reported together; a script that cannot be connected, at once", () => {
+  expect(() => withRunbook({ name: "a b", runtime: V7_6 })).toThrow(/runbook\.runtime[^]*runbook\.name/);
+  expect(() => RunbookScript.inline("process { }")).toThrow(
+    /^RunbookScript\n[^]*move the statements out of the blocks/,
   );
 });
 
@@ -96,16 +100,20 @@ test.each([
   "Add-UnifiedGroupLinks",
   "Connect-IPPSSession",
 ])("a script that calls %s is warned of", (command) => {
-  expect(warnings(withRunbook({ script: `${command} -x` }))).toEqual([
-    `The script calls ${command}, which does not work with a managed identity. Take the call out.`,
+  expect(warnings(withRunbook({ script: RunbookScript.inline(`${command} -x`) }))).toEqual([
+    `The script calls ${command}, which does not work with a managed identity. Remove the call.`,
   ]);
 });
 
 test("a script that connects by itself is warned of", () => {
   expect(
-    warnings(withRunbook({ script: "Connect-ExchangeOnline -ManagedIdentity -Organization x\nGet-Mailbox" })),
+    warnings(
+      withRunbook({
+        script: RunbookScript.inline("Connect-ExchangeOnline -ManagedIdentity -Organization x\nGet-Mailbox"),
+      }),
+    ),
   ).toEqual([
-    "The script calls Connect-ExchangeOnline itself, and is connected already when it does. Take the call out.",
+    "The script calls Connect-ExchangeOnline itself, and is already connected at that point. Remove the call.",
   ]);
 });
 
@@ -117,14 +125,14 @@ describe("a schedule", () => {
     const json = synthesized(
       withRunbook({
         schedule: RunbookSchedule.weekly({
-          at: "02:00+01:00",
+          at: "02:00",
           timeZone: "Europe/Berlin",
           weekDays: ["Monday", "Friday"],
         }),
       }),
     );
     expect(only(json, "azurerm_automation_schedule")).toMatchObject({
-      name: "Test-ExchangeConnection every week at 02-00 plus 01-00 in Europe-Berlin",
+      name: "Test-ExchangeConnection every week at 02-00 in Europe-Berlin",
       frequency: "Week",
       interval: 1,
       timezone: "Europe/Berlin",
@@ -143,14 +151,14 @@ describe("a schedule", () => {
       timezone: "Etc/UTC",
       start_time: '${timeadd(plantimestamp(), "2h")}',
     });
-    expect(String(schedule(RunbookSchedule.daily({ at: "14:30Z" })).start_time)).not.toContain(
+    expect(String(schedule(RunbookSchedule.daily({ at: "14:30" })).start_time)).not.toContain(
       String(new Date().getFullYear()),
     );
   });
 
   test.each([
-    [() => RunbookSchedule.daily({ at: "2:00" }), "a time of day with its offset"],
-    [() => RunbookSchedule.daily({ at: "25:00Z" }), "a time of day with its offset"],
+    [() => RunbookSchedule.daily({ at: "2:00" }), "a time of day on the clock of the time zone"],
+    [() => RunbookSchedule.daily({ at: "25:00" }), "a time of day on the clock of the time zone"],
     [() => RunbookSchedule.daily({ timeZone: "W. Europe Standard Time" }), "an IANA time zone"],
     [() => RunbookSchedule.daily({ timeZone: "Mars/Base" }), "an IANA time zone"],
     [() => RunbookSchedule.weekly({ weekDays: [] }), "one or more of Monday"],

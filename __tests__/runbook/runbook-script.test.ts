@@ -1,8 +1,10 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import type { Node } from "web-tree-sitter";
-import { ExchangeConnection, ManagedIdentity } from "../../lib";
+import { ExchangeConnection, ManagedIdentity, RunbookScript } from "../../lib";
 import { connectionScript, verificationScript } from "../../lib/runbook/connection-script";
-import { checkRunbookScript, runbookContent, unavailableCommands } from "../../lib/runbook/runbook-script";
+import { temporaryFolder } from "../helpers/stack";
 import { commandsOf, hasTerraform, powerShellParser, readByTerraform } from "../helpers/powershell";
 
 const identity = ManagedIdentity.fromPrincipal({ principalId: "aaaaaaaa-0000-1111-2222-bbbbbbbbbbbb" });
@@ -16,7 +18,24 @@ beforeAll(async () => {
 
 /* What Azure gets: the templates that Terraform undoes are undone. */
 const unescaped = (content: string) => content.replace(/\$\$\{/g, "${").replace(/%%\{/g, "%{");
-const content = (script?: string) => unescaped(runbookContent(connection, script));
+const raw = (script: string) => RunbookScript.inline(script)._withConnection(CONNECT);
+const content = (script?: string) => unescaped(script === undefined ? CONNECT + verificationScript() : raw(script));
+
+/* The commands that a warning names. */
+const unavailableCommands = (script: string) =>
+  RunbookScript.inline(script)
+    ._warnings("7.6")
+    .map((warning) => /calls (\S+),/.exec(warning)?.[1]);
+
+/* The message of what is refused; undefined where it is not. */
+function refusal(script: string): string | undefined {
+  try {
+    RunbookScript.inline(script);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
 
 /* The grammar takes `using` for a command, and a `param` behind it for another; PowerShell's own order is in the texts. */
 const parseWithoutUsing = (script: string) => parse(script.replace(/^using .*$/gm, (line) => " ".repeat(line.length)));
@@ -129,20 +148,19 @@ describe("a person's script", () => {
     "clean { }",
     "dynamicparam { } end { }",
   ])("%p is refused, with what to do instead", (script) => {
-    const finding = checkRunbookScript(script);
-    expect(finding?.allowed).toContain("no other statement may stand beside them");
-    expect(finding?.remedy).toContain("take the statements out of the blocks");
+    expect(refusal(script)).toContain("no other statement is allowed beside them");
+    expect(refusal(script)).toContain("move the statements out of the blocks");
   });
 
   test.each(["end-thing -x", "process-it", "$end = 1", "'begin { }'", "function process-it { begin { } }"])(
     "%p is not taken for a block",
     (script) => {
-      expect(checkRunbookScript(script)).toBeUndefined();
+      expect(refusal(script)).toBeUndefined();
     },
   );
 
   test.each(["param(", 'param($x = "', "", "\uFEFF \r\n"])("%p is refused", (script) => {
-    expect(checkRunbookScript(script)).toBeDefined();
+    expect(refusal(script)).toMatch(/^RunbookScript\n {2}given: {3}/);
   });
 
   test("commands that managed identities cannot use are found in code, and only there", () => {
@@ -254,8 +272,14 @@ describe("a person's script", () => {
       300,
     )
     .map((text) => `Get-It\n${text}`);
-  const all = [...scripts, ...hostile].filter((script) => checkRunbookScript(script) === undefined);
-  const read = readByTerraform(all.map((script) => runbookContent(connection, script)));
+  const all = [...scripts, ...hostile].filter((script) => refusal(script) === undefined);
+  const file = join(temporaryFolder(), "script.ps1");
+  const read = readByTerraform(
+    all.map((script) => {
+      writeFileSync(file, script);
+      return RunbookScript.fromFile(file)._withConnection(CONNECT);
+    }),
+  );
   for (const [index, script] of all.entries()) {
     const [before, after] = (read[index] as string).split(CONNECT);
     expect(before.trim() + after.trim()).toBe(

@@ -8,6 +8,7 @@ import { AssignmentId } from "../terraform/assignment-id";
 import { ImportBlock } from "../terraform/import-block";
 import { OwnedResources } from "../terraform/owned-resources";
 import { Findings } from "../validation/findings";
+import type { TextRule } from "../validation/text-rule";
 import { checkClass, checkOptionalProvider } from "../validation/type-check";
 import { DirectoryRole } from "./directory-role";
 import { warnOfRole } from "./role-warnings";
@@ -42,6 +43,9 @@ export interface DirectoryRoleAssignmentProps {
  * @see guide, system-assigned step 5 and user-assigned step 6: assign Azure AD roles to the managed identity
  */
 export class DirectoryRoleAssignment extends Construct {
+  /** The rule for the id of an existing assignment. */
+  public static readonly ASSIGNMENT_ID: TextRule = AssignmentId.DIRECTORY_ROLE.rule;
+
   /** The id of the assignment, as an import block takes it. */
   public readonly assignmentId: string;
 

@@ -44,14 +44,18 @@ export class PowerShellRuntime {
     if (known) {
       return known;
     }
-    const minor = Number(/^7\.(\d{1,3})$/.exec(version)?.[1] ?? 0);
-    assertValid(
-      "PowerShellRuntime",
-      minor > 2 ? undefined : PowerShellRuntime._unknown(version, PowerShellRuntime.automation()),
-    );
+    assertValid("PowerShellRuntime", PowerShellRuntime.check(version));
     const newer = NEWER_RUNTIMES.get(version) ?? new PowerShellRuntime(version, "runtimeEnvironment");
     NEWER_RUNTIMES.set(version, newer);
     return newer;
+  }
+
+  /** What is wrong with a version as a runtime of Automation, if anything. */
+  public static check(version: string): Finding | undefined {
+    const automation = PowerShellRuntime.automation();
+    const isNewer = Number(/^7\.(\d{1,3})$/.exec(version)?.[1] ?? 0) > 2;
+    const isKnown = automation.some((runtime) => runtime.version === version);
+    return isNewer || isKnown ? undefined : PowerShellRuntime._unknown(version, automation);
   }
 
   /** The newest generally available module that each of these runtimes supports. */

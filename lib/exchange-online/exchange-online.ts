@@ -78,8 +78,8 @@ export class ExchangeOnline extends Construct implements IApplication {
    * Grants Exchange.ManageAsApp to an identity, so that it may call Exchange Online. Called again for the same identity
    * it returns the first grant.
    *
-   * The address of the grant is the order of the calls: `ManageAsApp`, `ManageAsApp2`, and so on. A program that grants
-   * to several identities and changes their order passes ids of its own to `new ManageAsAppGrant`.
+   * The address of the grant consists of the ids of the identity's construct, or of a literal principal id. For an id that
+   * is an expression it is `ManageAsApp`; a second one of that kind needs an `id` of its own.
    *
    * @see guide, system-assigned step 4 and user-assigned step 5
    */
@@ -91,8 +91,8 @@ export class ExchangeOnline extends Construct implements IApplication {
     if (known) {
       return known;
     }
-    const number = this.grants.length + 1;
-    const grant = new ManageAsAppGrant(this, id ?? `ManageAsApp${number === 1 ? "" : number}`, {
+    const key = identity._constructId === "" ? "" : `-${identity._constructId}`;
+    const grant = new ManageAsAppGrant(this, id ?? `ManageAsApp${key}`, {
       exchangeOnline: this,
       identity,
       provider: this.provider,

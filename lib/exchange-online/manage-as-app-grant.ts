@@ -8,6 +8,7 @@ import { AssignmentId } from "../terraform/assignment-id";
 import { ImportBlock } from "../terraform/import-block";
 import { OwnedResources } from "../terraform/owned-resources";
 import { Findings } from "../validation/findings";
+import type { TextRule } from "../validation/text-rule";
 import { checkClass, checkOptionalProvider } from "../validation/type-check";
 import type { IApplication } from "./i-application";
 
@@ -45,6 +46,9 @@ export const MANAGE_AS_APP_ROLE_ID = "dc50a0fb-09a3-484d-be87-e023b12c6440";
  * @see guide, system-assigned step 4 and user-assigned step 5
  */
 export class ManageAsAppGrant extends Construct {
+  /** The rule for the id of an existing assignment. */
+  public static readonly ASSIGNMENT_ID: TextRule = AssignmentId.APP_ROLE.rule;
+
   /** The id of the assignment, as an import block takes it. */
   public readonly assignmentId: string;
 

@@ -21,8 +21,8 @@ export function assertSystemAssigned(host: Construct, identity: BoundHostIdentit
 }
 
 /** The own identity of a host. */
-export function ownIdentity(host: { readonly _key: string[] }, principalId: string): ManagedIdentity {
-  return ManagedIdentity._of({ principalId }, ["own identity of", ...host._key]);
+export function ownIdentity(host: Construct & { readonly _key: string[] }, principalId: string): ManagedIdentity {
+  return ManagedIdentity._of({ principalId }, host, ["own identity of", ...host._key]);
 }
 
 /** Registers a host that a stack creates or adopts. */

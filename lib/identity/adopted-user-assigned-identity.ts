@@ -53,7 +53,7 @@ export class AdoptedUserAssignedIdentity extends Construct implements IUserAssig
     new ImportBlock(identity, importId, provider);
     this.resource = identity;
     this.identityId = identity.id;
-    this.managedIdentity = ManagedIdentity._of(identity, identityKey(group.givenName, name, provider));
+    this.managedIdentity = ManagedIdentity._of(identity, this, identityKey(group.givenName, name, provider));
     ownIdentity(this, group.givenName, name, provider);
     warnOfUnprotectedAdoption(this, props.protect);
   }

@@ -39,6 +39,6 @@ export class ExistingUserAssignedIdentity extends Construct implements IUserAssi
     const resourceGroupName = group.name;
     const identity = new DataAzurermUserAssignedIdentity(this, "Resource", { name, resourceGroupName, provider });
     this.identityId = identity.id;
-    this.managedIdentity = ManagedIdentity._of(identity, identityKey(group.givenName, name, provider));
+    this.managedIdentity = ManagedIdentity._of(identity, this, identityKey(group.givenName, name, provider));
   }
 }

@@ -227,7 +227,7 @@ function asUserAssigned(identity: IUserAssignedIdentity | AzurermUserAssignedIde
         node: identity.node,
         with: identity.with.bind(identity),
         identityId: identity.id,
-        managedIdentity: ManagedIdentity.fromPrincipal(identity),
+        managedIdentity: ManagedIdentity._of(identity, identity, ["principal", identity.principalId]),
       }
     : identity;
 }

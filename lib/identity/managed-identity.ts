@@ -1,5 +1,6 @@
+import type { IConstruct } from "constructs";
 import { assertValid } from "../validation/input-validation";
-import { TextRule } from "../validation/text-rule";
+import { GUID, TextRule } from "../validation/text-rule";
 
 /** The ids of a managed identity that something else created. */
 export interface PrincipalProps {
@@ -15,6 +16,7 @@ export interface PrincipalProps {
 }
 
 const PRINCIPAL_ID = TextRule.guid("give the object (principal) id: `principal_id` of the host's identity");
+const GUID_ALONE = new RegExp(`^${GUID}$`);
 const CLIENT_ID = TextRule.guid("give the application (client) id: `client_id` of the user-assigned identity");
 
 /**
@@ -45,9 +47,9 @@ export class ManagedIdentity {
     return new ManagedIdentity(props);
   }
 
-  /** @internal The identity of a resource, with the names that tell it from others. */
-  public static _of(props: PrincipalProps, key: string[]): ManagedIdentity {
-    return new ManagedIdentity(props, key);
+  /** @internal The identity of a construct, with the names that tell it from others. */
+  public static _of(props: PrincipalProps, owner: IConstruct, key: string[]): ManagedIdentity {
+    return new ManagedIdentity(props, key, owner);
   }
 
   /** The object id of the identity's service principal. */
@@ -59,7 +61,12 @@ export class ManagedIdentity {
   /** @internal Tells the identity from others. */
   public readonly _key: string[];
 
-  private constructor(props: PrincipalProps, key?: string[]) {
+  /** @internal The part of a construct id for this identity: construct ids, or a literal GUID, and never an expression. */
+  public readonly _constructId: string;
+
+  private constructor(props: PrincipalProps, key?: string[], owner?: IConstruct) {
+    const path = owner?.node.path.split("/").slice(1);
+    this._constructId = path?.join("-") ?? (GUID_ALONE.test(props.principalId) ? props.principalId : "");
     this.principalId = props.principalId;
     this.clientId = props.clientId;
     this._key = key ?? ["principal", props.principalId];

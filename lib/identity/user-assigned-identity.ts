@@ -105,7 +105,7 @@ export class UserAssignedIdentity extends Construct implements IUserAssignedIden
     findings.report(this);
 
     const tags = literalTexts(props.tags);
-    const group = props.resourceGroup._bind(this, "ResourceGroup", { provider, tags });
+    const group = props.resourceGroup._bind(this, "ResourceGroup", { provider, tags: props.tags });
     this.resource = new AzurermUserAssignedIdentity(this, "Resource", {
       name,
       resourceGroupName: group.name,
@@ -115,7 +115,7 @@ export class UserAssignedIdentity extends Construct implements IUserAssignedIden
       provider,
     });
     this.identityId = this.resource.id;
-    this.managedIdentity = ManagedIdentity._of(this.resource, identityKey(group.givenName, name, provider));
+    this.managedIdentity = ManagedIdentity._of(this.resource, this, identityKey(group.givenName, name, provider));
     ownIdentity(this, group.givenName, name, provider);
   }
 }

@@ -4,6 +4,7 @@ import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import type { Construct } from "constructs";
 import { CREATE_RESOURCE_GROUP, requireAzureRight, WRITE_RESOURCE_GROUP } from "../deployment-permissions";
 import { OwnedResources } from "../terraform/owned-resources";
+import { literalTexts } from "../terraform/text";
 import { Findings } from "../validation/findings";
 import { TextRule } from "../validation/text-rule";
 
@@ -102,7 +103,12 @@ export class HostResourceGroup {
     if (!this.isNew) {
       return new ExistingResourceGroup(scope, id, this.name, options.provider, this.location);
     }
-    const group = new ResourceGroup(scope, id, { name: this.name, location: this.location ?? "", ...options });
+    const group = new ResourceGroup(scope, id, {
+      name: this.name,
+      location: this.location ?? "",
+      tags: literalTexts(options.tags),
+      provider: options.provider,
+    });
     OwnedResources.of(scope)._add(group, {
       kind: "resource group",
       names: [this.name],

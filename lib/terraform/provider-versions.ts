@@ -1,6 +1,6 @@
 import { Lazy, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { describeFinding, type Finding } from "../validation/finding";
+import { describeFinding, type Finding, type InputProblem } from "../validation/finding";
 import { assertValid } from "../validation/input-validation";
 
 /** Version constraints of the two providers, as Terraform writes them. */
@@ -84,6 +84,18 @@ export class ProviderVersions {
     return new ProviderVersions(props);
   }
 
+  /** What is wrong with constraints, if anything. */
+  public static check(props: ProviderVersionsProps): InputProblem[] {
+    const azurerm =
+      props.azurerm === undefined ? undefined : checkConstraint(props.azurerm, SUPPORTED_AZURERM, "azurerm 4.0 to 5");
+    const azuread =
+      props.azuread === undefined ? undefined : checkConstraint(props.azuread, SUPPORTED_AZUREAD, "azuread 3");
+    return [
+      ...(azurerm ? [{ ...azurerm, property: "azurerm" }] : []),
+      ...(azuread ? [{ ...azuread, property: "azuread" }] : []),
+    ];
+  }
+
   /** @internal Raises the azurerm constraint of a stack that has runtime environments, unless the program chose its own. */
   public static _requireRuntimeEnvironments(scope: Construct): void {
     const stack = TerraformStack.of(scope);
@@ -123,8 +135,7 @@ export class ProviderVersions {
   private constructor(props: ProviderVersionsProps) {
     this.azurerm = props.azurerm ?? ">= 4.69.0, < 6.0.0";
     this.azuread = props.azuread ?? ">= 3.7.0, < 4.0.0";
-    assertValid("ProviderVersions.azurerm", checkConstraint(this.azurerm, SUPPORTED_AZURERM, "azurerm 4.0 to 5"));
-    assertValid("ProviderVersions.azuread", checkConstraint(this.azuread, SUPPORTED_AZUREAD, "azuread 3"));
+    ProviderVersions.check(props).forEach((problem) => assertValid(`ProviderVersions.${problem.property}`, problem));
   }
 
   /** Makes a stack require these versions instead of those that the bindings were generated from. */

@@ -24,6 +24,11 @@ export class TerraformText {
       ? Token.asString({ creationStack: [], resolve: () => literal(text), toString: () => "literal" } as IResolvable)
       : text;
   }
+
+  /** Terraform JSON for exactly this text, for arguments that the program itself writes. */
+  public static escaped(text: string): string {
+    return literal(text);
+  }
 }
 
 /** Whether a text is one reference of cdktf and nothing else. */
@@ -60,9 +65,17 @@ export function mapText(
   ofLiteral: (part: string) => string,
   ofReference: (reference: string) => string,
 ): string {
-  return text
-    .split(REFERENCE)
-    .map((part) => (isKnownReference(part) ? ofReference(part) : ofLiteral(part)))
+  const parts = text.split(REFERENCE);
+  return parts
+    .map((part, index) => {
+      if (isKnownReference(part)) {
+        return ofReference(part);
+      }
+      // A dollar in front of a reference would escape it.
+      const dollars = isKnownReference(parts[index + 1] ?? "") ? (/\$+$/.exec(part)?.[0] ?? "") : "";
+      const rest = ofLiteral(part.slice(0, part.length - dollars.length));
+      return dollars === "" ? rest : `${rest}\${"${dollars}"}`;
+    })
     .join("");
 }
 

@@ -1,4 +1,5 @@
 import type { IConstruct } from "constructs";
+import { containsSecret, isSecretName } from "./secret";
 import { describeFinding, type Finding, type InputProblem, shownValue } from "./finding";
 
 /**
@@ -28,6 +29,16 @@ export class InputValidation {
     return shownValue(finding);
   }
 
+  /** The problems of an error for invalid input; none for any other error. */
+  public static problemsOf(error: Error): InputProblem[] {
+    return PROBLEMS.get(error) ?? [];
+  }
+
+  /** Whether the value of an argument is a secret, by its name or by what it looks like. */
+  public static isSecret(name: string, value: unknown): boolean {
+    return (typeof value === "string" && containsSecret(value)) || (typeof value !== "boolean" && isSecretName(name));
+  }
+
   /** @internal Hands problems to the nearest validation that is open above a construct, or throws them. */
   public static _report(construct: IConstruct, problems: InputProblem[]): void {
     const above = [...construct.node.scopes].reverse().find((scope) => OPEN.has(scope));
@@ -35,6 +46,7 @@ export class InputValidation {
     if (!validation) {
       throw inputError(
         problems.map((problem) => describeFinding(`${construct.node.path}: ${problem.property}`, problem)),
+        problems,
       );
     }
     problems.forEach((problem) => validation.push(problem));
@@ -97,10 +109,12 @@ export class InputValidation {
 
 const OPEN = new WeakMap<IConstruct, InputValidation>();
 
-/** The error for invalid input. */
-export function inputError(messages: string[]): Error {
+const PROBLEMS = new WeakMap<Error, InputProblem[]>();
+
+function inputError(messages: string[], problems: InputProblem[]): Error {
   const error = new Error(messages.join("\n"));
   error.name = InputValidation.ERROR_NAME;
+  PROBLEMS.set(error, problems);
   return error;
 }
 
@@ -111,6 +125,6 @@ export function inputError(messages: string[]): Error {
  */
 export function assertValid(where: string, finding: Finding | undefined): void {
   if (finding) {
-    throw inputError([describeFinding(where, finding)]);
+    throw inputError([describeFinding(where, finding)], [{ ...finding, property: where }]);
   }
 }

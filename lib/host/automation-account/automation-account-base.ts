@@ -9,7 +9,7 @@ import type { ExchangeModuleOptions, IExchangeModule } from "../../exchange-modu
 import { PowerShellRuntime } from "../../exchange-module/powershell-runtime";
 import type { IUserAssignedIdentity } from "../../identity/i-user-assigned-identity";
 import type { ManagedIdentity } from "../../identity/managed-identity";
-import { comment } from "../../terraform/comment";
+import { Comment } from "../../terraform/comment";
 import { AFTER_UPDATE_COMMENT, systemAssignedPrincipalId } from "../identity-block";
 import { ownIdentity } from "../own-identity";
 import type { IAutomationAccountHost } from "./i-automation-account-host";
@@ -56,7 +56,7 @@ export abstract class AutomationAccountBase extends Construct implements IAutoma
       dependsOn: [account],
       provider: this.provider,
     });
-    comment(afterUpdate, AFTER_UPDATE_COMMENT);
+    new Comment(afterUpdate, AFTER_UPDATE_COMMENT);
     return ownIdentity(this, systemAssignedPrincipalId(account.identity, afterUpdate.identity.get(0)));
   }
 

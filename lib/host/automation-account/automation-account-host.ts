@@ -9,6 +9,7 @@ import type { ManagedIdentity } from "../../identity/managed-identity";
 import type { HostResourceGroup } from "../../resource-group/host-resource-group";
 import { literalTexts } from "../../terraform/text";
 import { Findings } from "../../validation/findings";
+import { InputValidation } from "../../validation/input-validation";
 import type { TextRule } from "../../validation/text-rule";
 import { checkOptionalBoolean } from "../../validation/type-check";
 import { type AdoptedHostProps, type ExistingHostProps, type NewHostOptions, addNewHostFindings } from "../host-props";
@@ -102,6 +103,7 @@ export class AutomationAccountHost extends AutomationAccountBase {
   /** @throws an `Error` named `ExchangeInputError` for a name or a location that Azure would refuse */
   public constructor(scope: Construct, id: string, props: AutomationAccountHostProps) {
     super(scope, id, props.provider);
+    const validation = InputValidation.collect(this);
     const findings = new Findings();
     addNewHostFindings(findings, props);
     findings.add("name", AUTOMATION_ACCOUNT_NAME.check(props.name));
@@ -111,7 +113,7 @@ export class AutomationAccountHost extends AutomationAccountBase {
 
     const { name, resourceGroup, provider, protect } = props;
     const tags = literalTexts(props.tags);
-    const group = resourceGroup._bind(this, "ResourceGroup", { provider, tags });
+    const group = resourceGroup._bind(this, "ResourceGroup", { provider, tags: props.tags });
     const options = { resourceGroup, group, tags: props.tags, protect, provider };
     this.identity = (props.identity ?? HostIdentity.systemAssigned())._bind(this, "Identity", options);
     this.userAssignedIdentity = this.identity.userAssigned;
@@ -133,6 +135,7 @@ export class AutomationAccountHost extends AutomationAccountBase {
     this.location = this.resource.location;
     this.dependables = [this.resource];
     this._key = ownHost(this, "automation account", group.givenName, name, provider);
+    validation._finish();
   }
 
   public get systemAssignedIdentity(): ManagedIdentity {

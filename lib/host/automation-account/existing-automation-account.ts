@@ -24,6 +24,7 @@ export class ExistingAutomationAccount extends AutomationAccountBase {
 
   private readonly account: DataAzurermAutomationAccount;
   private readonly identity: BoundHostIdentity;
+  private ownIdentity?: ManagedIdentity;
   private knownLocation?: string;
 
   /** `resourceGroup` is the object for the account's group, if another step reads it too. */
@@ -56,7 +57,8 @@ export class ExistingAutomationAccount extends AutomationAccountBase {
 
   public get systemAssignedIdentity(): ManagedIdentity {
     assertSystemAssigned(this, this.identity);
-    return ownIdentity(this, this.account.identity.get(0).principalId);
+    this.ownIdentity ??= ownIdentity(this, this.account.identity.get(0).principalId);
+    return this.ownIdentity;
   }
 
   public get location(): string {

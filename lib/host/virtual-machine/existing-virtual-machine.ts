@@ -25,6 +25,7 @@ export class ExistingVirtualMachine extends VirtualMachineBase {
 
   private readonly machine: DataAzurermVirtualMachine;
   private readonly identity: BoundHostIdentity;
+  private ownIdentity?: ManagedIdentity;
 
   /** `resourceGroup` is the object for the machine's group, if another step reads it too. */
   public constructor(
@@ -56,6 +57,7 @@ export class ExistingVirtualMachine extends VirtualMachineBase {
 
   public get systemAssignedIdentity(): ManagedIdentity {
     assertSystemAssigned(this, this.identity);
-    return ownIdentity(this, this.machine.identity.get(0).principalId);
+    this.ownIdentity ??= ownIdentity(this, this.machine.identity.get(0).principalId);
+    return this.ownIdentity;
   }
 }

@@ -9,7 +9,7 @@ import { AdoptedVirtualMachine } from "./adopted-virtual-machine";
 import { ExistingVirtualMachine } from "./existing-virtual-machine";
 import { NewVirtualMachineBase } from "./new-virtual-machine";
 import type { NewVirtualMachineProps } from "./new-virtual-machine-props";
-import { ADMIN_USERNAME, NEW_MACHINE_NAME } from "./virtual-machine-name";
+import { ADMIN_USERNAME, EXISTING_MACHINE_NAME, NEW_MACHINE_NAME } from "./virtual-machine-name";
 
 /** The settings of a new Linux virtual machine. */
 export interface NewLinuxVirtualMachineProps extends NewVirtualMachineProps {
@@ -33,6 +33,9 @@ const LINUX = OperatingSystem.LINUX;
 export class LinuxVirtualMachineHost extends NewVirtualMachineBase {
   /** The rule for the name of a new machine. */
   public static readonly NAME: TextRule = NEW_MACHINE_NAME[LINUX];
+
+  /** The rule for the name of an existing machine. */
+  public static readonly EXISTING_NAME: TextRule = EXISTING_MACHINE_NAME;
 
   /** The rule for the name of the administrator. */
   public static readonly ADMIN_USERNAME: TextRule = ADMIN_USERNAME[LINUX];

@@ -7,6 +7,7 @@ import type { IUserAssignedIdentity } from "../../identity/i-user-assigned-ident
 import type { ManagedIdentity } from "../../identity/managed-identity";
 import { literalTexts } from "../../terraform/text";
 import { Findings } from "../../validation/findings";
+import { InputValidation } from "../../validation/input-validation";
 import type { NewHostOptions } from "../host-props";
 import { newIdentity } from "../identity-block";
 import { assertSystemAssigned, ownHost } from "../own-identity";
@@ -41,12 +42,14 @@ export abstract class NewVirtualMachineBase extends VirtualMachineBase {
     addFindings: (findings: Findings) => void,
   ) {
     super(scope, id, { operatingSystem: system, provider: props.provider, tags: props.tags });
+    const validation = InputValidation.collect(this);
     const findings = new Findings();
     addNewMachineFindings(findings, system, props);
     addFindings(findings);
     findings.report(this);
     this._parts = createParts(this, system, props);
     this._key = ownHost(this, "virtual machine", this._parts.groupName, props.name, props.provider);
+    validation._finish();
   }
 
   public get hostId(): string {
@@ -87,7 +90,7 @@ type MachineParts = ReturnType<typeof createParts>;
 function createParts(scope: Construct, system: OperatingSystem, props: NewVirtualMachineProps & NewHostOptions) {
   const { name, resourceGroup, provider, protect } = props;
   const tags = literalTexts(props.tags);
-  const group = resourceGroup._bind(scope, "ResourceGroup", { provider, tags });
+  const group = resourceGroup._bind(scope, "ResourceGroup", { provider, tags: props.tags });
   const options = { resourceGroup, group, tags: props.tags, protect, provider };
   const identity = (props.identity ?? HostIdentity.systemAssigned())._bind(scope, "Identity", options);
   const inGroup = { resourceGroupName: group.name, location: props.location ?? group.location, tags, provider };

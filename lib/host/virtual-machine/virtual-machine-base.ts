@@ -7,7 +7,7 @@ import type { PowerShellRuntime } from "../../exchange-module/powershell-runtime
 import { VirtualMachineExchangeModule } from "../../exchange-module/virtual-machine-exchange-module";
 import type { IUserAssignedIdentity } from "../../identity/i-user-assigned-identity";
 import type { ManagedIdentity } from "../../identity/managed-identity";
-import { comment } from "../../terraform/comment";
+import { Comment } from "../../terraform/comment";
 import type { IExchangeHost } from "../i-exchange-host";
 import { AFTER_UPDATE_COMMENT, type IdentityAttributes, systemAssignedPrincipalId } from "../identity-block";
 import { ownIdentity } from "../own-identity";
@@ -74,7 +74,7 @@ export abstract class VirtualMachineBase extends Construct implements IExchangeH
       dependsOn: [machine],
       provider,
     });
-    comment(afterUpdate, AFTER_UPDATE_COMMENT);
+    new Comment(afterUpdate, AFTER_UPDATE_COMMENT);
     return ownIdentity(this, systemAssignedPrincipalId(machine.identity, afterUpdate.identity.get(0)));
   }
 }

@@ -10,7 +10,7 @@ import { AdoptedVirtualMachine } from "./adopted-virtual-machine";
 import { ExistingVirtualMachine } from "./existing-virtual-machine";
 import { NewVirtualMachineBase } from "./new-virtual-machine";
 import type { NewVirtualMachineProps } from "./new-virtual-machine-props";
-import { ADMIN_USERNAME, NEW_MACHINE_NAME } from "./virtual-machine-name";
+import { ADMIN_USERNAME, EXISTING_MACHINE_NAME, MACHINE_SIZE, NEW_MACHINE_NAME } from "./virtual-machine-name";
 
 /** The settings of a new Windows virtual machine. */
 export interface NewWindowsVirtualMachineProps extends NewVirtualMachineProps {
@@ -34,6 +34,12 @@ const WINDOWS = OperatingSystem.WINDOWS;
 export class WindowsVirtualMachineHost extends NewVirtualMachineBase {
   /** The rule for the name of a new machine. */
   public static readonly NAME: TextRule = NEW_MACHINE_NAME[WINDOWS];
+
+  /** The rule for the name of an existing machine. */
+  public static readonly EXISTING_NAME: TextRule = EXISTING_MACHINE_NAME;
+
+  /** The rule for the size of a machine. */
+  public static readonly SIZE: TextRule = MACHINE_SIZE;
 
   /** The rule for the name of the administrator. */
   public static readonly ADMIN_USERNAME: TextRule = ADMIN_USERNAME[WINDOWS];

@@ -1,0 +1,146 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { hostname, userInfo } from "node:os";
+import { join } from "node:path";
+import { identityConfiguration } from "../helpers/configuration";
+import { temporaryFolder } from "../helpers/stack";
+
+const ROOT = join(__dirname, "..", "..");
+const APP = (JSON.parse(readFileSync(join(ROOT, "cdktf.json"), "utf8")) as { app: string }).app;
+
+function runApp(folder: string, environment: { [name: string]: string } = {}, cwd = ROOT) {
+  const inherited = { ...process.env };
+  delete inherited.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS;
+  return spawnSync("sh", ["-c", APP], {
+    cwd,
+    encoding: "utf8",
+    env: { ...inherited, CDKTF_OUTDIR: join(folder, "deep", "out"), ...environment },
+  });
+}
+
+function writeConfiguration(folder: string, configuration: object): string {
+  const file = join(folder, "my.config.json");
+  writeFileSync(file, JSON.stringify(configuration));
+  return file;
+}
+
+function files(folder: string): { [path: string]: string } {
+  return Object.fromEntries(
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith(".json"))
+      .sort()
+      .map((path) => [path, readFileSync(join(folder, path), "utf8")]),
+  );
+}
+
+describe("the app's command under plain sh", () => {
+  test("writes both stacks of the Contoso example, byte for byte the same in two directories", () => {
+    const one = temporaryFolder();
+    const first = runApp(one);
+    expect([first.status, first.stderr]).toEqual([0, ""]);
+    expect(first.stdout).toMatch(/^Synthesized in .*stacks: contoso-system, contoso-user\n$/);
+
+    const other = temporaryFolder();
+    for (const name of [
+      "cli",
+      "lib",
+      "main.ts",
+      "package.json",
+      "tsconfig.json",
+      "exchange.config.json",
+      "cdktf.json",
+    ]) {
+      cpSync(join(ROOT, name), join(other, name), { recursive: true });
+    }
+    symlinkSync(join(ROOT, "node_modules"), join(other, "node_modules"));
+    expect(runApp(other, {}, other).status).toBe(0);
+
+    const written = files(join(one, "deep", "out"));
+    expect(Object.keys(written)).toEqual([
+      "manifest.json",
+      "stacks/contoso-system/cdk.tf.json",
+      "stacks/contoso-user/cdk.tf.json",
+    ]);
+    expect(files(join(other, "deep", "out"))).toEqual(written);
+    const all = Object.values(written).join("\n");
+    for (const trace of [
+      ROOT,
+      one,
+      process.execPath,
+      new Date().toISOString().slice(0, 10),
+      hostname(),
+      `/${userInfo().username}/`,
+    ]) {
+      expect(all).not.toContain(trace);
+    }
+  });
+
+  test("tells every problem on stderr, exits with 1, and leaves what was written before as it was", () => {
+    const folder = temporaryFolder();
+    const file = writeConfiguration(folder, {
+      identities: { one: identityConfiguration(), two: identityConfiguration({ roles: [] }) },
+    });
+    writeConfiguration(folder, { identities: { one: identityConfiguration() } });
+    expect(runApp(folder, { EXCHANGE_CONFIG: file }).status).toBe(0);
+    const before = files(join(folder, "deep", "out"));
+
+    writeConfiguration(folder, {
+      identities: {
+        one: identityConfiguration({ tags: { a: "changed" } }),
+        two: identityConfiguration({ roles: [], host: { type: "automationAccount", name: "x" } }),
+      },
+    });
+    const { status, stdout, stderr } = runApp(folder, { EXCHANGE_CONFIG: file });
+    expect([status, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain("/identities/two/roles\n");
+    expect(stderr).toContain("/identities/two/host/name\n");
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(files(join(folder, "deep", "out"))).toEqual(before);
+  });
+
+  test("a file that is not there is a problem like any other", () => {
+    const { status, stderr } = runApp(temporaryFolder(), { EXCHANGE_CONFIG: "nowhere.json" });
+    expect(status).toBe(1);
+    expect(stderr).toContain("EXCHANGE_CONFIG");
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  test("says each warning once, with its construct path, and leaves them to cdktf when that runs it", () => {
+    const folder = temporaryFolder();
+    const file = writeConfiguration(folder, { identities: { one: identityConfiguration({ module: undefined }) } });
+    const { status, stderr } = runApp(folder, { EXCHANGE_CONFIG: file });
+    expect(status).toBe(0);
+    expect(stderr.match(/Warning: \[one\/Exchange\] No module version is given/g)).toHaveLength(1);
+    expect(stderr).toContain("ExchangeOnlineManagement 3.10.1");
+    expect(runApp(folder, { EXCHANGE_CONFIG: file, CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: "true" }).stderr).toBe(
+      "",
+    );
+  });
+
+  const hasCli = existsSync(join(ROOT, "node_modules", "cdktf-cli"));
+  if (!hasCli) {
+    console.log("Skipped: cdktf-cli is not installed beside these tests.");
+  }
+  const withCli = hasCli ? test : test.skip;
+  withCli(
+    "cdktf synth makes the same stacks, and says each warning once",
+    () => {
+      const folder = temporaryFolder();
+      const file = writeConfiguration(folder, { identities: { one: identityConfiguration({ module: undefined }) } });
+      const environment = { ...process.env, EXCHANGE_CONFIG: file, CHECKPOINT_DISABLE: "1", CI: "1" };
+      const output = execFileSync("npx", ["cdktf", "synth", "--output", join(folder, "cli")], {
+        cwd: ROOT,
+        encoding: "utf8",
+        env: environment,
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      expect(output.match(/No module version is given/g)).toHaveLength(1);
+      mkdirSync(join(folder, "deep"));
+      runApp(folder, { EXCHANGE_CONFIG: file });
+      const path = "stacks/one/cdk.tf.json";
+      expect(existsSync(join(folder, "cli", path))).toBe(true);
+      expect(files(join(folder, "cli"))[path]).toBe(files(join(folder, "deep", "out"))[path]);
+    },
+    60_000,
+  );
+});

@@ -1,0 +1,98 @@
+import { dirname, relative, resolve } from "node:path";
+import { InputValidation } from "cdktf-exchange-managed-identity";
+import { findNodeAtLocation, type Node } from "jsonc-parser";
+import { type Loaded, UnreadableFile } from "../config/load";
+import { pointer, type Problem } from "../config/problem";
+import { positionAt } from "../config/read-text";
+import { build } from "../stack/build";
+import { withScratchFolder } from "../stack/write";
+import { fail, NOT_IN_ORDER, reportProblems } from "./with-built";
+
+export interface CheckOptions {
+  readonly config: string;
+  readonly format: "text" | "json" | "github";
+}
+
+/** Reads and checks a configuration, and writes nothing. Returns the exit code. */
+export function check({ config, format }: CheckOptions): number {
+  const file = resolve(config);
+  try {
+    const { loaded, problems, warnings } = withScratchFolder((scratch) => build(file, dirname(file), scratch));
+    if (format === "json") {
+      console.log(
+        JSON.stringify({ problems: problems.map((problem) => asJson(problem, loaded)), warnings }, undefined, 2),
+      );
+    } else if (format === "github") {
+      const path = relative("", file).replace(/\\/g, "/");
+      problems.forEach((problem) => console.log(annotation(problem, loaded, path)));
+      warnings.forEach((warning) => console.log(`::warning file=${path}::${escaped(warning)}`));
+    } else {
+      warnings.forEach((warning) => console.error(`Warning: ${warning}`));
+      if (problems.length === 0) {
+        console.log(`${relative("", file).replace(/\\/g, "/")} is in order.`);
+      } else {
+        reportProblems(problems, file, "");
+      }
+    }
+    return problems.length > 0 ? NOT_IN_ORDER : 0;
+  } catch (error) {
+    if (error instanceof UnreadableFile) {
+      return fail(error.message);
+    }
+    throw error;
+  }
+}
+
+function asJson(problem: Problem, loaded: Loaded) {
+  const { line, column } = positionOf(problem, loaded);
+  const isShown = InputValidation.shownValue(problem) === JSON.stringify(problem.given);
+  return {
+    pointer: pointer(problem.path),
+    line,
+    column,
+    given: isShown ? problem.given : InputValidation.shownValue(problem),
+    allowed: problem.allowed,
+    remedy: problem.remedy,
+  };
+}
+
+function annotation(problem: Problem, loaded: Loaded, path: string): string {
+  const { line, column } = positionOf(problem, loaded);
+  const text = [
+    pointer(problem.path),
+    `given: ${InputValidation.shownValue(problem)}`,
+    `allowed: ${problem.allowed}`,
+    `to do: ${problem.remedy}`,
+  ].join("\n");
+  return `::error file=${path},line=${line},col=${column}::${escaped(text)}`;
+}
+
+/* As GitHub Actions reads a workflow command. */
+function escaped(text: string): string {
+  return text.replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+}
+
+/** The line and the column of a problem: of the key or the value; of the object around a key that is missing. */
+export function positionOf(problem: Problem, { text, root }: Loaded): { line: number; column: number } {
+  if (problem.position) {
+    return problem.position;
+  }
+  let { path } = problem;
+  const isTwice = /a second time$/.test(String(problem.given));
+  while (root && path.length > 0) {
+    const node = isTwice ? lastKey(root, path) : findNodeAtLocation(root, path);
+    if (node) {
+      const key = node.parent?.type === "property" ? node.parent : node;
+      return positionAt(text, key.offset);
+    }
+    path = path.slice(0, -1);
+  }
+  return positionAt(text, root?.offset ?? 0);
+}
+
+/* jsonc-parser finds the first of two keys. */
+function lastKey(root: Node, path: (string | number)[]): Node | undefined {
+  const holder = path.length > 1 ? findNodeAtLocation(root, path.slice(0, -1)) : root;
+  const named = (holder?.children ?? []).filter(({ children }) => children?.[0]?.value === path[path.length - 1]);
+  return named[named.length - 1]?.children?.[1];
+}

@@ -1,0 +1,83 @@
+import type { IdentityStack } from "../stack/identity-stack";
+import { type Explanation, explanationOf, type Step } from "./explanation";
+import { fail, withBuilt } from "./with-built";
+
+export interface ExplainOptions {
+  readonly config: string;
+  readonly stack?: string;
+  readonly format: "text" | "markdown" | "json";
+}
+
+const ACTIONS = { create: "created", read: "only read", adopt: "adopted", script: "a person runs the script" } as const;
+
+/** Explains the stacks of a configuration. Returns the exit code. */
+export function explain({ config, stack: only, format }: ExplainOptions): number {
+  return withBuilt(config, ({ stacks, warnings }) => {
+    const chosen = stacks.filter(({ name }) => only === undefined || name === only);
+    if (chosen.length === 0) {
+      return fail(`There is no stack ${only}. There are: ${stacks.map(({ name }) => name).join(", ")}`);
+    }
+    const explanations = chosen.map(({ name, stack }) => explanationOf(name, stack as IdentityStack));
+    for (const warning of warnings) {
+      console.error(`Warning: ${warning}`);
+    }
+    if (format === "json") {
+      console.log(JSON.stringify({ stacks: explanations }, undefined, 2));
+    } else {
+      console.log(explanations.map(format === "markdown" ? markdownOf : textOf).join("\n\n"));
+    }
+    return 0;
+  });
+}
+
+function textOf({ name, steps, permissions, variables }: Explanation): string {
+  return [
+    name,
+    ...steps.map(({ step, action, address }) => `  ${step}: ${ACTIONS[action]} (${address})`),
+    "  The principal that deploys needs:",
+    ...permissions.map((line) => `    ${line}`),
+    ...(variables.length > 0 ? [`  Terraform variables to give: ${variables.join(", ")}`] : []),
+    `  ${directorySentence(steps)}`,
+  ].join("\n");
+}
+
+function markdownOf({ name, steps, permissions, variables }: Explanation): string {
+  return [
+    `## ${name}`,
+    "",
+    "| step | action | address |",
+    "| --- | --- | --- |",
+    ...steps.map(({ step, action, address }) => `| ${step} | ${ACTIONS[action]} | \`${address}\` |`),
+    "",
+    directorySentence(steps),
+    "",
+    "The principal that deploys needs:",
+    "",
+    ...permissions.map((line) => `- ${line}`),
+    ...(variables.length > 0
+      ? ["", `Terraform variables to give: ${variables.map((variable) => `\`${variable}\``).join(", ")}`]
+      : []),
+    "",
+    "```mermaid",
+    "flowchart LR",
+    ...diagramOf(steps),
+    "```",
+  ].join("\n");
+}
+
+function directorySentence(steps: Step[]): string {
+  const changes = steps.filter(({ address, action }) => address.startsWith("azuread_") && action !== "read");
+  return changes.length > 0
+    ? `In the directory ${changes.length === 1 ? "one assignment changes" : `${changes.length} assignments change`}: ${[...new Set(changes.map(({ step }) => step))].join(", ")}.`
+    : "Nothing changes in the directory.";
+}
+
+/* One box for each step, in the order of the guide. */
+function diagramOf(steps: Step[]): string[] {
+  const names = [...new Set(steps.map(({ step }) => step))];
+  const boxes = names.map((step, index) => {
+    const actions = new Set(steps.filter((entry) => entry.step === step).map(({ action }) => ACTIONS[action]));
+    return `  s${index}["${step}<br/>${[...actions].join(", ")}"]`;
+  });
+  return [...boxes, ...names.slice(1).map((_, index) => `  s${index} --> s${index + 1}`)];
+}

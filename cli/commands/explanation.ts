@@ -1,0 +1,81 @@
+import { TerraformDataSource, TerraformResource, TerraformVariable } from "cdktf";
+import type { IdentityStack } from "../stack/identity-stack";
+import { permissionLines } from "./permissions";
+
+/** One thing that a stack creates, reads or adopts, or that a person does with a script. */
+export interface Step {
+  /** The step of Microsoft's guide. */
+  readonly step: string;
+  readonly action: "create" | "read" | "adopt" | "script";
+  /** The Terraform address; for a script the output. */
+  readonly address: string;
+}
+
+/** What a reviewer wants to know about a stack without reading Terraform. */
+export interface Explanation {
+  readonly name: string;
+  readonly steps: Step[];
+  /** The rights of the principal that deploys. */
+  readonly permissions: string[];
+  /** The Terraform variables that have to be given. */
+  readonly variables: string[];
+}
+
+/* By the type of the resource, without the provider in front. */
+const STEPS: readonly (readonly [pattern: RegExp, step: string])[] = [
+  [/^azurerm_resource_group$/, "resource group"],
+  [/^azurerm_user_assigned_identity$/, "user-assigned identity"],
+  [/^azurerm_(?:automation_account|(?:windows_|linux_)?virtual_machine|resources)$/, "host"],
+  [/^azurerm_(?:virtual_network|subnet|nat_gateway|public_ip|network_interface)/, "network of the host"],
+  [
+    /^azurerm_(?:automation_(?:powershell72_)?module|automation_runtime_environment|virtual_machine_run_command)/,
+    "Exchange Online module",
+  ],
+  [/^azuread_service_principals?$/, "Exchange Online service principal"],
+  [/^azuread_app_role_assignment$/, "permission"],
+  [/^azuread_directory_role_assignment$/, "Microsoft Entra role"],
+  [/^azurerm_automation_(?:runbook|schedule|job_schedule)$/, "runbook"],
+];
+
+const SCRIPTS = [
+  { property: "grantScript", step: "permission and Microsoft Entra roles", output: "grant_script" },
+  { property: "roleGroupScript", step: "role groups of Exchange Online", output: "exchange_role_group_script" },
+] as const;
+
+/** Explains a stack, from the constructs in it. */
+export function explanationOf(name: string, stack: IdentityStack): Explanation {
+  const constructs = stack.node.findAll();
+  const steps = constructs.flatMap((construct): Step[] => {
+    if (TerraformDataSource.isTerraformDataSource(construct)) {
+      const { terraformResourceType: type, friendlyUniqueId } = construct;
+      return [{ step: stepOf(type), action: "read", address: `data.${type}.${friendlyUniqueId}` }];
+    }
+    if (TerraformResource.isTerraformResource(construct)) {
+      const { terraformResourceType: type, friendlyUniqueId } = construct;
+      const isAdopted = construct.node.tryFindChild("Import") !== undefined;
+      return [{ step: stepOf(type), action: isAdopted ? "adopt" : "create", address: `${type}.${friendlyUniqueId}` }];
+    }
+    return [];
+  });
+  const scripts = SCRIPTS.filter(({ property }) => stack.exchange[property] !== undefined);
+  return {
+    name,
+    steps: [
+      ...inOrderOfTheGuide(steps),
+      ...scripts.map(({ step, output }): Step => ({ step, action: "script", address: `output.${output}` })),
+    ],
+    permissions: permissionLines(stack.exchange.requiredDeploymentPermissions),
+    variables: constructs.flatMap((construct) =>
+      construct instanceof TerraformVariable ? [construct.friendlyUniqueId] : [],
+    ),
+  };
+}
+
+function stepOf(type: string): string {
+  return STEPS.find(([pattern]) => pattern.test(type))?.[1] ?? type;
+}
+
+function inOrderOfTheGuide(steps: Step[]): Step[] {
+  const order = STEPS.map(([, step]) => step);
+  return [...steps].sort((one, other) => order.indexOf(one.step) - order.indexOf(other.step));
+}

@@ -1,0 +1,12 @@
+import type { DeploymentPermissions } from "cdktf-exchange-managed-identity";
+
+/** The rights of the principal that deploys a stack, a line each. */
+export function permissionLines({ directory, azure }: DeploymentPermissions): string[] {
+  return [
+    ...directory.map(({ reason, graphPermissions, entraRoles }) => {
+      const user = entraRoles.length > 0 ? `, or ${entraRoles.join(" or ")} (user)` : "";
+      return `${reason}: Microsoft Graph ${graphPermissions.join(" and ")} (service principal)${user}`;
+    }),
+    ...azure.map(({ reason, role, on }) => `${reason}: Azure role ${role} on ${on}`),
+  ];
+}

@@ -1,0 +1,38 @@
+import { dirname, resolve } from "node:path";
+import { UnreadableFile } from "../config/load";
+import { describeProblem, type Problem } from "../config/problem";
+import { type Built, build } from "../stack/build";
+import { withScratchFolder } from "../stack/write";
+
+/** The exit codes: the configuration is not in order; the command could not be done. */
+export const NOT_IN_ORDER = 1;
+export const NOT_DONE = 2;
+
+/** Says why a command could not be done. Returns its exit code. */
+export function fail(message: string): number {
+  console.error(message);
+  return NOT_DONE;
+}
+
+/** Prints the problems of a configuration. Returns the exit code. */
+export function reportProblems(problems: readonly Problem[], file: string, ending: string): number {
+  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+  console.error(`${problems.map(describeProblem).join("\n\n")}\n\n${count} in ${file}. ${ending}`.trimEnd());
+  return NOT_IN_ORDER;
+}
+
+/** Runs a command on the stacks of a configuration that is in order, in memory. Returns the exit code. */
+export function withBuilt(config: string, command: (built: Built) => number): number {
+  const file = resolve(config);
+  try {
+    return withScratchFolder((scratch) => {
+      const built = build(file, dirname(file), scratch);
+      return built.problems.length > 0 ? reportProblems(built.problems, file, "") : command(built);
+    });
+  } catch (error) {
+    if (error instanceof UnreadableFile) {
+      return fail(error.message);
+    }
+    throw error;
+  }
+}

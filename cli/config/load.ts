@@ -1,0 +1,115 @@
+import { readFileSync } from "node:fs";
+import { ProviderVersions } from "cdktf-exchange-managed-identity";
+import type { Node } from "jsonc-parser";
+import { backendProblems } from "./backend-rules";
+import { type BackendConfiguration, backendSchema } from "./backend-schema";
+import { type Configuration, configurationSchema } from "./configuration-schema";
+import { isObject } from "./fields";
+import { groupProblems, stackNameProblems, tagProblems } from "./identity-rules";
+import { type IdentityConfiguration, identitySchema } from "./identity-schema";
+import type { Problem } from "./problem";
+import { readText } from "./read-text";
+import { repaired } from "./repair";
+import { schemaProblems } from "./schema-problems";
+
+/** An identity of the configuration. */
+export interface LoadedIdentity {
+  readonly name: string;
+  readonly configuration: IdentityConfiguration;
+  /** Whether values were replaced so that the rest could be checked; then nothing may be written. */
+  readonly isRepaired: boolean;
+}
+
+/** What a configuration file contains, and what is wrong with its shape. */
+export interface Loaded {
+  readonly text: string;
+  /** The tree of the text, for lines and columns. */
+  readonly root?: Node;
+  readonly file: Omit<Configuration, "identities">;
+  readonly identities: LoadedIdentity[];
+  readonly problems: Problem[];
+  /** The value of the text. */
+  readonly value?: unknown;
+}
+
+/** The file could not be read. */
+export class UnreadableFile extends Error {
+  public constructor(file: string, error: unknown) {
+    const code = (error as NodeJS.ErrnoException).code;
+    super(
+      `${file}\n  given:   ${code === "ENOENT" ? "no file with this name" : `a file that cannot be read (${code ?? String(error)})`}\n  allowed: a configuration file that can be read\n  to do:   write exchange.config.json, or name another file with --config or in the environment variable EXCHANGE_CONFIG`,
+    );
+  }
+}
+
+/**
+ * Reads a configuration file, and checks everything that can be checked without building its stacks.
+ *
+ * @throws UnreadableFile
+ */
+export function load(file: string): Loaded {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    throw new UnreadableFile(file, error);
+  }
+  const { text, root, value, problems } = readText(bytes);
+  return problems.length > 0
+    ? { text, root, file: {}, identities: [], problems }
+    : { text, root, value, ...check(value) };
+}
+
+function check(value: unknown): Omit<Loaded, "text" | "root" | "value"> {
+  const result = configurationSchema.safeParse(value);
+  // Each identity is parsed by itself, so that what is wrong with its name hides nothing in it.
+  const issues = (result.error?.issues ?? []).filter(
+    ({ path, code }) => !(path[0] === "identities" && (path.length > 2 || code === "invalid_key")),
+  );
+  const entries = isObject(value) && isObject(value.identities) ? Object.entries(value.identities) : [];
+  const file = result.success ? result.data : validParts(value);
+  const backend = isObject(value) ? backendSchema.safeParse(value.backend).data : undefined;
+  const versions = ProviderVersions.check(file.providerVersions ?? {}).map(({ property, ...finding }): Problem => ({
+    ...finding,
+    path: ["providerVersions", property],
+  }));
+  return {
+    file,
+    identities: entries.flatMap(([name, entry]) => loadIdentity(name, entry)),
+    problems: [
+      ...schemaProblems(issues, value),
+      ...versions,
+      ...stackNameProblems(entries.map(([name]) => name)),
+      ...(backend ? backendProblems(backend as BackendConfiguration, entries.length) : []),
+      ...entries.flatMap(([name, entry]) => identityProblems(name, entry, value)),
+      ...entries.flatMap(([name, entry]) => [...groupProblems(name, entry), ...tagProblems(name, entry)]),
+    ],
+  };
+}
+
+function identityProblems(name: string, entry: unknown, value: unknown): Problem[] {
+  const issues = identitySchema.safeParse(entry).error?.issues ?? [];
+  return schemaProblems(
+    issues.map((issue) => ({ ...issue, path: ["identities", name, ...issue.path] })),
+    value,
+  );
+}
+
+function loadIdentity(name: string, value: unknown): LoadedIdentity[] {
+  const result = identitySchema.safeParse(value);
+  if (result.success) {
+    return [{ name, configuration: result.data, isRepaired: false }];
+  }
+  const configuration = repaired(value, result.error.issues);
+  return configuration ? [{ name, configuration, isRepaired: true }] : [];
+}
+
+/* What of the file's own keys can be used to check the identities. */
+function validParts(value: unknown): Omit<Configuration, "identities"> {
+  const { provider, providerVersions } = configurationSchema.shape;
+  const given = isObject(value) ? value : {};
+  return {
+    provider: provider.safeParse(given.provider).data,
+    providerVersions: providerVersions.safeParse(given.providerVersions).data,
+  };
+}

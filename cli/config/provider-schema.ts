@@ -1,0 +1,47 @@
+import { ExchangeCloud, TextRule } from "cdktf-exchange-managed-identity";
+import type * as z from "zod";
+import { choice, object, text } from "./fields";
+
+const CLOUD_WORDS: { readonly [name: string]: string } = {
+  public: "The worldwide cloud.",
+  usGovGccHigh: "Microsoft 365 GCC High.",
+  usGovDod: "Microsoft 365 DoD.",
+  china: "Office 365 operated by 21Vianet.",
+};
+
+/** The clouds, each with a sentence. */
+export const CLOUDS = Object.fromEntries(ExchangeCloud.all().map(({ name }) => [name, CLOUD_WORDS[name] ?? name]));
+
+/** What a stack's providers are configured with. */
+export const provider = (description: string) =>
+  object(
+    {
+      subscriptionId: text(
+        TextRule.guid("give the id of the Azure subscription"),
+        "The id of the Azure subscription.",
+        "the environment variable ARM_SUBSCRIPTION_ID, or the Azure CLI's",
+      ).optional(),
+      tenantId: text(
+        TextRule.guid("give the id of the Microsoft Entra tenant"),
+        "The id of the Microsoft Entra tenant.",
+        "the environment variable ARM_TENANT_ID, or the Azure CLI's",
+      ).optional(),
+      cloud: choice(CLOUDS, "The cloud. The providers, the organization's domain and the connect command follow it.", {
+        default: "public",
+      }).optional(),
+      resourceProviderRegistrations: choice(
+        {
+          none: "Registers nothing: for a principal without rights on the subscription.",
+          core: "Registers the core resource providers.",
+          extended: "Registers the core resource providers and more.",
+          all: "Registers every resource provider that azurerm supports.",
+          legacy: "Registers what azurerm 3 did.",
+        },
+        "Which Azure resource providers azurerm registers on the subscription.",
+        { default: "azurerm's own default" },
+      ).optional(),
+    },
+    description,
+  );
+
+export type ProviderConfiguration = z.infer<ReturnType<typeof provider>>;

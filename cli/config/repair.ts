@@ -1,0 +1,67 @@
+import type * as z from "zod";
+import { isObject } from "./fields";
+import { type IdentityConfiguration, identitySchema } from "./identity-schema";
+
+/* Fits the rule of every kind of name. */
+const NAME = "standin01";
+
+const REQUIRED: { readonly [key: string]: unknown } = {
+  organization: "contoso.onmicrosoft.com",
+  resourceGroup: { name: NAME, existing: true },
+  host: { type: "automationAccount", name: NAME },
+  identity: { type: "systemAssigned" },
+};
+
+/**
+ * An identity whose shape is wrong, with stand-ins for what is wrong, so that the rest of it can be checked in the same
+ * run. Nothing of it is ever written. Undefined if too little is right.
+ */
+export function repaired(value: unknown, issues: readonly z.core.$ZodIssue[]): IdentityConfiguration | undefined {
+  if (!isObject(value)) {
+    return undefined;
+  }
+  const copy = structuredClone(value);
+  for (const issue of issues) {
+    const path = issue.path.map(String);
+    if (issue.code === "unrecognized_keys") {
+      issue.keys.forEach((key) => remove(copy, [...path, key]));
+    } else {
+      replace(copy, path);
+    }
+  }
+  const again = identitySchema.safeParse({ ...REQUIRED, ...withoutUndefined(copy) });
+  return again.success ? again.data : undefined;
+}
+
+function replace(identity: { [key: string]: unknown }, path: string[]): void {
+  const key = path[path.length - 1] ?? "";
+  const [top = ""] = path;
+  const holder = path
+    .slice(0, -1)
+    .reduce<unknown>((current, part) => (isObject(current) ? current[part] : undefined), identity);
+  if (path.length > 1 && isObject(holder) && (key === "name" || key === "location")) {
+    holder[key] = key === "name" ? NAME : "West US";
+  } else if (path.length > 1 && isObject(holder) && key === "network") {
+    holder[key] = { addressSpace: "10.20.0.0/24" };
+  } else if (path.length === 2 && isObject(holder) && holder[key] !== undefined) {
+    remove(identity, path);
+  } else {
+    remove(identity, [top]);
+  }
+}
+
+function remove(identity: { [key: string]: unknown }, path: string[]): void {
+  const holder = path
+    .slice(0, -1)
+    .reduce<unknown>((current, part) => (isObject(current) ? current[part] : undefined), identity);
+  if (isObject(holder)) {
+    Reflect.deleteProperty(holder, path[path.length - 1] ?? "");
+  } else {
+    // Inside a list: an entry less would move the others.
+    Reflect.deleteProperty(identity, path[0] ?? "");
+  }
+}
+
+function withoutUndefined(value: { [key: string]: unknown }): { [key: string]: unknown } {
+  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined));
+}

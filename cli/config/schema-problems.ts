@@ -1,0 +1,78 @@
+import { InputValidation } from "cdktf-exchange-managed-identity";
+import type * as z from "zod";
+import { isObject, type Hints } from "./fields";
+import type { Problem } from "./problem";
+import { hintsAt } from "./hints";
+
+/** The issues of the declaration as problems, each with the value that was given. */
+export function schemaProblems(issues: readonly z.core.$ZodIssue[], value: unknown): Problem[] {
+  return issues.flatMap((issue) => {
+    const path = issue.path.map((part) => (typeof part === "symbol" ? String(part) : part));
+    const [allowed = "", remedy = ""] = issue.message.split("\n");
+    if (issue.code === "unrecognized_keys") {
+      return issue.keys.map((key) => unknownKey([...path, key], key, allowed, hintsAt(value, path), value));
+    }
+    if (issue.code === "invalid_key") {
+      const [first] = issue.issues;
+      const [keyAllowed = "", keyRemedy = ""] = (first?.message ?? "").split("\n");
+      return [{ path, given: path[path.length - 1], allowed: keyAllowed, remedy: keyRemedy }];
+    }
+    const given = valueAt(value, path);
+    return [{ path, given, allowed, remedy, secret: isSecretAt(path, given) }];
+  });
+}
+
+function unknownKey(path: (string | number)[], key: string, known: string, hints: Hints, value: unknown): Problem {
+  const [allowed, remedy] = Object.hasOwn(hints, key) ? hints[key].split("\n") : [];
+  if (allowed !== undefined && remedy !== undefined) {
+    return { path, given: valueAt(value, path), allowed, remedy };
+  }
+  const nearest = nearestOf(key, known.split(", "));
+  return {
+    path,
+    given: `the key "${key}"`,
+    allowed: known,
+    remedy: InputValidation.isSecret(key, undefined)
+      ? "take it out: the file contains no secrets; passwords and signed addresses are Terraform variables"
+      : nearest
+        ? `write "${nearest}", or take it out`
+        : "fix its spelling, or take it out",
+  };
+}
+
+/** The known word that is closest to a mistyped one, if one is close. */
+export function nearestOf(word: string, known: readonly string[]): string | undefined {
+  const distances = known.map((candidate) => ({
+    candidate,
+    distance: distance(word.toLowerCase(), candidate.toLowerCase()),
+  }));
+  const [best] = distances.sort((one, other) => one.distance - other.distance);
+  return best && best.distance <= Math.max(2, Math.floor(word.length / 3)) ? best.candidate : undefined;
+}
+
+/* Levenshtein's. */
+function distance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (const [i, letter] of [...one].entries()) {
+    const next = [i + 1];
+    for (const [j, otherLetter] of [...other].entries()) {
+      next.push(Math.min(next[j] + 1, row[j + 1] + 1, row[j] + (letter === otherLetter ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[other.length];
+}
+
+/** The value at a path. */
+export function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>((current, key) => {
+    if (Array.isArray(current)) {
+      return current[Number(key)] as unknown;
+    }
+    return isObject(current) && Object.hasOwn(current, String(key)) ? current[String(key)] : undefined;
+  }, value);
+}
+
+function isSecretAt(path: readonly (string | number)[], given: unknown): boolean | undefined {
+  return typeof given === "string" && InputValidation.isSecret(String(path[path.length - 1]), given) ? true : undefined;
+}

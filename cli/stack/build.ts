@@ -1,0 +1,204 @@
+import { type OwnedResource, OwnedResources } from "cdktf-exchange-managed-identity";
+import { App, TerraformStack } from "cdktf";
+import { STACK_NAME } from "../config/stack-name";
+import { type Loaded, type LoadedIdentity, load } from "../config/load";
+import { onePerPlace, pointer, type Problem } from "../config/problem";
+import { IdentityStack } from "./identity-stack";
+
+/** The stacks of a configuration, or everything that is wrong with it. */
+export interface Built {
+  readonly loaded: Loaded;
+  readonly app: App;
+  readonly stacks: { readonly name: string; readonly stack: IdentityStack; readonly isModule: boolean }[];
+  readonly problems: Problem[];
+  readonly warnings: string[];
+}
+
+/** Reads a configuration and builds its stacks in memory. `outdir` has to exist. */
+export function build(configFile: string, folder: string, outdir: string, shape?: "root" | "module"): Built {
+  const loaded = withShape(load(configFile), shape);
+  // Stack traces would put paths of this machine into the output. All validations are run here, before anything is written.
+  const app = new App({ outdir, stackTraces: false, skipValidation: true });
+  const problems = [...loaded.problems];
+  const isBroken = (path: readonly (string | number)[]) => problems.some((problem) => overlap(problem.path, path));
+  const found: Problem[] = [];
+  const stacks = loaded.identities.flatMap((identity) => {
+    const broken = isBroken(["identities", identity.name, "host", "type"]);
+    const stack = stackOf(app, loaded, identity, folder);
+    found.push(...(stack?.problems ?? []).filter(({ path }) => !isBroken(path) && !(broken && dependsOnHost(path))));
+    const isModule = identity.configuration.shape === "module";
+    return stack ? [{ name: identity.name, stack, isModule }] : [];
+  });
+  const isWhole = loaded.identities.every(({ isRepaired }) => !isRepaired);
+  const shared = sharedResources(stacks, loaded).filter(({ path }) => isWhole || !isBroken(path));
+  const all = onePerPlace([...problems, ...found, ...shared, ...moduleProblems(loaded)]);
+  const validations = all.length > 0 ? [] : stacks.flatMap(({ name, stack }) => validationsOf(name, stack));
+  return {
+    loaded,
+    app,
+    stacks,
+    problems: [...all, ...validations],
+    warnings: [...warningsOf(app), ...tenantWarnings(loaded)],
+  };
+}
+
+function withShape(loaded: Loaded, shape: "root" | "module" | undefined): Loaded {
+  const identities = loaded.identities.map((identity) => ({
+    ...identity,
+    configuration: { ...identity.configuration, shape: shape ?? identity.configuration.shape },
+  }));
+  return { ...loaded, identities };
+}
+
+function stackOf(app: App, loaded: Loaded, identity: LoadedIdentity, folder: string): IdentityStack | undefined {
+  const { name, configuration } = identity;
+  // cdktf refuses names that the configuration refuses too.
+  if (!new RegExp(STACK_NAME, "u").test(name) || app.node.tryFindChild(name)) {
+    return undefined;
+  }
+  try {
+    return new IdentityStack(app, name, loaded.file, configuration, folder);
+  } catch (error) {
+    if (identity.isRepaired) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function overlap(one: readonly (string | number)[], other: readonly (string | number)[]): boolean {
+  const length = Math.min(one.length, other.length);
+  return length > 0 && one.slice(0, length).every((part, index) => String(part) === String(other[index]));
+}
+
+/* What says nothing while the kind of host is not known. */
+function dependsOnHost([, , key]: readonly (string | number)[]): boolean {
+  return ["module", "runbook", "identity", "adopt"].includes(String(key));
+}
+
+/* Two stacks that would write the same thing. Each stack has its own tenant and subscription. */
+function sharedResources(stacks: Built["stacks"], { file, identities }: Loaded): Problem[] {
+  const first = new Map<string, { readonly name: string; readonly resource: OwnedResource }>();
+  return stacks.flatMap(({ name, stack }) => {
+    const own = identities.find((identity) => identity.name === name)?.configuration.provider ?? {};
+    const { subscriptionId = "", tenantId = "", cloud = "" } = { ...file.provider, ...own };
+    return OwnedResources.of(stack).all.flatMap((resource): Problem[] => {
+      const key = [cloud, tenantId, subscriptionId, resource.key].join(" ").toLowerCase();
+      const other = first.get(key);
+      if (!other) {
+        first.set(key, { name, resource });
+        return [];
+      }
+      return other.name === name && other.resource.constructPath === resource.constructPath
+        ? []
+        : [
+            {
+              path: ["identities", name, ...placeOf(resource)],
+              given: `${resource.description}, which ${pointer(["identities", other.name, ...placeOf(other.resource)])} writes too`,
+              allowed: "each thing in the tenant written once",
+              remedy: inWordsOfTheFile(resource),
+            },
+          ];
+    });
+  });
+}
+
+function placeOf({ key, constructPath }: OwnedResource): string[] {
+  const [kind = ""] =
+    /^(?:resource group|user-assigned identity|automation account|virtual machine|module|runbook|permission|role assignment)/.exec(
+      key,
+    ) ?? [];
+  switch (kind) {
+    case "resource group":
+      return constructPath.includes("/Identity/") ? ["identity", "resourceGroup"] : ["resourceGroup"];
+    case "automation account":
+    case "virtual machine":
+      return ["host", "name"];
+    case "user-assigned identity":
+      return ["identity", "name"];
+    case "module":
+      return ["module"];
+    case "runbook":
+      return ["runbook", "name"];
+    case "role assignment":
+      return ["roles"];
+    default:
+      return ["identity"];
+  }
+}
+
+function inWordsOfTheFile({ key, remedy }: OwnedResource): string {
+  if (key.startsWith("resource group")) {
+    return 'create the group in one stack, and read it in the other: {"name": …, "existing": true}';
+  }
+  return /^(?:automation account|virtual machine|user-assigned identity)/.test(key)
+    ? 'create or adopt it in one stack, and read it in the other: "existing": true'
+    : remedy;
+}
+
+/* Import blocks are allowed in a root module only. */
+function moduleProblems({ identities }: Loaded): Problem[] {
+  return identities.flatMap(({ name, configuration }): Problem[] => {
+    if (configuration.shape !== "module") {
+      return [];
+    }
+    const { host, identity, adopt } = configuration;
+    const places = [
+      ...(host.adopt ? [["host", "adopt"]] : []),
+      ...(identity.type !== "systemAssigned" && identity.adopt ? [["identity", "adopt"]] : []),
+      ...(adopt ? [["adopt"]] : []),
+    ];
+    return places.map((place) => ({
+      path: ["identities", name, ...place],
+      given: "an adoption in a child module",
+      allowed: 'an adoption in a root module ("shape": "root")',
+      remedy:
+        "Terraform allows import blocks in the root module only: write the import blocks in your root, or adopt with a root stack",
+    }));
+  });
+}
+
+function validationsOf(name: string, stack: TerraformStack): Problem[] {
+  const messages = stack.node.findAll().flatMap(({ node }) => node.validate());
+  return messages.map((text) => ({
+    path: ["identities", name],
+    given: text,
+    allowed: "a stack that cdktf accepts",
+    remedy: "fix what the message names",
+  }));
+}
+
+/* One warning that many stacks share is shown once. */
+function warningsOf(app: App): string[] {
+  const byText = new Map<string, string[]>();
+  for (const stack of app.node.children.filter((child) => TerraformStack.isStack(child))) {
+    for (const { node } of stack.node.findAll()) {
+      for (const { data } of node.metadata.filter(({ type }) => type === "@cdktf/warn")) {
+        const paths = byText.get(String(data)) ?? [];
+        byText.set(String(data), [...paths, node.path]);
+      }
+    }
+  }
+  return [...byText].map(([text, paths]) => {
+    const names = [...new Set(paths.map((path) => path.split("/")[0]))];
+    const where = names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : paths.join(", ");
+    return `[${where}] ${text}`;
+  });
+}
+
+function tenantWarnings({ file, identities }: Loaded): string[] {
+  const organizations = new Map<string, string>();
+  return identities.flatMap(({ name, configuration }) => {
+    const tenantId = configuration.provider?.tenantId ?? file.provider?.tenantId;
+    const organization = configuration.organization.toLowerCase();
+    const other = tenantId === undefined ? undefined : organizations.get(tenantId.toLowerCase());
+    if (tenantId !== undefined) {
+      organizations.set(tenantId.toLowerCase(), other ?? organization);
+    }
+    return other !== undefined && other !== organization
+      ? [
+          `[${name}] The organizations ${other} and ${organization} have the same tenantId: a tenant has one initial domain. Give the identity a provider of its own.`,
+        ]
+      : [];
+  });
+}

@@ -1,0 +1,115 @@
+import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import {
+  ExchangeCloud,
+  ExchangeManagedIdentity,
+  InputValidation,
+  ProviderVersions,
+} from "cdktf-exchange-managed-identity";
+import { TerraformOutput, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import type { Configuration } from "../config/configuration-schema";
+import type { IdentityConfiguration } from "../config/identity-schema";
+import { pathOfProperty } from "../config/property-path";
+import type { Problem } from "../config/problem";
+import { PropsOfIdentity } from "../config/to-props";
+import { StackBackend } from "./stack-backend";
+import { StackVariables } from "./stack-variables";
+
+/* Import blocks with a computed id came with 1.6, and so did OpenTofu. */
+const REQUIRED_TERRAFORM = ">= 1.6.0";
+
+/** The stack of one identity of the configuration: providers, the procedure, outputs. */
+export class IdentityStack extends TerraformStack {
+  /** The procedure. */
+  public readonly exchange: ExchangeManagedIdentity;
+
+  /** What is wrong with the identity, by paths in the configuration. */
+  public readonly problems: Problem[];
+
+  public constructor(
+    scope: Construct,
+    name: string,
+    file: Omit<Configuration, "identities">,
+    identity: IdentityConfiguration,
+    folder: string,
+  ) {
+    super(scope, name);
+    const provider = { ...file.provider, ...identity.provider };
+    const cloud = ExchangeCloud.of(provider.cloud ?? ExchangeCloud.PUBLIC.name);
+    const { subscriptionId, tenantId, resourceProviderRegistrations } = provider;
+    new StackBackend(this, file.backend);
+    new AzurermProvider(this, "azurerm", {
+      features: [{}],
+      environment: cloud.azurermEnvironment,
+      subscriptionId,
+      tenantId,
+      resourceProviderRegistrations,
+    });
+    if (usesDirectory(identity)) {
+      new AzureadProvider(this, "azuread", { environment: cloud.azureadEnvironment, tenantId });
+    }
+    if (ProviderVersions.check(file.providerVersions ?? {}).length === 0) {
+      ProviderVersions.of(file.providerVersions ?? {}).applyTo(this);
+    }
+    this.addOverride("terraform.required_version", REQUIRED_TERRAFORM);
+
+    const converter = new PropsOfIdentity(identity, folder, new StackVariables(this));
+    const validation = InputValidation.collect(this);
+    this.exchange = new ExchangeManagedIdentity(this, "Exchange", { ...converter.props(), cloud });
+    validation.close();
+    const path = ["identities", name];
+    this.problems = [
+      ...converter.problems.map((problem) => ({ ...problem, path: [...path, ...problem.path] })),
+      ...validation.problems.map(({ property, ...finding }) => ({
+        ...finding,
+        path: [...path, ...pathOfProperty(property, identity)],
+      })),
+    ];
+    this.addOutputs();
+  }
+
+  private addOutputs(): void {
+    const { exchange } = this;
+    const { grant } = exchange;
+    this.output("principal_id", exchange.identity.principalId, "The object id of the identity's service principal.");
+    if (exchange.identity.clientId !== undefined) {
+      this.output(
+        "client_id",
+        exchange.identity.clientId,
+        "The application (client) id of the user-assigned identity.",
+      );
+    }
+    this.output("host_id", exchange.host.hostId, "The Azure resource id of the host.");
+    this.output("connect_command", exchange.connectCommand, "The first command of every script that connects.");
+    if (grant) {
+      const roles = exchange.roleAssignments.map(({ role, assignmentId }) => [role.label, assignmentId]);
+      this.output("manage_as_app_assignment_id", grant.assignmentId, "The id of the Exchange.ManageAsApp assignment.");
+      this.output("role_assignment_ids", Object.fromEntries(roles), "The ids of the role assignments, by role.");
+    }
+    if (exchange.grantScript !== undefined) {
+      this.output("grant_script", exchange.grantScript, "A script that an administrator of the directory runs once.");
+    }
+    if (exchange.roleGroupScript !== undefined) {
+      const description = "A script that an Exchange administrator runs once.";
+      this.output("exchange_role_group_script", exchange.roleGroupScript, description);
+    }
+    const environments = exchange.modules.flatMap(({ runtime, runtimeEnvironmentName: environment }) =>
+      environment === undefined ? [] : [[runtime.version, environment]],
+    );
+    if (environments.length > 0) {
+      const description = "The names of the runtime environments, by runtime, for other runbooks.";
+      this.output("runtime_environment_names", Object.fromEntries(environments), description);
+    }
+  }
+
+  private output(id: string, value: string | { [key: string]: string }, description: string): void {
+    new TerraformOutput(this, id, { value, description, staticId: true });
+  }
+}
+
+/* A provider that nothing uses would still sign in. */
+function usesDirectory({ grants, exchangeRoleGroups, identity }: IdentityConfiguration): boolean {
+  const isGrantedHere = grants === undefined || grants === "terraform";
+  return isGrantedHere || (exchangeRoleGroups !== undefined && identity.type === "systemAssigned");
+}
