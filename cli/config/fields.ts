@@ -17,11 +17,15 @@ export interface FieldMeta {
   readonly hints?: Hints;
   readonly message?: string;
   readonly examples?: readonly unknown[];
+  /** What only the JSON Schema says: for rules that the library has as code. */
+  readonly json?: { readonly [key: string]: unknown };
   readonly snippets?: readonly { readonly label: string; readonly description: string; readonly body: unknown }[];
 }
 
 /** Keys that people try and that are not allowed: what is allowed, and what to do. */
-export interface Hints { readonly [key: string]: string }
+export interface Hints {
+  readonly [key: string]: string;
+}
 
 /** A variant of an object, and the values of the keys that select it. The last one needs none. */
 export interface Case {

@@ -148,7 +148,9 @@ function hostCases<const T extends HostType, S extends z.ZodRawShape>(
           ...settings,
         },
         "A new host.",
-      ).check(type === "automationAccount" ? () => undefined : oneNetwork),
+      )
+        .check(type === "automationAccount" ? () => undefined : oneNetwork)
+        .meta(type === "automationAccount" ? {} : { json: ONE_NETWORK }),
     },
   ] as const;
 }
@@ -181,7 +183,7 @@ const machineSettings = (adminUsername: TextRule) => ({
         "The IPv4 addresses of the new network, from /8 to /29.",
         'a range of IPv4 addresses, such as "10.20.0.0/24"',
         "give the addresses of the new network",
-      ),
+      ).meta({ json: { pattern: "^\\d{1,3}(?:\\.\\d{1,3}){3}/(?:[89]|1\\d|2\\d)$" } }),
       outbound: choice(
         {
           natGateway: "A NAT gateway with its own public address: only outbound.",
@@ -208,7 +210,15 @@ const machineSettings = (adminUsername: TextRule) => ({
   ).optional(),
 });
 
-/* Exactly one of the two keys. */
+/* Exactly one of the two keys; the same for editors. */
+const ONE_NETWORK = {
+  if: { required: ["network"] },
+  then: {
+    properties: { subnetId: { not: {}, errorMessage: `Allowed: ${NETWORK_WORDS}. To do: keep one of the two.` } },
+  },
+  else: { required: ["subnetId"] },
+};
+
 const oneNetwork = (context: z.core.ParsePayload<{ [key: string]: unknown }>): void => {
   const isBoth = context.value.network !== undefined;
   if (isBoth === (context.value.subnetId !== undefined)) {
@@ -371,7 +381,7 @@ const moduleSchema = object(
         "The https address of the package in a private feed.",
         "an https address",
         "give the https address of the package",
-      ),
+      ).meta({ json: { pattern: "^https://\\S+$" } }),
       object(
         { variable: text(VARIABLE_NAME, "The name of the sensitive Terraform variable that holds the address.") },
         "An address with a signature or a password in it, in a sensitive Terraform variable.",

@@ -1,0 +1,91 @@
+import { identitySchema } from "../config/identity-schema";
+import { describeProblem, pointer } from "../config/problem";
+import { schemaProblems } from "../config/schema-problems";
+
+/** The answers that `init` and `add` need, by the names of their options. */
+export interface Answers {
+  readonly stack: string;
+  readonly organization: string;
+  readonly cloud: string;
+  readonly resourceGroup: string;
+  readonly location?: string;
+  readonly host: string;
+  readonly hostName: string;
+  readonly existing?: boolean;
+  readonly adopt?: boolean;
+  readonly identity: string;
+  readonly identityName?: string;
+  readonly runtime?: string[];
+  readonly role: string[];
+  readonly runbook?: string;
+  readonly script?: string;
+  readonly schedule?: string;
+  readonly pipeline: string;
+}
+
+/** The defaults of all answers: the guide's Contoso, with the least role. */
+export const DEFAULTS: Answers = {
+  stack: "contoso-system",
+  organization: "contoso.onmicrosoft.com",
+  cloud: "public",
+  resourceGroup: "ContosoRG",
+  location: "West US",
+  host: "automationAccount",
+  hostName: "ContosoAzAuto1",
+  identity: "systemAssigned",
+  role: ["Global Reader"],
+  pipeline: "none",
+};
+
+/** The newest module that every runtime can have is named, so that an update of this command does not change it. */
+const NEWEST_EVERYWHERE: { readonly [runtime: string]: string } = { "7.2": "3.4.0", "7.4": "3.9.2" };
+
+/** The entry of the configuration for these answers. */
+export function entryOf(answers: Answers): { [key: string]: unknown } {
+  const exists = answers.existing === true || answers.adopt === true;
+  const keyword = answers.existing ? { existing: true } : answers.adopt ? { adopt: true } : {};
+  const runtimes = answers.runtime ?? [];
+  const isMachine = answers.host !== "automationAccount";
+  const version = runtimes.map((runtime) => NEWEST_EVERYWHERE[runtime]).find((limit) => limit !== undefined) ?? "3.9.2";
+  return {
+    organization: answers.organization,
+    resourceGroup: exists
+      ? { name: answers.resourceGroup, existing: true }
+      : { name: answers.resourceGroup, location: answers.location },
+    host: {
+      type: answers.host,
+      name: answers.hostName,
+      ...keyword,
+      ...(isMachine && !exists ? { network: { addressSpace: "10.20.0.0/24" } } : {}),
+    },
+    identity:
+      answers.identity === "systemAssigned"
+        ? { type: "systemAssigned" }
+        : { type: answers.identity, name: answers.identityName, ...(answers.existing ? { existing: true } : {}) },
+    module: { version, ...(runtimes.length > 0 ? { runtimes } : {}) },
+    roles: answers.role,
+    ...(answers.runbook === undefined
+      ? {}
+      : {
+          runbook: {
+            name: answers.runbook,
+            ...(answers.script === undefined ? {} : { script: answers.script.replace(/\\/g, "/") }),
+            ...(answers.schedule === undefined ? {} : { schedule: scheduleOf(answers.schedule) }),
+          },
+        }),
+  };
+}
+
+function scheduleOf(every: string): object {
+  return every === "hour"
+    ? { every }
+    : { every, at: "02:00", timeZone: "Etc/UTC", ...(every === "week" ? { weekDays: ["Monday"] } : {}) };
+}
+
+/** What is wrong with one answer by the rules of the configuration, if anything. `path` is its place in the entry. */
+export function problemAt(answers: Answers, path: readonly (string | number)[]): string | undefined {
+  const entry = entryOf(answers);
+  const issues = identitySchema.safeParse(entry).error?.issues ?? [];
+  const problem = schemaProblems(issues, entry).find((found) => pointer(found.path).startsWith(pointer(path)));
+  return problem && describeProblem(problem).split("\n").slice(2).join("\n");
+}

@@ -1,0 +1,174 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { Option } from "commander";
+import { applyEdits, modify } from "jsonc-parser";
+import { load, UnreadableFile } from "../config/load";
+import { CLOUDS } from "../config/provider-schema";
+import { describeProblem, type Problem } from "../config/problem";
+import { build } from "../stack/build";
+import { withScratchFolder } from "../stack/write";
+import { type Answers, DEFAULTS, entryOf } from "./answers";
+import { Cancelled } from "./questions";
+import { filesOf } from "./starter-files";
+import { fail, NOT_DONE, NOT_IN_ORDER } from "./with-built";
+
+type Options = Partial<Answers> & { readonly yes?: boolean; readonly config?: string };
+
+/** The options of `init` and `add`: every answer, by the words of the configuration. */
+export function initOptions(): Option[] {
+  const collect = (value: string, previous: string[] | undefined) => [...(previous ?? []), value];
+  return [
+    new Option("--stack <name>", "the name of the stack"),
+    new Option("--organization <domain>", "the tenant's initial domain"),
+    new Option("--cloud <cloud>", "the cloud of the tenant").choices(Object.keys(CLOUDS)),
+    new Option("--resource-group <name>", "the resource group of the host"),
+    new Option("--location <location>", "the location of a new group"),
+    new Option("--host <type>", "the kind of host").choices([
+      "automationAccount",
+      "windowsVirtualMachine",
+      "linuxVirtualMachine",
+    ]),
+    new Option("--host-name <name>", "the name of the host"),
+    new Option("--existing", "the host exists, and is only read").conflicts("adopt"),
+    new Option("--adopt", "the host exists, and Terraform adds the identity"),
+    new Option("--identity <type>", "the identity").choices([
+      "systemAssigned",
+      "userAssigned",
+      "systemAndUserAssigned",
+    ]),
+    new Option("--identity-name <name>", "the name of a user-assigned identity"),
+    new Option("--runtime <version>", "a PowerShell runtime (again for more)").argParser(collect),
+    new Option("--role <name>", "a Microsoft Entra role (again for more)").argParser(collect),
+    new Option("--runbook <name>", "a runbook; without a script it verifies the connection"),
+    new Option("--script <path>", "the script of the runbook"),
+    new Option("--schedule <every>", "when the runbook starts").choices(["hour", "day", "week"]),
+    new Option("--pipeline <kind>", "a pipeline").choices(["github", "azure-devops", "none"]),
+    new Option("--yes", "take the default for every answer that is not given"),
+  ];
+}
+
+/** Writes a folder that works at once. Returns the exit code. */
+export async function init(folder: string, options: Options): Promise<number> {
+  const root = resolve(folder);
+  return withAnswers(options, false, (answers) => {
+    const files = filesOf(answers);
+    const inTheWay = Object.keys(files).filter((name) => existsSync(join(root, name)) && name !== answers.script);
+    if (inTheWay.length > 0) {
+      return fail(
+        `${inTheWay.join(", ")}\n  given:   ${inTheWay.length === 1 ? "a file that exists" : "files that exist"}\n  allowed: a folder without them: nothing that exists is overwritten\n  to do:   choose another folder, or add an identity with: exchange-managed-identity add`,
+      );
+    }
+    const problems = problemsOf(files);
+    if (problems.length > 0) {
+      console.error(problems.map(describeProblem).join("\n\n"));
+      return NOT_IN_ORDER;
+    }
+    writeAll(root, files);
+    const shown = relative("", root).replace(/\\/g, "/") || "this folder";
+    console.log(`Wrote ${Object.keys(files).join(", ")} in ${shown}`);
+    console.log("Next: npm install, then npx exchange-managed-identity synth");
+    return 0;
+  });
+}
+
+/** Adds one more identity to a configuration; the rest of the file keeps every byte. Returns the exit code. */
+export async function add(options: Options): Promise<number> {
+  const file = resolve(options.config ?? "exchange.config.json");
+  let text: string;
+  try {
+    load(file);
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    if (error instanceof UnreadableFile) {
+      return fail(error.message);
+    }
+    throw error;
+  }
+  return withAnswers(options, true, (answers) => {
+    const { identities } = load(file);
+    if (identities.some(({ name }) => name.toLowerCase() === answers.stack.toLowerCase())) {
+      return fail(`There is a stack ${answers.stack} already. Choose another name with --stack.`);
+    }
+    const changed = withEntry(text, answers);
+    const problems = withScratchFolder((scratch) => {
+      // The paths in the configuration start in its own folder.
+      const copy = join(scratch, "exchange.config.json");
+      writeFileSync(copy, changed);
+      return build(copy, dirname(file), join(scratch)).problems;
+    });
+    if (problems.length > 0) {
+      console.error(problems.map(describeProblem).join("\n\n"));
+      return NOT_IN_ORDER;
+    }
+    writeFileSync(file, changed);
+    console.log(`Added ${answers.stack} to ${relative("", file).replace(/\\/g, "/")}.`);
+    return 0;
+  });
+}
+
+/** The text of a configuration with one more entry, in the file's own indentation and line ends. */
+export function withEntry(text: string, answers: Pick<Answers, "stack"> & Answers): string {
+  const indentation = /\n([ \t]+)\S/.exec(text)?.[1] ?? "  ";
+  const edits = modify(text, ["identities", answers.stack], entryOf(answers), {
+    formattingOptions: {
+      eol: text.includes("\r\n") ? "\r\n" : "\n",
+      insertSpaces: !indentation.startsWith("\t"),
+      tabSize: indentation.startsWith("\t") ? 1 : indentation.length,
+    },
+  });
+  return applyEdits(text, edits);
+}
+
+async function withAnswers(
+  { yes, config: _, ...given }: Options,
+  isAdd: boolean,
+  command: (answers: Answers) => number,
+): Promise<number> {
+  try {
+    const isAsked = yes !== true && process.stdin.isTTY && process.stdout.isTTY;
+    if (!isAsked && yes !== true && given.organization === undefined) {
+      return fail(
+        "Not in a terminal: give the answers as options, at least --organization, or take the defaults with --yes.",
+      );
+    }
+    // What only the questions need is loaded only then.
+    const answers = isAsked
+      ? await (await import("./questions")).ask(given, isAdd)
+      : { ...DEFAULTS, ...defined(given) };
+    return command(withIdentityName(answers));
+  } catch (error) {
+    if (error instanceof Cancelled) {
+      console.error(error.message);
+      return NOT_DONE;
+    }
+    throw error;
+  }
+}
+
+function withIdentityName(answers: Answers): Answers {
+  return answers.identity === "systemAssigned"
+    ? answers
+    : { ...answers, identityName: answers.identityName ?? "ContosoMI1" };
+}
+
+function defined(given: Partial<Answers>): Partial<Answers> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+function problemsOf(files: { readonly [name: string]: string }): Problem[] {
+  return withScratchFolder((scratch) => {
+    writeAll(scratch, files);
+    mkdirSync(join(scratch, "out"));
+    return build(join(scratch, "exchange.config.json"), scratch, join(scratch, "out")).problems;
+  });
+}
+
+function writeAll(root: string, files: { readonly [name: string]: string }): void {
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(root, name);
+    mkdirSync(dirname(path), { recursive: true });
+    if (!existsSync(path)) {
+      writeFileSync(path, text);
+    }
+  }
+}

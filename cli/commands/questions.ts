@@ -1,0 +1,171 @@
+import * as prompts from "@clack/prompts";
+import { CLOUDS } from "../config/provider-schema";
+import { type Answers, DEFAULTS, problemAt } from "./answers";
+
+/** The person ended the questions. */
+export class Cancelled extends Error {
+  public constructor() {
+    super("Cancelled. Nothing was written.");
+  }
+}
+
+const ROLES = [
+  { value: "Global Reader", hint: "reads everything, changes nothing: enough for reports" },
+  { value: "Exchange Recipient Administrator", hint: "mailboxes and other recipients" },
+  { value: "Exchange Administrator", hint: "any task in Exchange Online PowerShell" },
+  { value: "Security Reader", hint: "reads security features" },
+  { value: "Compliance Administrator", hint: "compliance features" },
+  { value: "Helpdesk Administrator", hint: "passwords and a few recipient settings" },
+];
+
+/** Asks what the options left open. `isAdd` leaves out what only a new folder needs. */
+export async function ask(given: Partial<Answers>, isAdd: boolean): Promise<Answers> {
+  prompts.intro("Connects an Azure managed identity to Exchange Online PowerShell.");
+  let answers: Answers = { ...DEFAULTS, ...given };
+  const set = (more: Partial<Answers>) => (answers = { ...answers, ...more });
+  const text = async (key: keyof Answers, message: string, path: (string | number)[], initial = DEFAULTS[key]) => {
+    if (given[key] === undefined) {
+      const check = (value = "") => problemAt({ ...answers, [key]: value || String(initial ?? "") }, path);
+      const placeholder = String(initial ?? "");
+      set({ [key]: done(await prompts.text({ message, placeholder, defaultValue: placeholder, validate: check })) });
+    }
+  };
+  const select = async (
+    key: keyof Answers,
+    message: string,
+    options: { value: string; label?: string; hint?: string }[],
+  ) => {
+    if (given[key] === undefined) {
+      set({ [key]: done(await prompts.select({ message, options, initialValue: options[0]?.value })) });
+    }
+  };
+
+  if (!isAdd) {
+    await select(
+      "cloud",
+      "Which cloud?",
+      Object.entries(CLOUDS).map(([value, hint]) => ({ value, hint })),
+    );
+  }
+  await text("organization", "The tenant's initial domain?", ["organization"]);
+  await text(
+    "stack",
+    "A name for the stack?",
+    ["stack"],
+    (answers.organization.split(".")[0] ?? "contoso").toLowerCase(),
+  );
+  await select("host", "Where do the scripts run?", [
+    { value: "automationAccount", label: "Azure Automation account", hint: "runs runbooks, no machine to maintain" },
+    { value: "windowsVirtualMachine", label: "Windows virtual machine", hint: "Windows PowerShell 5.1" },
+    { value: "linuxVirtualMachine", label: "Linux virtual machine", hint: "PowerShell 7" },
+  ]);
+  if (given.existing === undefined && given.adopt === undefined) {
+    const provisioning = done(
+      await prompts.select({
+        message: "Does it exist already?",
+        options: [
+          { value: "new", label: "No, create it" },
+          { value: "existing", label: "Yes, and it carries the identity already", hint: "it is only read" },
+          { value: "adopt", label: "Yes, let Terraform add the identity", hint: "nothing else of it changes" },
+        ],
+      }),
+    );
+    set({ existing: provisioning === "existing", adopt: provisioning === "adopt" });
+  }
+  await text("resourceGroup", "Its resource group?", ["resourceGroup", "name"]);
+  if (!answers.existing && !answers.adopt) {
+    await text("location", "The Azure location of the new group?", ["resourceGroup", "location"]);
+  }
+  await text(
+    "hostName",
+    "Its name?",
+    ["host", "name"],
+    answers.host === "automationAccount" ? "ContosoAzAuto1" : "ContosoVM1",
+  );
+  await select("identity", "Which identity?", [
+    { value: "systemAssigned", label: "Its own", hint: "created and deleted with it" },
+    { value: "userAssigned", label: "A user-assigned one", hint: "several hosts can share it" },
+    { value: "systemAndUserAssigned", label: "Both", hint: "the user-assigned one connects" },
+  ]);
+  if (answers.identity !== "systemAssigned") {
+    await text("identityName", "The name of the user-assigned identity?", ["identity", "name"], "ContosoMI1");
+  }
+  if (answers.host === "automationAccount" && given.runtime === undefined) {
+    const runtime = done(
+      await prompts.multiselect({
+        message: "Which PowerShell?",
+        options: [
+          { value: "5.1", hint: "supported, every version of the module" },
+          { value: "7.6", hint: "supported until 2028-11" },
+          { value: "7.4", hint: "out of support since 2026-11-10" },
+          { value: "7.2", hint: "out of support since 2024-11-08" },
+        ],
+        initialValues: ["5.1"],
+        required: true,
+      }),
+    );
+    set({ runtime });
+  }
+  if (given.role === undefined) {
+    const message = "What may it do? The least role that does the job comes first.";
+    set({
+      role: done(
+        await prompts.multiselect({ message, options: ROLES, initialValues: ["Global Reader"], required: true }),
+      ),
+    });
+  }
+  if (answers.host === "automationAccount" && given.runbook === undefined) {
+    await askRunbook(given, set);
+  }
+  if (!isAdd) {
+    await select("pipeline", "A pipeline?", [
+      { value: "none", label: "None" },
+      { value: "github", label: "GitHub Actions" },
+      { value: "azure-devops", label: "Azure DevOps" },
+    ]);
+  }
+  return answers;
+}
+
+async function askRunbook(given: Partial<Answers>, set: (more: Partial<Answers>) => void): Promise<void> {
+  const kind = done(
+    await prompts.select({
+      message: "A runbook?",
+      options: [
+        { value: "verification", label: "One that verifies the connection" },
+        { value: "script", label: "One with a script of your own" },
+        { value: "none", label: "None" },
+      ],
+    }),
+  );
+  if (kind === "none") {
+    return;
+  }
+  set({ runbook: kind === "verification" ? "Test-ExchangeConnection" : "Exchange-Script" });
+  if (kind === "script" && given.script === undefined) {
+    const script = done(
+      await prompts.text({
+        message: "The path of the script?",
+        defaultValue: "scripts/exchange.ps1",
+        placeholder: "scripts/exchange.ps1",
+      }),
+    );
+    set({ script });
+  }
+  if (given.schedule === undefined) {
+    const schedule = done(
+      await prompts.select({
+        message: "When does it run?",
+        options: [{ value: "never", label: "Only by hand" }, { value: "hour" }, { value: "day" }, { value: "week" }],
+      }),
+    );
+    set({ schedule: schedule === "never" ? undefined : schedule });
+  }
+}
+
+function done<T>(answer: T): Exclude<T, symbol> {
+  if (prompts.isCancel(answer)) {
+    throw new Cancelled();
+  }
+  return answer as Exclude<T, symbol>;
+}

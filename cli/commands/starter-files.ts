@@ -1,0 +1,50 @@
+import { version } from "../package.json";
+import { type Answers, entryOf } from "./answers";
+import { azureDevOpsPipeline, githubWorkflow } from "./pipelines";
+
+/** The files of a new folder, by their paths. */
+export function filesOf(answers: Answers): { [path: string]: string } {
+  const configuration = {
+    $schema: "./node_modules/exchange-managed-identity/exchange.config.schema.json",
+    ...(answers.cloud === "public" ? {} : { provider: { cloud: answers.cloud } }),
+    identities: { [answers.stack]: entryOf(answers) },
+  };
+  return {
+    "exchange.config.json": json(configuration),
+    "cdktf.json": json({
+      language: "typescript",
+      app: "npx exchange-managed-identity synth",
+      sendCrashReports: "false",
+      terraformProviders: [],
+      terraformModules: [],
+      context: {},
+    }),
+    "package.json": json({
+      private: true,
+      scripts: {
+        synth: "exchange-managed-identity synth",
+        check: "exchange-managed-identity check",
+        explain: "exchange-managed-identity explain",
+      },
+      devDependencies: { "exchange-managed-identity": version },
+    }),
+    ".gitignore": "node_modules/\ncdktf.out/\n.terraform/\n*.tfstate\n*.tfstate.*\n*.tfvars\n",
+    ".gitattributes": "* text=auto eol=lf\n",
+    ...(answers.script === undefined ? {} : { [answers.script.replace(/\\/g, "/")]: SCRIPT }),
+    ...(answers.pipeline === "github" ? { ".github/workflows/exchange.yml": githubWorkflow(version) } : {}),
+    ...(answers.pipeline === "azure-devops" ? { "azure-pipelines.yml": azureDevOpsPipeline(version) } : {}),
+  };
+}
+
+const SCRIPT = `# The connection is inserted in front of the first statement.
+try {
+    Get-EXOMailbox -ResultSize 10 | Select-Object DisplayName, PrimarySmtpAddress
+}
+finally {
+    Disconnect-ExchangeOnline -Confirm:$false
+}
+`;
+
+function json(value: object): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}

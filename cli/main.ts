@@ -1,0 +1,94 @@
+#!/usr/bin/env node
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { check } from "./commands/check";
+import { explain } from "./commands/explain";
+import { add, init, initOptions } from "./commands/init";
+import { list } from "./commands/list";
+import { schema } from "./commands/schema";
+import { synth } from "./commands/synth";
+import { watch } from "./commands/watch";
+import { NOT_DONE } from "./commands/with-built";
+import { version } from "./package.json";
+
+const config = () =>
+  new Option("--config <file>", "the configuration file").env("EXCHANGE_CONFIG").default("exchange.config.json");
+const format = (...formats: string[]) =>
+  new Option("--format <format>", "the form of the result").choices(formats).default("text");
+
+function program(): Command {
+  const command = new Command("exchange-managed-identity")
+    .description(
+      "Connects an Azure managed identity to Exchange Online PowerShell: a configuration file becomes Terraform.",
+    )
+    .version(version)
+    .showSuggestionAfterError()
+    .showHelpAfterError("(--help shows the options)")
+    .exitOverride();
+
+  command
+    .command("init [folder]")
+    .description("write a folder that works at once: asks, or takes every answer as an option")
+    .action(exit((folder: string | undefined, options) => init(folder ?? ".", options)));
+  command
+    .command("add")
+    .description("ask for one more identity, and add it to the configuration file")
+    .addOption(config())
+    .action(exit((options) => add(options)));
+  command
+    .command("synth")
+    .description("write the Terraform JSON of every stack")
+    .addOption(config())
+    .addOption(new Option("--out <folder>", "the output folder").env("CDKTF_OUTDIR").default("cdktf.out"))
+    .addOption(
+      new Option("--shape <shape>", "of every stack: a root module, or a child module").choices(["root", "module"]),
+    )
+    .option("--watch", "synthesize again whenever a file of the configuration changes")
+    .action(exit((options) => (options.watch ? watch(options) : synth(options))));
+  command
+    .command("check")
+    .description("read and check the configuration, and write nothing")
+    .addOption(config())
+    .addOption(format("text", "json", "github"))
+    .action(exit((options) => check(options)));
+  command
+    .command("explain [stack]")
+    .description("say what is created, read and adopted, and which rights the deployment needs")
+    .addOption(config())
+    .addOption(format("text", "markdown", "json"))
+    .action(exit((stack: string | undefined, options) => explain({ ...options, stack })));
+  command
+    .command("list")
+    .description("print the names of the stacks")
+    .addOption(config())
+    .addOption(format("text", "json"))
+    .action(exit((options) => list(options)));
+  command
+    .command("schema")
+    .description("print the JSON Schema of the configuration file")
+    .action(exit(() => schema()));
+  for (const sub of command.commands.filter((entry) => ["init", "add"].includes(entry.name()))) {
+    initOptions().forEach((option) => sub.addOption(option));
+  }
+  return command;
+}
+
+/* eslint-disable-next-line @typescript-eslint/no-explicit-any -- commander does not know the types of its options */
+function exit(action: (...values: any[]) => number | Promise<number>) {
+  return async (...values: unknown[]): Promise<void> => {
+    process.exitCode = await action(...values);
+  };
+}
+
+export async function main(): Promise<void> {
+  try {
+    await program().parseAsync();
+  } catch (error) {
+    if (!(error instanceof CommanderError) && !(error instanceof InvalidArgumentError)) {
+      throw error;
+    }
+    // Help and version are no failure.
+    process.exitCode = error.exitCode === 0 ? 0 : NOT_DONE;
+  }
+}
+
+void main();
