@@ -12,7 +12,7 @@ withProviders.each(providerSets())("with azurerm $azurerm", (providers) => {
     const folder = join(ROOT, "examples", example);
     const configuration = join(folder, "exchange.config.json");
     const program = existsSync(configuration) ? "main.ts" : join(folder, "main.ts");
-    execFileSync(process.execPath, ["run.cjs", program], {
+    execFileSync(process.execPath, ["--import", "tsx", program], {
       cwd: ROOT,
       env: { ...process.env, EXCHANGE_CONFIG: configuration, CDKTF_OUTDIR: outdir },
       stdio: ["ignore", "pipe", "pipe"],

@@ -41,7 +41,7 @@ withPinned("the version that the bindings pin", () => {
     const folder = join(ROOT, "e2e.tmp");
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "program.ts"), PROGRAM);
-    execFileSync(process.execPath, ["run.cjs", "e2e.tmp/program.ts"], {
+    execFileSync(process.execPath, ["--import", "tsx", "e2e.tmp/program.ts"], {
       cwd: ROOT,
       env: { ...process.env, CDKTF_OUTDIR: join(folder, "out") },
     });

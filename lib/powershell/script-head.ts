@@ -1,5 +1,5 @@
 import type { Finding } from "../validation/finding";
-import { skipBlank, skipGroup, skipOne } from "./script-text";
+import { skipBlank, skipGroup, skipOne, startOfUnterminated, uncertainNumberSign } from "./script-text";
 
 /** Where in a script the first statement may be inserted. */
 export interface ScriptHead {
@@ -13,6 +13,10 @@ const NAMED_BLOCK = /^(?:dynamicparam|begin|process|end|clean)(?![\w-])/i;
 
 /** Finds the end of a script's head. The script has line feeds only, and no byte order mark. */
 export function scriptHead(script: string): ScriptHead {
+  const open = startOfUnterminated(script);
+  if (open !== undefined) {
+    return { end: 0, finding: unterminated(script, open) };
+  }
   let end = 0;
   let at = skipBlank(script, 0);
   while (/^using[ \t`]/i.test(script.slice(at))) {
@@ -24,6 +28,10 @@ export function scriptHead(script: string): ScriptHead {
     return { end, finding: unfinished(script) };
   }
   if (param !== undefined) {
+    const sign = uncertainNumberSign(script, at, param);
+    if (sign !== undefined) {
+      return { end, finding: uncertain(script, sign) };
+    }
     end = param;
     at = skipBlank(script, end);
   } else {
@@ -100,6 +108,26 @@ function startOfFunctionHelp(script: string, from: number, statement: number): n
   }
   start = group ?? statement;
   return start;
+}
+
+function unterminated(script: string, at: number): Finding {
+  return {
+    given: `a comment or a text in line ${lineOf(script, at)} that never ends: ${script.slice(at, at + 40)}`,
+    allowed: "a PowerShell script whose comments and texts are closed",
+    remedy: "close it: the connection would be inserted inside it",
+  };
+}
+
+function uncertain(script: string, at: number): Finding {
+  return {
+    given: `a number sign directly behind a word in the param block, line ${lineOf(script, at)}`,
+    allowed: "a blank in front of a comment in the param block",
+    remedy: "put a blank in front of the number sign: behind a number or a member it would start a comment",
+  };
+}
+
+function lineOf(script: string, at: number): number {
+  return script.slice(0, at).split("\n").length;
 }
 
 function unfinished(script: string): Finding {

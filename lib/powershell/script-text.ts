@@ -27,7 +27,7 @@ export function skipBlank(text: string, start: number): number {
 export function skipComment(text: string, at: number): number {
   if (text.startsWith("<#", at)) {
     const end = text.indexOf("#>", at + 2);
-    return end < 0 ? text.length : end + 2;
+    return end < 0 ? text.length + 1 : end + 2;
   }
   if (text[at] === "#") {
     const end = text.indexOf("\n", at);
@@ -36,13 +36,13 @@ export function skipComment(text: string, at: number): number {
   return at;
 }
 
-/** Where a quoted text or a here-string ends that starts here; the same place if none does. */
+/** Where a quoted text or a here-string ends that starts here; behind the end of the script if it never does. */
 export function skipQuoted(text: string, at: number): number {
   const here = /^@(["'\u2018\u2019\u201a\u201b\u201c\u201d\u201e])[ \t]*\n/.exec(text.slice(at, at + 200));
   if (here) {
     const quotes = SINGLE.includes(here[1]) ? SINGLE : DOUBLE;
     const end = new RegExp(`\\n[${quotes}]@`).exec(text.slice(at + here[0].length - 1));
-    return end ? at + here[0].length - 1 + end.index + end[0].length : text.length;
+    return end ? at + here[0].length - 1 + end.index + end[0].length : text.length + 1;
   }
   if (SINGLE.includes(text[at] ?? "\n")) {
     return skipSingleQuoted(text, at);
@@ -85,6 +85,33 @@ export function skipGroup(text: string, start: number): number {
   return Math.min(at + 1, text.length + 1);
 }
 
+/** Where a comment or a quoted text starts that never ends; undefined if there is none. */
+export function startOfUnterminated(text: string): number | undefined {
+  return tokensOf(text).find(([, end]) => end > text.length)?.[0];
+}
+
+/**
+ * Where a number sign stands in a word between two places. Behind a number and a static member it starts a comment, in
+ * other words it is a letter, and only PowerShell's own parser knows.
+ */
+export function uncertainNumberSign(text: string, from: number, to: number): number | undefined {
+  const word = tokensOf(text.slice(0, to), from).find(
+    ([start, end]) => /^[^\s'"#$<@`]/.test(text[start] ?? "") && text.slice(start, end).includes("#"),
+  );
+  return word && text.indexOf("#", word[0]);
+}
+
+/* The tokens of a script, groups opened. */
+function tokensOf(text: string, from = 0): [start: number, end: number][] {
+  const tokens: [number, number][] = [];
+  for (let at = from; at < text.length;) {
+    const end = text[at] in OPENING ? at + 1 : skipOne(text, at);
+    tokens.push([at, end]);
+    at = end;
+  }
+  return tokens;
+}
+
 /** Those of some commands that a script calls. */
 export function commandsCalled(text: string, commands: readonly string[]): string[] {
   const code = codeOf(text).toLowerCase();
@@ -93,15 +120,12 @@ export function commandsCalled(text: string, commands: readonly string[]): strin
 
 /* The script without comments and quoted texts. */
 function codeOf(text: string): string {
-  const code: string[] = [];
-  let at = 0;
-  while (at < text.length) {
-    const end = text[at] in OPENING ? at + 1 : skipOne(text, at);
-    const isCode = skipQuoted(text, at) === at && skipComment(text, at) === at;
-    code.push(isCode ? text.slice(at, end) : " ");
-    at = end;
-  }
-  return code.join("");
+  return tokensOf(text)
+    .map(([start, end]) => {
+      const isCode = skipQuoted(text, start) === start && skipComment(text, start) === start;
+      return isCode ? text.slice(start, end) : " ";
+    })
+    .join("");
 }
 
 function skipSingleQuoted(text: string, start: number): number {
@@ -113,7 +137,7 @@ function skipSingleQuoted(text: string, start: number): number {
       at++;
     }
   }
-  return text.length;
+  return text.length + 1;
 }
 
 function skipDoubleQuoted(text: string, start: number): number {
@@ -132,5 +156,5 @@ function skipDoubleQuoted(text: string, start: number): number {
       at++;
     }
   }
-  return text.length;
+  return text.length + 1;
 }

@@ -54,18 +54,82 @@ export function literal(text: string): string {
     .replace(NUMBER_LIKE_TOKEN, (number) => (isNumberToken(number) ? number.replace("e", '${""}e') : number));
 }
 
-/** Terraform JSON for a text of a program: cdktf's references in it stay, everything else is literal. */
-export function literalWithReferences(text: string): string {
-  return mapText(text, literal, (reference) => reference);
+/* cdktf takes the braces off a reference that stands behind a `${` of the text, escaped or not. */
+function literalBesideReference(text: string): string {
+  return literal(text).replace(/(\$+)\$\{(?!")/g, (_, dollars: string) => `\${"${dollars}"}{`);
 }
 
-/** A text, put together again from what these functions make of its literal parts and of cdktf's references in it. */
+/** Terraform JSON for a text of a program: cdktf's references in it stay, everything else is literal. */
+export function literalWithReferences(text: string): string {
+  return mapText(
+    text,
+    (part) => part,
+    (reference) => reference,
+  );
+}
+
+/**
+ * Terraform JSON for a text of a program, put together from what `ofLiteral` makes of its own parts, which are literal to
+ * Terraform, and what `ofReference` makes of cdktf's references in it.
+ */
+export function mapText(
+  text: string,
+  ofLiteral: (part: string) => string,
+  ofReference: (reference: string) => string,
+): string {
+  const parts = referencesIn(text);
+  const escape = parts.length > 1 ? literalBesideReference : literal;
+  return parts
+    .map((part, index) => {
+      if (index % 2 === 1) {
+        return ofReference(part);
+      }
+      // A dollar in front of a reference would escape it.
+      const dollars = index < parts.length - 1 ? (/\$+$/.exec(part)?.[0] ?? "") : "";
+      const rest = escape(ofLiteral(part.slice(0, part.length - dollars.length)));
+      return dollars === "" ? rest : `${rest}\${"${dollars}"}`;
+    })
+    .join("");
+}
+
+/* The parts of a text: literal ones, and between them references. What only looks like a reference is literal. */
+function referencesIn(text: string): string[] {
+  const parts = [""];
+  for (const part of text.split(REFERENCE)) {
+    if (isKnownReference(part)) {
+      parts.push(part, "");
+    } else {
+      parts[parts.length - 1] += part;
+    }
+  }
+  return parts;
+}
+
+/* cdktf takes the braces off a reference that stands behind a `${` of the text, escaped or not. */
+function literalBesideReference(text: string): string {
+  return literal(text).replace(/(\$+)\$\{(?!")/g, (_, dollars: string) => `\${"${dollars}"}{`);
+}
+
+/** Terraform JSON for a text of a program: cdktf's references in it stay, everything else is literal. */
+export function literalWithReferences(text: string): string {
+  return mapText(
+    text,
+    (part) => part,
+    (reference) => reference,
+  );
+}
+
+/**
+ * Terraform JSON for a text of a program, put together from what `ofLiteral` makes of its own parts, which are literal to
+ * Terraform, and what `ofReference` makes of cdktf's references in it.
+ */
 export function mapText(
   text: string,
   ofLiteral: (part: string) => string,
   ofReference: (reference: string) => string,
 ): string {
   const parts = text.split(REFERENCE);
+  const escape = parts.some(isKnownReference) ? literalBesideReference : literal;
   return parts
     .map((part, index) => {
       if (isKnownReference(part)) {
@@ -73,7 +137,7 @@ export function mapText(
       }
       // A dollar in front of a reference would escape it.
       const dollars = isKnownReference(parts[index + 1] ?? "") ? (/\$+$/.exec(part)?.[0] ?? "") : "";
-      const rest = ofLiteral(part.slice(0, part.length - dollars.length));
+      const rest = escape(ofLiteral(part.slice(0, part.length - dollars.length)));
       return dollars === "" ? rest : `${rest}\${"${dollars}"}`;
     })
     .join("");

@@ -1,0 +1,108 @@
+import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import {
+  AutomationAccountHost,
+  DirectoryRole,
+  ExchangeConnection,
+  ExchangeHost,
+  ExchangeManagedIdentity,
+  ExchangeOnline,
+  HostIdentity,
+  HostResourceGroup,
+  ManagedIdentity,
+  ModuleVersion,
+  RunbookSchedule,
+} from "../../lib";
+import { newStack } from "../helpers/stack";
+
+const GROUP = HostResourceGroup.create({ name: "ContosoRG", location: "West US" });
+const GUID = "aaaaaaaa-0000-1111-2222-bbbbbbbbbbbb";
+
+/* What a program without types passes. */
+function exchange(change: { [property: string]: unknown }) {
+  const props = {
+    organization: "contoso.onmicrosoft.com",
+    host: ExchangeHost.automationAccount({ name: "ContosoAzAuto1", resourceGroup: GROUP }),
+    identity: HostIdentity.systemAssigned(),
+    module: { version: ModuleVersion.V3_9_2 },
+    directoryRoles: [DirectoryRole.GLOBAL_READER],
+    ...change,
+  };
+  return new ExchangeManagedIdentity(newStack(), "Exchange", props as never);
+}
+
+test.each<[string, { [property: string]: unknown }, string, string]>([
+  ["a version as text", { module: { version: "3.9.2" } }, "module.version", 'ModuleVersion.of("3.9.2")'],
+  ["runtimes as texts", { module: { runtimes: ["5.1"] } }, "module.runtimes[0]", "PowerShellRuntime.V5_1"],
+  ["runtimes as one text", { module: { runtimes: "5.1" } }, "module.runtimes", "a list"],
+  [
+    "roles as texts",
+    { directoryRoles: ["Global Reader"] },
+    "directoryRoles[0]",
+    "DirectoryRole.EXCHANGE_ADMINISTRATOR",
+  ],
+  ["grants by nobody", { grants: "nobody" }, "grants", "GrantsBy.TERRAFORM, GrantsBy.SCRIPT, GrantsBy.ELSEWHERE"],
+  ["protect as text", { protect: "false" }, "protect", "true or false"],
+  ["tags that are no texts", { tags: { a: 1 } }, "tags", "texts by their names"],
+  ["no host", { host: null }, "host", "ExchangeHost.automationAccount"],
+  [
+    "a host construct",
+    { host: new AutomationAccountHost(newStack(), "Host", { name: "ContosoAzAuto1", resourceGroup: GROUP }) },
+    "host",
+    "ExchangeHost.fromHost(host)",
+  ],
+  ["an identity as text", { identity: "systemAssigned" }, "identity", "HostIdentity.systemAssigned()"],
+  ["a cloud as text", { cloud: "public" }, "cloud", "ExchangeCloud.PUBLIC"],
+  ["no organization", { organization: undefined }, "organization", "initial domain"],
+  ["a role group as text", { exchangeRoleGroups: ["A"] }, "exchangeRoleGroups[0]", "ExchangeRoleGroup.fromExisting"],
+])("%s is refused with the usual message", (_what, change, property, words) => {
+  let message = "";
+  try {
+    exchange(change);
+  } catch (error) {
+    expect((error as Error).name).toBe("ExchangeInputError");
+    message = (error as Error).message;
+  }
+  expect(message.split("\n")[0]).toBe(`stack/Exchange: ${property}`);
+  expect(message.match(/^ {2}(?:given|allowed|to do): /gm)).toHaveLength(3);
+  expect(message).toContain(words);
+});
+
+test("an azurerm provider is not taken where an azuread one is meant, nor the reverse", () => {
+  const stack = newStack();
+  const azurerm = stack.node.findAll().find((child) => child instanceof AzurermProvider);
+  const azuread = stack.node.findAll().find((child) => child instanceof AzureadProvider);
+  expect(() => exchange({ azuread: azurerm })).toThrow(/azuread\n {2}given: {3}"the provider azurerm"/);
+  expect(() => exchange({ azurerm: azuread })).toThrow(/azurerm\n {2}given: {3}"the provider azuread"/);
+  expect(() => ExchangeOnline.fromTenant(stack, "E", { provider: azurerm as never })).toThrow("a provider azuread");
+});
+
+test("a command in a client id reaches no script", () => {
+  expect(() => ManagedIdentity.fromPrincipal({ principalId: GUID, clientId: "'; rm" })).toThrow(
+    "ManagedIdentity.clientId",
+  );
+  expect(
+    () => new ExchangeConnection({ organization: "contoso.onmicrosoft.com", identity: { clientId: "'; rm" } as never }),
+  ).toThrow("ExchangeConnection.identity");
+});
+
+test("the client id in place of the principal id is refused", () => {
+  expect(() => ManagedIdentity.fromPrincipal({ principalId: GUID, clientId: GUID })).toThrow(
+    "give the object (principal) id",
+  );
+});
+
+test("an id may be an expression, as cdktf users write it", () => {
+  const principalId = "${azurerm_linux_function_app.f.identity[0].principal_id}";
+  expect(ManagedIdentity.fromPrincipal({ principalId }).principalId).toBe(principalId);
+  expect(() => ManagedIdentity.fromPrincipal({ principalId: "${a} and ${b}" })).toThrow("a GUID");
+});
+
+test("a weekly schedule without days is refused", () => {
+  expect(() => RunbookSchedule.weekly({} as never)).toThrow("RunbookSchedule.weekDays");
+});
+
+test("the usual errors carry their problems", () => {
+  expect(() => HostIdentity.fromUserAssigned({} as never)).toThrow("a user-assigned identity of this library");
+  expect(() => ExchangeHost.fromHost({} as never)).toThrow("one that implements IExchangeHost");
+});
