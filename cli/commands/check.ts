@@ -50,7 +50,7 @@ function asJson(problem: Problem, loaded: Loaded) {
     pointer: pointer(problem.path),
     line,
     column,
-    given: isShown ? problem.given : InputValidation.shownValue(problem),
+    given: problem.given === undefined ? null : isShown ? problem.given : InputValidation.shownValue(problem),
     allowed: problem.allowed,
     remedy: problem.remedy,
   };

@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { Option } from "commander";
-import { applyEdits, modify } from "jsonc-parser";
 import { load, UnreadableFile } from "../config/load";
 import { CLOUDS } from "../config/provider-schema";
 import { describeProblem, type Problem } from "../config/problem";
 import { build } from "../stack/build";
 import { withScratchFolder } from "../stack/write";
 import { type Answers, DEFAULTS, entryOf } from "./answers";
+import { withEntry } from "../config/edit-text";
 import { Cancelled } from "./questions";
 import { filesOf } from "./starter-files";
 import { fail, NOT_DONE, NOT_IN_ORDER } from "./with-built";
@@ -89,7 +89,7 @@ export async function add(options: Options): Promise<number> {
     if (identities.some(({ name }) => name.toLowerCase() === answers.stack.toLowerCase())) {
       return fail(`There is a stack ${answers.stack} already. Choose another name with --stack.`);
     }
-    const changed = withEntry(text, answers);
+    const changed = withEntry(text, answers.stack, entryOf(answers));
     const problems = withScratchFolder((scratch) => {
       // The paths in the configuration start in its own folder.
       const copy = join(scratch, "exchange.config.json");
@@ -104,19 +104,6 @@ export async function add(options: Options): Promise<number> {
     console.log(`Added ${answers.stack} to ${relative("", file).replace(/\\/g, "/")}.`);
     return 0;
   });
-}
-
-/** The text of a configuration with one more entry, in the file's own indentation and line ends. */
-export function withEntry(text: string, answers: Pick<Answers, "stack"> & Answers): string {
-  const indentation = /\n([ \t]+)\S/.exec(text)?.[1] ?? "  ";
-  const edits = modify(text, ["identities", answers.stack], entryOf(answers), {
-    formattingOptions: {
-      eol: text.includes("\r\n") ? "\r\n" : "\n",
-      insertSpaces: !indentation.startsWith("\t"),
-      tabSize: indentation.startsWith("\t") ? 1 : indentation.length,
-    },
-  });
-  return applyEdits(text, edits);
 }
 
 async function withAnswers(

@@ -4,7 +4,9 @@ import type { Case, Hints } from "./fields";
 import { metaOf } from "./hints";
 import { SNIPPETS } from "./snippets";
 
-type Json = { [key: string]: unknown };
+interface Json {
+  [key: string]: unknown;
+}
 
 /*
  * `errorMessage`, `patternErrorMessage`, `markdownEnumDescriptions`, `doNotSuggest` and `defaultSnippets` are keywords of
@@ -27,7 +29,7 @@ export function configurationJsonSchema(): Json {
 }
 
 function translated(schema: z.ZodType): Json {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, {
+  const json = z.toJSONSchema(schema, {
     io: "input",
     target: "draft-7",
     unrepresentable: "any",
@@ -36,6 +38,7 @@ function translated(schema: z.ZodType): Json {
       translate(zodSchema as unknown as z.ZodType, jsonSchema as Json);
     },
   }) as Json;
+  Reflect.deleteProperty(json, "$schema");
   return json;
 }
 

@@ -105,44 +105,6 @@ function referencesIn(text: string): string[] {
   return parts;
 }
 
-/* cdktf takes the braces off a reference that stands behind a `${` of the text, escaped or not. */
-function literalBesideReference(text: string): string {
-  return literal(text).replace(/(\$+)\$\{(?!")/g, (_, dollars: string) => `\${"${dollars}"}{`);
-}
-
-/** Terraform JSON for a text of a program: cdktf's references in it stay, everything else is literal. */
-export function literalWithReferences(text: string): string {
-  return mapText(
-    text,
-    (part) => part,
-    (reference) => reference,
-  );
-}
-
-/**
- * Terraform JSON for a text of a program, put together from what `ofLiteral` makes of its own parts, which are literal to
- * Terraform, and what `ofReference` makes of cdktf's references in it.
- */
-export function mapText(
-  text: string,
-  ofLiteral: (part: string) => string,
-  ofReference: (reference: string) => string,
-): string {
-  const parts = text.split(REFERENCE);
-  const escape = parts.some(isKnownReference) ? literalBesideReference : literal;
-  return parts
-    .map((part, index) => {
-      if (isKnownReference(part)) {
-        return ofReference(part);
-      }
-      // A dollar in front of a reference would escape it.
-      const dollars = isKnownReference(parts[index + 1] ?? "") ? (/\$+$/.exec(part)?.[0] ?? "") : "";
-      const rest = escape(ofLiteral(part.slice(0, part.length - dollars.length)));
-      return dollars === "" ? rest : `${rest}\${"${dollars}"}`;
-    })
-    .join("");
-}
-
 /** A map whose names and values are literal but for cdktf's references in them. */
 export function literalTexts(
   map: { readonly [name: string]: string } | undefined,
