@@ -1,5 +1,4 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { synthesize } from "../cli/commands/synthesize";
 import { run } from "./helpers/configuration";
@@ -24,25 +23,17 @@ function withoutVersion(json: Synthesized): object {
 
 const EXAMPLES = readdirSync(join(ROOT, "examples"));
 
-/* The stack of an example, whether it is a configuration or a program. */
-function stackOf(example: string): Synthesized {
-  const folder = join(ROOT, "examples", example);
+/* The stacks or modules of an example, in the order of its file. */
+function stacksOf(example: string): { [name: string]: Synthesized } {
   const outdir = temporaryFolder();
-  const file = join(folder, "exchange.config.json");
-  if (existsSync(file)) {
-    const { errors, warnings, stacks } = synthesize(file, outdir);
-    expect([errors, warnings]).toEqual([[], []]);
-    return read(outdir, stacks[0]);
-  }
-  execFileSync(process.execPath, ["--import", "tsx", join(folder, "main.ts")], {
-    cwd: ROOT,
-    env: { ...process.env, CDKTF_OUTDIR: outdir },
-  });
-  return read(outdir, example);
-}
-
-function read(outdir: string, stack: string): Synthesized {
-  return JSON.parse(readFileSync(join(outdir, "stacks", stack, "cdk.tf.json"), "utf8")) as Synthesized;
+  const { errors, warnings, built } = synthesize(join(ROOT, "examples", example, "exchange.config.json"), outdir);
+  expect([errors, warnings]).toEqual([[], []]);
+  return Object.fromEntries(
+    built.stacks.map(({ name, isModule }) => {
+      const path = isModule ? ["modules", name, "main.tf.json"] : ["stacks", name, "cdk.tf.json"];
+      return [name, JSON.parse(readFileSync(join(outdir, ...path), "utf8")) as Synthesized];
+    }),
+  );
 }
 
 test("the examples are all there", () => {
@@ -50,9 +41,11 @@ test("the examples are all there", () => {
     "adoption",
     "automation-system-assigned",
     "automation-user-assigned",
+    "child-module",
     "pipeline",
     "several-runtimes",
     "several-tenants",
+    "shared-identity",
     "vm-system-assigned",
     "vm-user-assigned",
   ]);
@@ -60,27 +53,20 @@ test("the examples are all there", () => {
 
 describe.each(EXAMPLES)("the example %s", (example) => {
   test("is synthesized without a warning, at its addresses", () => {
-    const json = stackOf(example);
-    expect(addresses(json)).toMatchSnapshot("addresses");
-    expect(withoutVersion(json)).toMatchSnapshot();
-    expect(JSON.stringify(json)).not.toContain(ROOT);
+    for (const [name, json] of Object.entries(stacksOf(example))) {
+      expect(addresses(json)).toMatchSnapshot(`addresses of ${name}`);
+      expect(withoutVersion(json)).toMatchSnapshot(name);
+      expect(JSON.stringify(json)).not.toContain(ROOT);
+    }
   });
 
-  test("has a README that names its own stack and file", () => {
+  test("has a README that names its own stacks and file", () => {
     const text = readFileSync(join(ROOT, "examples", example, "README.md"), "utf8");
-    const file = join("examples", example, example === "several-tenants" ? "main.ts" : "exchange.config.json");
-    expect(text).toContain(file);
-    const stacks = [...text.matchAll(/cdktf\.out\/stacks\/([\w-]+)/g)].map(([, stack]) => stack);
-    expect(new Set(stacks)).toEqual(new Set([stackName(example)]));
+    expect(text).toContain(`examples/${example}/exchange.config.json`);
+    const named = [...text.matchAll(/cdktf\.out\/stacks\/([\w-]+)/g)].map(([, stack]) => stack);
+    expect(named.filter((stack) => !(stack in stacksOf(example)))).toEqual([]);
   });
 });
-
-function stackName(example: string): string {
-  const file = join(ROOT, "examples", example, "exchange.config.json");
-  return existsSync(file)
-    ? Object.keys((JSON.parse(readFileSync(file, "utf8")) as { identities: object }).identities)[0]
-    : example;
-}
 
 test.each(["contoso-system", "contoso-user"])("the stack %s of the Contoso example, and its addresses", (name) => {
   const result = run(CONTOSO);

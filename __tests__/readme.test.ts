@@ -1,12 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { synthesize } from "../cli/commands/synthesize";
 import { identityConfiguration } from "./helpers/configuration";
 import { temporaryFolder } from "./helpers/stack";
 
 const ROOT = join(__dirname, "..");
-const README = readFileSync(join(ROOT, "README.md"), "utf8");
-const BLOCKS = [...README.matchAll(/```json\n([^]*?)```/g)].map(([, text]) => text.trim());
+const PAGES = ["README.md", ...readdirSync(join(ROOT, "docs")).map((page) => join("docs", page))];
+const TEXT = PAGES.map((page) => readFileSync(join(ROOT, page), "utf8")).join("\n");
+const BLOCKS = [...TEXT.matchAll(/```json\n([^]*?)```/g)].map(([, text]) => text.trim());
 
 /* A block is a whole file, or some keys of an identity. */
 const FILES = BLOCKS.filter((text) => text.startsWith("{"));
@@ -37,36 +38,41 @@ test.each(PARTS)("the part of a configuration is sound: %s", (text) => {
   expect(problemsOf({ identities: { one: identityConfiguration({ ...group, ...part }) } })).toEqual([]);
 });
 
-test("there are as many parts as the README shows", () => {
+test("there are as many parts as the pages show", () => {
   expect(PARTS).toHaveLength(4);
 });
 
-test.each(["README.md", "CONTRIBUTING.md", ...["README.md"].map((file) => join("examples", "adoption", file))])(
-  "every link of %s leads somewhere",
-  (file) => {
-    const text = readFileSync(join(ROOT, file), "utf8");
-    const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
+const LINKED = [...PAGES, "CONTRIBUTING.md"];
+
+test("the pages have links to each other", () => {
+  const all = LINKED.map((file) => readFileSync(join(ROOT, file), "utf8")).join("\n");
+  expect([...all.matchAll(/\]\((?!https:)[^)]+\)/g)].length).toBeGreaterThan(40);
+  expect(readFileSync(join(ROOT, "README.md"), "utf8").split("\n").length).toBeLessThanOrEqual(201);
+});
+
+test.each(LINKED)("every link of %s leads somewhere", (file) => {
+  const text = readFileSync(join(ROOT, file), "utf8");
+  const headingsOf = (markdown: string) =>
+    [...markdown.matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
       heading
         .toLowerCase()
         .replace(/[^\w\- ]/g, "")
         .replace(/ /g, "-"),
     );
-    for (const [, target] of text.matchAll(/\]\((?!https:)([^)]+)\)/g)) {
-      expect([
-        target,
-        target.startsWith("#") ? headings.includes(target.slice(1)) : existsSync(join(ROOT, target)),
-      ]).toEqual([target, true]);
-    }
-  },
-);
+  for (const [, target] of text.matchAll(/\]\((?!https:)([^)]+)\)/g)) {
+    const [path, anchor] = target.split("#");
+    const page = join(ROOT, path === "" ? file : join(dirname(file), path));
+    const isThere =
+      existsSync(page) && (anchor === undefined || headingsOf(readFileSync(page, "utf8")).includes(anchor));
+    expect([target, isThere]).toEqual([target, true]);
+  }
+});
 
-test("every script of npm and every folder that help, README and CONTRIBUTING name is there", () => {
+test("every script of npm that help, the pages and CONTRIBUTING name is there", () => {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
     scripts: { [name: string]: string };
   };
-  const texts = ["help", "README.md", "CONTRIBUTING.md"]
-    .map((file) => readFileSync(join(ROOT, file), "utf8"))
-    .join("\n");
+  const texts = ["help", ...LINKED].map((file) => readFileSync(join(ROOT, file), "utf8")).join("\n");
   const named = [...texts.matchAll(/npm run (?:--silent )?([a-z][\w:]*)/g)].map(([, name]) => name);
   expect(named.length).toBeGreaterThan(10);
   expect([...new Set(named)].filter((name) => !(name in scripts))).toEqual([]);

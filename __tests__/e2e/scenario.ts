@@ -31,6 +31,11 @@ export class Scenario {
     public readonly workspace: Workspace,
   ) {}
 
+  /** Another stack in the same tenant. */
+  public withWorkspace(workspace: Workspace): Scenario {
+    return new Scenario(this.azure, workspace);
+  }
+
   /** Synthesizes a configuration of one identity, in the place of the one before. */
   public async use(identity: object, rest: object = {}, scripts?: string): Promise<void> {
     const synthesis = synthesizeConfiguration(

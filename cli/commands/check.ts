@@ -73,7 +73,7 @@ function escaped(text: string): string {
 }
 
 /** The line and the column of a problem: of the key or the value; of the object around a key that is missing. */
-export function positionOf(problem: Problem, { text, root }: Loaded): { line: number; column: number } {
+function positionOf(problem: Problem, { text, root }: Loaded): { line: number; column: number } {
   if (problem.position) {
     return problem.position;
   }

@@ -8,7 +8,7 @@ const SETUP = ["npm ci --no-audit --no-fund", "npx exchange-managed-identity syn
 const stackFolder = (stack: string) => `cdktf.out/stacks/${stack}`;
 
 /** The shell commands of the pipelines, which a test runs. */
-export const PIPELINE_COMMANDS = {
+const PIPELINE_COMMANDS = {
   check: "npx exchange-managed-identity check --format github",
   explain: "npx exchange-managed-identity explain --format markdown",
   list: "npx exchange-managed-identity list --format json",

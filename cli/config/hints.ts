@@ -13,7 +13,7 @@ export function metaOf(schema: z.ZodType): FieldMeta & {
 }
 
 /** The schema without `optional`. */
-export function unwrapped(schema: z.ZodType): z.ZodType {
+function unwrapped(schema: z.ZodType): z.ZodType {
   const { def } = schema as unknown as { def: { type: string; innerType?: z.ZodType } };
   return def.type === "optional" && def.innerType ? unwrapped(def.innerType) : schema;
 }

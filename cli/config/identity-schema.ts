@@ -19,20 +19,17 @@ import {
 } from "cdktf-exchange-managed-identity";
 import * as z from "zod";
 import { anyText, choice, flag, list, message, object, only, text, textOr, variants } from "./fields";
-import { CLOUDS, provider } from "./provider-schema";
+import { provider } from "./provider-schema";
 
 const GROUP_WORDS = '{"name": …, "location": …} for a new group, {"name": …, "existing": true} for an existing one';
 
-const notBoth = (what: string) =>
-  z
-    .literal(false, {
-      error: message(
-        '"existing" or "adopt", not both',
-        `keep "existing" to only read ${what}, or "adopt" to let Terraform take it over`,
-      ),
-    })
-    .optional()
-    .meta({ description: "Left out, or false." });
+const notBoth = (what: string) => {
+  const words = message(
+    '"existing" or "adopt", not both',
+    `keep "existing" to only read ${what}, or "adopt" to let Terraform take it over`,
+  );
+  return z.literal(false, { error: words }).meta({ description: "Left out, or false.", message: words }).optional();
+};
 
 const isTrue = (description: string) =>
   z.literal(true, { error: message("true or false", "write it without quotes") }).meta({ description });
@@ -104,7 +101,7 @@ const HOST_TYPES = {
   linuxVirtualMachine: "A Linux virtual machine with PowerShell 7.",
 } as const;
 
-export type HostType = keyof typeof HOST_TYPES;
+type HostType = keyof typeof HOST_TYPES;
 
 const EXISTING_WORDS = "true: the host exists and is only read. It has to carry the identity already.";
 const ADOPT_WORDS =
@@ -623,7 +620,7 @@ const tags = z
   )
   .meta({ description: "Tags of everything that the stack creates and that takes tags. Never of what is adopted." });
 
-export const GRANTS = {
+const GRANTS = {
   terraform: "Terraform grants the permission and assigns the roles.",
   script:
     "The stack outputs a script that an administrator of the directory runs once. It changes nothing in the directory itself.",
@@ -677,4 +674,3 @@ export const identitySchema = object(
 );
 
 export type IdentityConfiguration = z.infer<typeof identitySchema>;
-export { CLOUDS };

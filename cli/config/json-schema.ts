@@ -74,6 +74,12 @@ function translate(schema: z.ZodType, json: Json): void {
       if: isObject,
       then: translated(instead),
       else: translated(plain),
+      // The engine completes no value inside a condition.
+      defaultSnippets: Object.entries(metaOf(plain).explanations ?? {}).map(([value, words]) => ({
+        label: JSON.stringify(value),
+        description: words,
+        body: value,
+      })),
     });
   }
   if (message !== undefined) {

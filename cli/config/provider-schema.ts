@@ -1,5 +1,4 @@
 import { ExchangeCloud, TextRule } from "cdktf-exchange-managed-identity";
-import type * as z from "zod";
 import { choice, object, text } from "./fields";
 
 const CLOUD_WORDS: { readonly [name: string]: string } = {
@@ -43,5 +42,3 @@ export const provider = (description: string) =>
     },
     description,
   );
-
-export type ProviderConfiguration = z.infer<ReturnType<typeof provider>>;

@@ -41,7 +41,7 @@ function unknownKey(path: (string | number)[], key: string, known: string, hints
 }
 
 /** The known word that is closest to a mistyped one, if one is close. */
-export function nearestOf(word: string, known: readonly string[]): string | undefined {
+function nearestOf(word: string, known: readonly string[]): string | undefined {
   const distances = known.map((candidate) => ({
     candidate,
     distance: distance(word.toLowerCase(), candidate.toLowerCase()),
@@ -64,7 +64,7 @@ function distance(one: string, other: string): number {
 }
 
 /** The value at a path. */
-export function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
+function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>((current, key) => {
     if (Array.isArray(current)) {
       return current[Number(key)] as unknown;

@@ -1,7 +1,7 @@
 import type { TerraformProvider } from "cdktf";
 
 /** A host whose names are known, which tell it from others. Internal. */
-export interface KeyedHost {
+interface KeyedHost {
   /** @internal */
   readonly _key: string[];
 }

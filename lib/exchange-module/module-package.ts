@@ -51,7 +51,7 @@ export function exchangePackage(version: ModuleVersion, uri?: string, hash?: Mod
 }
 
 /** The address of a package in the PowerShell Gallery. */
-export function galleryUri(name: string, version: string): string {
+function galleryUri(name: string, version: string): string {
   return `https://www.powershellgallery.com/api/v2/package/${name}/${version}`;
 }
 

@@ -19,7 +19,7 @@ export interface NewExchangeRoleGroupProps {
 }
 
 /** The rule for the name of a role group, a role or a scope in Exchange Online. */
-export const EXCHANGE_NAME = TextRule.of({
+const EXCHANGE_NAME = TextRule.of({
   pattern: "^(?! )[^\\p{Cc}]{0,63}[^\\p{Cc} ]$",
   allowed: "1 to 64 characters, no line ends, no blank at either end",
   remedy: "give the name as Exchange Online shows it",

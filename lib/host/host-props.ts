@@ -94,7 +94,7 @@ export interface NewHostOptions {
 }
 
 /** Checks what every host takes. Internal. */
-export function addHostFindings(findings: Findings, props: NewHostOptions): void {
+function addHostFindings(findings: Findings, props: NewHostOptions): void {
   findings.add("identity", checkOptionalClass(props.identity, HostIdentity, "HostIdentity.systemAssigned()"));
   findings.add("tags", checkOptionalTexts(props.tags));
   findings.add("protect", checkOptionalBoolean(props.protect));

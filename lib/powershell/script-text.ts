@@ -24,7 +24,7 @@ export function skipBlank(text: string, start: number): number {
 }
 
 /** Where a comment ends that starts here; the same place if none does. */
-export function skipComment(text: string, at: number): number {
+function skipComment(text: string, at: number): number {
   if (text.startsWith("<#", at)) {
     const end = text.indexOf("#>", at + 2);
     return end < 0 ? text.length + 1 : end + 2;
@@ -37,7 +37,7 @@ export function skipComment(text: string, at: number): number {
 }
 
 /** Where a quoted text or a here-string ends that starts here; behind the end of the script if it never does. */
-export function skipQuoted(text: string, at: number): number {
+function skipQuoted(text: string, at: number): number {
   const here = /^@(["'\u2018\u2019\u201a\u201b\u201c\u201d\u201e])[ \t]*\n/.exec(text.slice(at, at + 200));
   if (here) {
     const quotes = SINGLE.includes(here[1]) ? SINGLE : DOUBLE;

@@ -3,14 +3,14 @@ import type { IConstruct } from "constructs";
 import { TIME_ZONE_TABLE } from "./time-zone-table";
 
 /** A period in which a time zone has one offset. */
-export interface TimeZonePeriod {
+interface TimeZonePeriod {
   readonly from: string;
   readonly until: string;
   readonly offset: string;
 }
 
 /** The periods of a time zone, from 2026 to 2045. */
-export function periodsOf(timeZone: string): TimeZonePeriod[] {
+function periodsOf(timeZone: string): TimeZonePeriod[] {
   const entry = TIME_ZONE_TABLE.find(({ zones }) => zones.split(" ").includes(timeZone));
   const changes = (entry?.changes ?? "2026-01-01T00:00Z +00:00").split(", ").map((change) => change.split(" "));
   return changes.map(([from, offset], index) => ({

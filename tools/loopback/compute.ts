@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { asObject, failure, ok, type Answer, type Json, type Request } from "./answer";
-import type { ResourceManager, Settle } from "./resource-manager";
+import type { ResourceStore, Settle } from "./resource-store";
 
 /** What virtual machines and their networks do of their own. */
 export const settleCompute: { [type: string]: Settle } = {
@@ -72,7 +72,7 @@ export const settleCompute: { [type: string]: Settle } = {
 };
 
 /* What a script would say that cannot download anything. */
-function reachesInternet(machine: Json, manager: ResourceManager): string | undefined {
+function reachesInternet(machine: Json, manager: ResourceStore): string | undefined {
   const subnet = manager.get(subnetOf(machine, manager));
   const { defaultOutboundAccess, natGateway } = asObject(subnet?.properties);
   if (defaultOutboundAccess !== false) {
@@ -83,7 +83,7 @@ function reachesInternet(machine: Json, manager: ResourceManager): string | unde
   return Array.isArray(addresses) && addresses.length > 0 ? undefined : "www.powershellgallery.com cannot be reached.";
 }
 
-function subnetOf(machine: Json, manager: ResourceManager): string {
+function subnetOf(machine: Json, manager: ResourceStore): string {
   const [card] = listOf(asObject(asObject(machine.properties).networkProfile).networkInterfaces);
   const [configuration] = listOf(asObject(manager.get(String(card?.id))?.properties).ipConfigurations);
   return String(asObject(asObject(configuration?.properties).subnet).id);
@@ -94,7 +94,7 @@ function listOf(value: unknown): Json[] {
 }
 
 /** Calls about virtual machines that are not a plain read or write. */
-export function answerCompute({ method }: Request, key: string, manager: ResourceManager): Answer | undefined {
+export function answerCompute({ method }: Request, key: string, manager: ResourceStore): Answer | undefined {
   const machine = /^(.*\/virtualmachines\/[^/]+)\/(instanceview|poweroff|deallocate|start)$/.exec(key);
   if (!machine) {
     return undefined;

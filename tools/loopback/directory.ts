@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { asObject, failure, ok, type Answer, type Json, type Request } from "./answer";
 
-export const EXCHANGE_ONLINE = "00000002-0000-0ff1-ce00-000000000000";
+const EXCHANGE_ONLINE = "00000002-0000-0ff1-ce00-000000000000";
 export const MANAGE_AS_APP = "dc50a0fb-09a3-484d-be87-e023b12c6440";
 
 const ROLES = [

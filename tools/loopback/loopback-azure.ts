@@ -10,8 +10,8 @@ import { Directory } from "./directory";
 import { ResourceManager } from "./resource-manager";
 import type { Exchange } from "./transcript";
 
-export const SUBSCRIPTION = "11111111-2222-3333-4444-555555555555";
-export const TENANT = "00000000-0000-0000-0000-00000000aaaa";
+const SUBSCRIPTION = "11111111-2222-3333-4444-555555555555";
+const TENANT = "00000000-0000-0000-0000-00000000aaaa";
 
 /** Answers in the place of the tenant, or lets a request through with `undefined`. */
 export type Fault = (request: Request, service: string) => Answer | undefined;

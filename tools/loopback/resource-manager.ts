@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { asObject, failure, ok, type Answer, type Json, type Request } from "./answer";
 import { answerCompute, settleCompute } from "./compute";
+import type { ResourceStore, Settle } from "./resource-store";
 import type { Directory } from "./directory";
 
 interface Identity {
@@ -11,7 +12,7 @@ interface Identity {
 }
 
 /** Azure Resource Manager: a store of resources by their ids, with what each type does of its own. */
-export class ResourceManager {
+export class ResourceManager implements ResourceStore {
   public readonly resources = new Map<string, Json>();
   public readonly contents = new Map<string, string>();
 
@@ -258,9 +259,6 @@ export class ResourceManager {
     }
   }
 }
-
-/** What a type of resource makes of what is stored. */
-export type Settle = (stored: Json, existing: Json | undefined, manager: ResourceManager) => void;
 
 const importModule: Settle = (stored, _existing, manager) => {
   const name = String(stored.name);

@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "jsonc-parser";
+import { Workspace } from "../../tools/terraform-workspace";
+import { providersFound } from "./find-providers";
+import { rights, Scenario, succeeded, withProviders } from "./scenario";
+
+const EXAMPLE = join(__dirname, "..", "..", "examples", "shared-identity", "exchange.config.json");
+const { identities } = parse(readFileSync(EXAMPLE, "utf8")) as { identities: { [name: string]: object } };
+const KEY = `ssh-ed25519 ${"A".repeat(68)} admin`;
+
+withProviders("an identity that two stacks share", () => {
+  test.each([
+    ["the account first", ["shared-account", "shared-machine"]],
+    ["the machine first", ["shared-machine", "shared-account"]],
+  ])("is granted once, and both are destroyed in either order: %s", async (_what, order) => {
+    const first = await Scenario.start(undefined, { TF_VAR_admin_ssh_public_key: KEY });
+    const second = first.withWorkspace(
+      new Workspace(first.azure, providersFound().newest, { TF_VAR_admin_ssh_public_key: KEY }),
+    );
+    await first.use(identities["shared-account"]);
+    await first.applyAndSettle();
+    const granted = rights(first);
+    await second.use(identities["shared-machine"]);
+    await second.applyAndSettle();
+    expect(rights(first)).toEqual(granted);
+    expect([granted.permission.length, granted.roles.length]).toEqual([1, 1]);
+
+    const scenarios: { [name: string]: Scenario } = { "shared-account": first, "shared-machine": second };
+    // An identity that a machine carries cannot be deleted in Azure; the loopback does not know that.
+    for (const name of order) {
+      succeeded(await scenarios[name].workspace.destroy());
+    }
+    expect([first.azure.directory.grants.size, first.azure.directory.roleAssignments.size]).toEqual([0, 0]);
+    second.workspace.dispose();
+    await first.stop();
+  });
+});
