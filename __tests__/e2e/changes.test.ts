@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { KEY } from "./machine";
 import { Scenario, succeeded, withProviders } from "./scenario";
 
 const PAGE = readFileSync(join(__dirname, "..", "..", "docs", "changes.md"), "utf8");
@@ -118,7 +119,7 @@ const SYMBOLS: { readonly [actions: string]: string } = {
 withProviders("what a change of the configuration does", () => {
   test("is what the page on changes says", async () => {
     const scenario = await Scenario.start(undefined, {
-      TF_VAR_admin_ssh_public_key: `ssh-ed25519 ${"A".repeat(68)} a`,
+      TF_VAR_admin_ssh_public_key: KEY,
     });
     await scenario.use(BASE);
     await scenario.applyAndSettle();

@@ -3,7 +3,8 @@ import { Scenario } from "./scenario";
 import type { Providers } from "../../tools/terraform-workspace";
 
 export const PASSWORD = "Ab1-not-for-real";
-const KEY = `ssh-ed25519 ${Buffer.from("\0\0\0\x0bssh-ed25519\0\0\0 0123456789abcdef0123456789abcdef", "latin1").toString("base64")} admin`;
+/** A public key in the form that azurerm checks. */
+export const KEY = `ssh-ed25519 ${Buffer.from("\0\0\0\x0bssh-ed25519\0\0\0 0123456789abcdef0123456789abcdef", "latin1").toString("base64")} admin`;
 
 export const WINDOWS = {
   organization: "contoso.onmicrosoft.com",

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { parse } from "jsonc-parser";
 import { Workspace } from "../../tools/terraform-workspace";
 import { providersFound } from "./find-providers";
+import { KEY } from "./machine";
 import { rights, Scenario, succeeded, withProviders } from "./scenario";
 
 const EXAMPLE = join(__dirname, "..", "..", "examples", "shared-identity", "exchange.config.json");
 const { identities } = parse(readFileSync(EXAMPLE, "utf8")) as { identities: { [name: string]: object } };
-const KEY = `ssh-ed25519 ${"A".repeat(68)} admin`;
 
 withProviders("an identity that two stacks share", () => {
   test.each([

@@ -10,6 +10,7 @@ export interface ResourceStore {
   lastTrouble?: string;
   get(id: string): Json | undefined;
   put(id: string, body: Json): Json;
+  newPrincipal(name: string, appId: string): string;
 }
 
 /** What a type of resource does with a stored resource. */
