@@ -21,7 +21,9 @@ export interface GrantScriptProps {
  * The PowerShell script that does the guide's last two steps with Microsoft Graph PowerShell, for pipelines that may
  * not grant: an administrator of the directory runs it once. A second run changes nothing.
  *
- * @see guide, system-assigned steps 4 and 5; user-assigned steps 5 and 6
+ * Guide: system-assigned steps 4 and 5; user-assigned steps 5 and 6.
+ *
+ * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export class GrantScript {
   /** The script. Terraform fills in the id of the identity. */

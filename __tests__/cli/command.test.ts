@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
-import { join } from "node:path";
+import { delimiter, dirname, join, sep } from "node:path";
 import { identityConfiguration } from "../helpers/configuration";
 import { temporaryFolder } from "../helpers/stack";
 
@@ -11,10 +11,17 @@ const APP = (JSON.parse(readFileSync(join(ROOT, "cdktf.json"), "utf8")) as { app
 function runApp(folder: string, environment: { [name: string]: string } = {}, cwd = ROOT) {
   const inherited = { ...process.env };
   delete inherited.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS;
-  return spawnSync("sh", ["-c", APP], {
+  // As cdktf runs it: by the shell of the system.
+  return spawnSync(APP, {
     cwd,
     encoding: "utf8",
-    env: { ...inherited, CDKTF_OUTDIR: join(folder, "deep", "out"), ...environment },
+    shell: true,
+    env: {
+      ...inherited,
+      PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ""}`,
+      CDKTF_OUTDIR: join(folder, "deep", "out"),
+      ...environment,
+    },
   });
 }
 
@@ -29,18 +36,20 @@ function files(folder: string): { [path: string]: string } {
     readdirSync(folder, { recursive: true, encoding: "utf8" })
       .filter((path) => path.endsWith(".json"))
       .sort()
-      .map((path) => [path, readFileSync(join(folder, path), "utf8")]),
+      .map((path) => [path.replaceAll(sep, "/"), readFileSync(join(folder, path), "utf8")]),
   );
 }
 
-describe("the app's command under plain sh", () => {
+describe("the app's command in the shell of the system", () => {
   test("writes both stacks of the Contoso example, byte for byte the same in two directories", () => {
     const one = temporaryFolder();
     const first = runApp(one);
     expect([first.status, first.stderr]).toEqual([0, ""]);
     expect(first.stdout).toMatch(/^Synthesized in .*stacks: contoso-system, contoso-user\n$/);
 
-    const other = temporaryFolder();
+    // Inside the repository, where the packages are found.
+    const other = join(ROOT, "e2e.tmp", `copy-${process.pid}`);
+    mkdirSync(other, { recursive: true });
     for (const name of [
       "cli",
       "lib",
@@ -52,8 +61,9 @@ describe("the app's command under plain sh", () => {
     ]) {
       cpSync(join(ROOT, name), join(other, name), { recursive: true });
     }
-    symlinkSync(join(ROOT, "node_modules"), join(other, "node_modules"));
     expect(runApp(other, {}, other).status).toBe(0);
+    const copied = files(join(other, "deep", "out"));
+    rmSync(other, { recursive: true, force: true });
 
     const written = files(join(one, "deep", "out"));
     expect(Object.keys(written)).toEqual([
@@ -61,7 +71,7 @@ describe("the app's command under plain sh", () => {
       "stacks/contoso-system/cdk.tf.json",
       "stacks/contoso-user/cdk.tf.json",
     ]);
-    expect(files(join(other, "deep", "out"))).toEqual(written);
+    expect(copied).toEqual(written);
     const all = Object.values(written).join("\n");
     for (const trace of [
       ROOT,
@@ -127,8 +137,10 @@ describe("the app's command under plain sh", () => {
     () => {
       const folder = temporaryFolder();
       const file = writeConfiguration(folder, { identities: { one: identityConfiguration({ module: undefined }) } });
-      const environment = { ...process.env, EXCHANGE_CONFIG: file, CHECKPOINT_DISABLE: "1", CI: "1" };
-      const output = execFileSync("npx", ["cdktf", "synth", "--output", join(folder, "cli")], {
+      const PATH = `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ""}`;
+      const environment = { ...process.env, PATH, EXCHANGE_CONFIG: file, CHECKPOINT_DISABLE: "1", CI: "1" };
+      const cdktf = join(ROOT, "node_modules", "cdktf-cli", "bundle", "bin", "cdktf");
+      const output = execFileSync(process.execPath, [cdktf, "synth", "--output", join(folder, "cli")], {
         cwd: ROOT,
         encoding: "utf8",
         env: environment,

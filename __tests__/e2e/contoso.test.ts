@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { asObject } from "../../tools/loopback/answer";
 import { identityOf, providerSets, rights, Scenario, succeeded, withProviders } from "./scenario";
@@ -58,18 +58,29 @@ withProviders("the guide's Contoso", () => {
     },
   );
 
-  test("cdktf deploy applies a stack, and its state is in the repository's root", async () => {
+  test("cdktf deploy applies a stack, and its state is in the folder of the configuration", async () => {
     const scenario = await Scenario.start();
-    const out = join(ROOT, "cdktf.out");
-    mkdirSync(out, { recursive: true });
-    const state = join(ROOT, "terraform.contoso-user.tfstate");
-    rmSync(state, { force: true });
+    // A copy: in the repository itself may be a person's state.
+    const copy = join(ROOT, "e2e.tmp", `deploy-${process.pid}`);
+    mkdirSync(copy, { recursive: true });
+    for (const name of [
+      "cli",
+      "lib",
+      "main.ts",
+      "package.json",
+      "tsconfig.json",
+      "exchange.config.json",
+      "cdktf.json",
+    ]) {
+      cpSync(join(ROOT, name), join(copy, name), { recursive: true });
+    }
+    const cdktf = join(ROOT, "node_modules", "cdktf-cli", "bundle", "bin", "cdktf");
     const run = await new Promise<{ ok: boolean; output: string }>((resolve) => {
       execFile(
-        "npx",
-        ["cdktf", "deploy", "contoso-user", "--auto-approve", "--skip-provider-lock"],
+        process.execPath,
+        [cdktf, "deploy", "contoso-user", "--auto-approve", "--skip-provider-lock"],
         {
-          cwd: ROOT,
+          cwd: copy,
           maxBuffer: 1 << 26,
           env: { ...process.env, ...scenario.azure.environment, CHECKPOINT_DISABLE: "1", CI: "1" },
         },
@@ -78,9 +89,8 @@ withProviders("the guide's Contoso", () => {
     });
     succeeded(run);
     expect(rights(scenario).permission).toHaveLength(1);
-    expect(readFileSync(state, "utf8")).toContain("azurerm_automation_account");
-    rmSync(state, { force: true });
-    rmSync(`${state}.backup`, { force: true });
+    expect(readFileSync(join(copy, "terraform.contoso-user.tfstate"), "utf8")).toContain("azurerm_automation_account");
+    rmSync(copy, { recursive: true, force: true });
     await scenario.stop();
   });
 });

@@ -230,7 +230,7 @@ export class PropsOfIdentity {
     try {
       return create();
     } catch (error) {
-      const problems = error instanceof Error ? InputValidation.problemsOf(error) : [];
+      const problems = InputValidation.problemsOf(error);
       if (problems.length === 0) {
         throw error;
       }

@@ -40,7 +40,9 @@ export interface DirectoryRoleAssignmentProps {
  * A Microsoft Entra role of a managed identity. It waits for the identity's Exchange.ManageAsApp permission, wherever
  * the stack grants it, because the new identity is then certainly in the directory.
  *
- * @see guide, system-assigned step 5 and user-assigned step 6: assign Azure AD roles to the managed identity
+ * Guide: system-assigned step 5 and user-assigned step 6: assign Azure AD roles to the managed identity.
+ *
+ * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export class DirectoryRoleAssignment extends Construct {
   /** The rule for the id of an existing assignment. */

@@ -19,7 +19,9 @@ const TEMPLATE_ID = TextRule.guid("give the template id of the role");
 /**
  * A Microsoft Entra role of the guide's list, tenant-wide or for one administrative unit.
  *
- * @see guide, system-assigned step 5 and user-assigned step 6: the supported roles
+ * Guide: system-assigned step 5 and user-assigned step 6: the supported roles.
+ *
+ * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export class DirectoryRole {
   /** The rule for the scope of a role assignment. */

@@ -40,7 +40,9 @@ export interface AutomationExchangeModuleProps extends ExchangeModuleOptions {
  * For PowerShell 7.4 and 7.6 it creates a runtime environment, and raises the stack's azurerm constraint to a version
  * that has runtime environments.
  *
- * @see guide, system-assigned step 3: add the module to Azure Automation accounts
+ * Guide: system-assigned step 3: add the module to Azure Automation accounts.
+ *
+ * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export class AutomationExchangeModule extends Construct implements IExchangeModule {
   public readonly version: ModuleVersion;

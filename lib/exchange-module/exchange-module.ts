@@ -40,7 +40,9 @@ export interface ExchangeModuleSettings {
 /**
  * The Exchange Online module of a host, in one runtime.
  *
- * @see guide, system-assigned step 3 and user-assigned step 4
+ * Guide: system-assigned step 3 and user-assigned step 4.
+ *
+ * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export interface ExchangeModuleOptions extends ExchangeModuleSettings {
   /**
@@ -62,7 +64,9 @@ export interface ExchangeModuleOptions extends ExchangeModuleSettings {
 /**
  * The Exchange Online module of an `ExchangeManagedIdentity`: one version, in one or more runtimes of the host.
  *
- * @see guide, system-assigned step 3 and user-assigned step 4
+ * Guide: system-assigned step 3 and user-assigned step 4.
+ *
+ * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export interface ExchangeModuleChoice extends ExchangeModuleSettings {
   /**

@@ -17,7 +17,9 @@ const NUMBER = "(?:0|[1-9]\\d{0,5})";
 /**
  * A version of the ExchangeOnlineManagement module.
  *
- * @see guide, system-assigned step 3 and user-assigned step 4: add the Exchange Online PowerShell module
+ * Guide: system-assigned step 3 and user-assigned step 4: add the Exchange Online PowerShell module.
+ *
+ * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export class ModuleVersion {
   /** The rule for a version as text. */

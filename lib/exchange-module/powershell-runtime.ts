@@ -8,7 +8,9 @@ export type ModuleStoreKind = "windowsPowerShell" | "powerShell72" | "runtimeEnv
 /**
  * The PowerShell that runs the Exchange Online module.
  *
- * @see guide, system-assigned step 3: "Runtime versions"
+ * Guide: system-assigned step 3: "Runtime versions".
+ *
+ * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export class PowerShellRuntime {
   /** Windows PowerShell 5.1, in Automation and on Windows VMs. It supports every version of the module. */

@@ -43,7 +43,9 @@ const NEWEST_POWERSHELL_7 = "7.6.0";
  * installs it, and removes other versions. If the command fails, so does the apply. Another version, or another script,
  * is another run command, so that the next apply runs a failed one again.
  *
- * @see guide, system-assigned step 3 and user-assigned step 4: add the module to Azure VMs
+ * Guide: system-assigned step 3 and user-assigned step 4: add the module to Azure VMs.
+ *
+ * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export class VirtualMachineExchangeModule extends Construct implements IExchangeModule {
   /** The PowerShell that a machine runs the module in. */

@@ -24,7 +24,9 @@ export interface ExchangeOnlineProps {
  *
  * It belongs to Microsoft and is only read: a resource that owned it would delete it from the tenant on destroy.
  *
- * @see guide, system-assigned step 4: `$ResourceID`
+ * Guide: system-assigned step 4: `$ResourceID`.
+ *
+ * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export class ExchangeOnline extends Construct implements IApplication {
   /** The application (client) id of Office 365 Exchange Online, the same in every tenant. */
@@ -81,7 +83,9 @@ export class ExchangeOnline extends Construct implements IApplication {
    * The address of the grant consists of the ids of the identity's construct, or of a literal principal id. For an id that
    * is an expression it is `ManageAsApp`; a second one of that kind needs an `id` of its own.
    *
-   * @see guide, system-assigned step 4 and user-assigned step 5
+   * Guide: system-assigned step 4 and user-assigned step 5.
+   *
+   * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
    */
   public grantManageAsApp(identity: ManagedIdentity, id?: string): ManageAsAppGrant {
     const findings = new Findings();

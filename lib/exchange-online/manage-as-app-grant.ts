@@ -43,7 +43,9 @@ export const MANAGE_AS_APP_ROLE_ID = "dc50a0fb-09a3-484d-be87-e023b12c6440";
  * The API permission Exchange.ManageAsApp of a managed identity. It allows the identity to connect. What it may do there
  * depends on its directory roles and role groups.
  *
- * @see guide, system-assigned step 4 and user-assigned step 5
+ * Guide: system-assigned step 4 and user-assigned step 5.
+ *
+ * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export class ManageAsAppGrant extends Construct {
   /** The rule for the id of an existing assignment. */

@@ -31,7 +31,9 @@ export interface HostCreateOptions {
 /**
  * The host of an `ExchangeManagedIdentity`: new, existing, or adopted.
  *
- * @see guide, system-assigned step 1 and user-assigned step 2: create a resource with the managed identity
+ * Guide: system-assigned step 1 and user-assigned step 2: create a resource with the managed identity.
+ *
+ * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export class ExchangeHost {
   /** A new Automation account. */

@@ -9,7 +9,9 @@ import type { ManagedIdentity } from "../identity/managed-identity";
  * The Azure resource that carries the identity and runs PowerShell: an Automation account or a virtual machine. One that
  * runs runbooks implements `IAutomationAccountHost`.
  *
- * @see guide, system-assigned step 1 and user-assigned step 2: create a resource with the managed identity
+ * Guide: system-assigned step 1 and user-assigned step 2: create a resource with the managed identity.
+ *
+ * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export interface IExchangeHost extends IConstruct {
   /** The Azure resource id of the host. */
@@ -27,8 +29,10 @@ export interface IExchangeHost extends IConstruct {
   /**
    * The host's own identity.
    *
-   * @see guide, system-assigned step 2: store the id of the managed identity
+   * Guide: system-assigned step 2: store the id of the managed identity.
+   *
    * @throws an `Error` named `ExchangeInputError` if the host was given only a user-assigned identity
+   * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
    */
   readonly systemAssignedIdentity: ManagedIdentity;
 
@@ -48,7 +52,9 @@ export interface IExchangeHost extends IConstruct {
   /**
    * Installs the Exchange Online module.
    *
-   * @see guide, system-assigned step 3 and user-assigned step 4
+   * Guide: system-assigned step 3 and user-assigned step 4.
+   *
+   * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
    */
   addExchangeModule(id: string, options?: ExchangeModuleOptions): IExchangeModule;
 }

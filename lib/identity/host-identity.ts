@@ -75,7 +75,9 @@ interface UserAssignedSource {
 /**
  * The identity that a host carries: its own, a user-assigned one, or both.
  *
- * @see guide, system-assigned step 1; user-assigned steps 1 and 2
+ * Guide: system-assigned step 1; user-assigned steps 1 and 2.
+ *
+ * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export class HostIdentity {
   /** The host's own identity, which is created and deleted with the host. */

@@ -22,7 +22,9 @@ const CLIENT_ID = TextRule.guid("give the application (client) id: `client_id` o
 /**
  * A managed identity as the directory knows it: the principal of the permission and the roles.
  *
- * @see guide, system-assigned step 2 and user-assigned step 3: the identity's id
+ * Guide: system-assigned step 2 and user-assigned step 3: the identity's id.
+ *
+ * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export class ManagedIdentity {
   /**

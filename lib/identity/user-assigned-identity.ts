@@ -55,7 +55,9 @@ export interface UserAssignedIdentityProps {
 /**
  * A user-assigned managed identity.
  *
- * @see guide, user-assigned step 1: create a user-assigned managed identity; step 3: its principal id
+ * Guide: user-assigned step 1: create a user-assigned managed identity; step 3: its principal id.
+ *
+ * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export class UserAssignedIdentity extends Construct implements IUserAssignedIdentity {
   /** The rule for the name of a user-assigned identity. */

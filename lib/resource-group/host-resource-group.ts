@@ -38,7 +38,9 @@ export interface BindOptions {
  * The resource group of a host or an identity. One object stands for one group: used twice in a stack, the group is
  * created once.
  *
- * @see guide, step 1: "If necessary, create an Azure resource group"
+ * Guide: step 1: "If necessary, create an Azure resource group".
+ *
+ * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export class HostResourceGroup {
   /** The rule for the name of a resource group. */

@@ -30,8 +30,8 @@ export class InputValidation {
   }
 
   /** The problems of an error for invalid input; none for any other error. */
-  public static problemsOf(error: Error): InputProblem[] {
-    return PROBLEMS.get(error) ?? [];
+  public static problemsOf(error: unknown): InputProblem[] {
+    return (error instanceof Error && PROBLEMS.get(error)) || [];
   }
 
   /** Whether the value of an argument is a secret, by its name or by what it looks like. */

@@ -57,7 +57,9 @@ export interface AutomationAccountHostProps extends NewAutomationAccountProps, N
 /**
  * An Azure Automation account with a managed identity.
  *
- * @see guide, system-assigned step 1 and user-assigned step 2: create Azure Automation accounts
+ * Guide: system-assigned step 1 and user-assigned step 2: create Azure Automation accounts.
+ *
+ * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export class AutomationAccountHost extends AutomationAccountBase {
   /** The rule for the name of an Automation account. */

@@ -28,7 +28,9 @@ const LINUX = OperatingSystem.LINUX;
 /**
  * A Linux virtual machine with a managed identity, without a public address of its own.
  *
- * @see guide, system-assigned step 1 and user-assigned step 2: configure Azure VMs
+ * Guide: system-assigned step 1 and user-assigned step 2: configure Azure VMs.
+ *
+ * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export class LinuxVirtualMachineHost extends NewVirtualMachineBase {
   /** The rule for the name of a new machine. */

@@ -11,7 +11,9 @@ const LINUX_PUBLISHERS =
 /**
  * The image that a new virtual machine starts from: one of generation 2 of Azure's marketplace, without a plan to buy.
  *
- * @see guide, step 1: "Azure virtual machines (VMs)"
+ * Guide: step 1: "Azure virtual machines (VMs)".
+ *
+ * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export class VirtualMachineImage {
   /** The rule for the name of an image. */

@@ -29,7 +29,9 @@ const WINDOWS = OperatingSystem.WINDOWS;
 /**
  * A Windows virtual machine with a managed identity, without a public address of its own.
  *
- * @see guide, system-assigned step 1 and user-assigned step 2: configure Azure VMs
+ * Guide: system-assigned step 1 and user-assigned step 2: configure Azure VMs.
+ *
+ * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export class WindowsVirtualMachineHost extends NewVirtualMachineBase {
   /** The rule for the name of a new machine. */
