@@ -84,8 +84,10 @@ export class Workspace {
     return { run, changes: changes.filter(({ actions }) => !["no-op", "read"].includes(actions.join())) };
   }
 
-  public destroy(): Promise<Run> {
-    return this.terraform("destroy", "-auto-approve", "-input=false", "-no-color");
+  /** `refresh: false` reads nothing first: for a stack that reads what another one has destroyed already. */
+  public destroy({ refresh = true }: { readonly refresh?: boolean } = {}): Promise<Run> {
+    const options = refresh ? [] : ["-refresh=false"];
+    return this.terraform("destroy", "-auto-approve", "-input=false", "-no-color", ...options);
   }
 
   public async outputs(): Promise<{ [name: string]: unknown }> {

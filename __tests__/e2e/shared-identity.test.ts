@@ -27,9 +27,10 @@ withProviders("an identity that two stacks share", () => {
     expect([granted.permission.length, granted.roles.length]).toEqual([1, 1]);
 
     const scenarios: { [name: string]: Scenario } = { "shared-account": first, "shared-machine": second };
-    // An identity that a machine carries cannot be deleted in Azure; the loopback does not know that.
-    for (const name of order) {
-      succeeded(await scenarios[name].workspace.destroy());
+    for (const [index, name] of order.entries()) {
+      // The machine's stack reads the identity, which is gone if the account's stack was destroyed first.
+      const refresh = !(index === 1 && name === "shared-machine");
+      succeeded(await scenarios[name].workspace.destroy({ refresh }));
     }
     expect([first.azure.directory.grants.size, first.azure.directory.roleAssignments.size]).toEqual([0, 0]);
     second.workspace.dispose();
