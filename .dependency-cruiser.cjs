@@ -37,7 +37,12 @@ module.exports = {
       from: { path: "^(?:cli|tools|main)" },
       to: { path: "^lib/(?!index\\.ts$)" },
     },
-    { name: "the-library-knows-no-command", severity: "error", from: { path: "^lib/" }, to: { path: "^(?:cli|tools)/" } },
+    {
+      name: "the-library-knows-no-command",
+      severity: "error",
+      from: { path: "^lib/" },
+      to: { path: "^(?:cli|tools)/" },
+    },
     {
       name: "bindings-by-sub-path",
       severity: "error",
