@@ -2,10 +2,11 @@
  * The whole process of a synth, ours beside the same resources written by hand with the same bindings, in turn; then
  * what an import and a type-check cost. `npm run bench`, or `npm run bench -- 2 10` for chosen numbers of identities.
  */
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buildSync } from "esbuild";
 
 interface Measure {
   readonly seconds: number;
@@ -36,7 +37,25 @@ function configurationOf(identities: number): string {
   return file;
 }
 
-function measure(program: string, identities: number, configuration: string): Measure {
+/* The published command, and a compiled program of the same resources. */
+const COMMAND = [join(ROOT, "cli", "dist", "exchange-managed-identity.js"), "synth"];
+const BY_HAND = [join(ROOT, "e2e.tmp", "by-hand.js")];
+
+function compile(): void {
+  execFileSync(process.execPath, [join(ROOT, "tools", "bundle.mjs")], { cwd: ROOT });
+  buildSync({
+    absWorkingDir: ROOT,
+    entryPoints: ["bench/by-hand.ts"],
+    outfile: BY_HAND[0],
+    bundle: true,
+    format: "cjs",
+    packages: "external",
+    platform: "node",
+    target: "node20",
+  });
+}
+
+function measure(program: readonly string[], identities: number, configuration: string): Measure {
   const outdir = join(folder, "out");
   rmSync(outdir, { recursive: true, force: true });
   const report =
@@ -45,7 +64,7 @@ function measure(program: string, identities: number, configuration: string): Me
   const memory = join(folder, "memory");
   writeFileSync(hook, report);
   const start = process.hrtime.bigint();
-  const run = spawnSync(process.execPath, ["-r", hook, "run.cjs", program], {
+  const run = spawnSync(process.execPath, ["-r", hook, ...program], {
     cwd: ROOT,
     env: {
       ...process.env,
@@ -57,7 +76,7 @@ function measure(program: string, identities: number, configuration: string): Me
   });
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
   if (run.status !== 0 || readdirSync(join(outdir, "stacks")).length !== identities) {
-    throw new Error(`${program} failed: ${run.stderr.toString()}`);
+    throw new Error(`${program.join(" ")} failed: ${run.stderr.toString()}`);
   }
   return { seconds, megabytes: Number(readFileSync(memory, "utf8")) / 1024 };
 }
@@ -71,11 +90,11 @@ function compare(identities: number, runs: number): void {
   const configuration = configurationOf(identities);
   const ours: Measure[] = [];
   const byHand: Measure[] = [];
-  measure("main.ts", identities, configuration);
-  measure("bench/by-hand.ts", identities, configuration);
+  measure(COMMAND, identities, configuration);
+  measure(BY_HAND, identities, configuration);
   for (let run = 0; run < runs; run++) {
-    ours.push(measure("main.ts", identities, configuration));
-    byHand.push(measure("bench/by-hand.ts", identities, configuration));
+    ours.push(measure(COMMAND, identities, configuration));
+    byHand.push(measure(BY_HAND, identities, configuration));
   }
   const [a, b] = [ours, byHand].map((measures) => ({
     seconds: median(measures.map(({ seconds }) => seconds)),
@@ -144,6 +163,7 @@ function compareTypeChecks(): void {
   });
 }
 
+compile();
 for (const size of sizes.length > 0 ? sizes : [1, 10, 100, 1000]) {
   compare(size, size <= 100 ? 10 : 3);
 }
