@@ -1,4 +1,6 @@
 import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import {
   DirectoryRole,
   ExchangeConnection,
@@ -13,7 +15,7 @@ import {
   windowsModuleScript,
 } from "../../lib/exchange-module/scripts/windows-module-script";
 import { connectionScript, verificationScript } from "../../lib/runbook/connection-script";
-import { newStack } from "../helpers/stack";
+import { newStack, temporaryFolder } from "../helpers/stack";
 
 const identity = ManagedIdentity.fromPrincipal({
   principalId: "aaaaaaaa-0000-1111-2222-bbbbbbbbbbbb",
@@ -21,16 +23,26 @@ const identity = ManagedIdentity.fromPrincipal({
 });
 const connection = new ExchangeConnection({ organization: "contoso.onmicrosoft.com", identity });
 
-const hasPowerShell = spawnSync("pwsh", ["-v"]).status === 0;
-if (!hasPowerShell) {
-  console.log("Skipped: there is no PowerShell on this machine to run the generated scripts.");
-}
+/* PowerShell 7, or on Windows the Windows PowerShell that every machine has. */
+const SHELLS = ["pwsh", ...(process.platform === "win32" ? ["powershell"] : [])];
+const found = SHELLS.filter((shell) => spawnSync(shell, ["-NoProfile", "-Command", "exit 0"]).status === 0);
+const [SHELL = ""] = found;
+const hasPowerShell = found.length > 0;
+console.log(
+  hasPowerShell
+    ? `The generated scripts are run in ${SHELL}.`
+    : "Skipped: there is no PowerShell on this machine to run the generated scripts.",
+);
 const withPowerShell = hasPowerShell ? describe : describe.skip;
 
 function run(...parts: string[]): { status: number | null; output: string } {
-  const { status, stdout, stderr } = spawnSync("pwsh", ["-NoProfile", "-NonInteractive", "-Command", "-"], {
+  // From a file: `-Command -` reads its input statement by statement, and never ends a block over several lines.
+  const file = join(temporaryFolder(), "script.ps1");
+  // Windows PowerShell 5.1 reads a file without a mark in another encoding.
+  writeFileSync(file, `\uFEFF${parts.join("\n")}\nexit $LASTEXITCODE\n`);
+  const { status, stdout, stderr } = spawnSync(SHELL, ["-NoProfile", "-NonInteractive", "-File", file], {
     encoding: "utf8",
-    input: `& {\n${parts.join("\n")}\n}\nexit $LASTEXITCODE\n`,
+    env: { ...process.env, NO_COLOR: "1" },
   });
   return { status, output: stdout + stderr };
 }
@@ -97,6 +109,8 @@ function New-ServicePrincipal {
     $new = [pscustomobject] @{ AppId = $AppId; ObjectId = $ObjectId; DisplayName = $DisplayName; Identity = $ObjectId; Guid = $ObjectId; Name = $ObjectId }
     $global:principals += $new; $new
 }
+function Get-ConnectionInformation { [pscustomobject] @{ State = 'Connected'; Organization = 'contoso.onmicrosoft.com' } }
+function Get-AcceptedDomain { [pscustomobject] @{ DomainName = 'contoso.onmicrosoft.com' } }
 function Get-RoleGroup { param($ResultSize) $global:groups | ForEach-Object { [pscustomobject] @{ Name = $_ } } }
 function New-RoleGroup {
     param($Name, $Roles, $CustomRecipientWriteScope, $ManagedBy)
@@ -128,7 +142,7 @@ withPowerShell("the script for role groups, run", () => {
 
 const graph = `
 $global:grants = @(); $global:assignments = @(); $global:writes = 0
-function Connect-MgGraph { param($Scopes, [switch] $NoWelcome) }
+function Connect-MgGraph { param($Scopes, $TenantId, $Environment, [switch] $NoWelcome) }
 function Get-MgServicePrincipal { param($Filter) [pscustomobject] @{ Id = 'exchange-online' } }
 function Get-MgServicePrincipalAppRoleAssignment { param($ServicePrincipalId, [switch] $All) $global:grants }
 function New-MgServicePrincipalAppRoleAssignment {

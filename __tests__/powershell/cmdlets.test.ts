@@ -1,0 +1,164 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Node } from "web-tree-sitter";
+import {
+  DirectoryRole,
+  ExchangeCloud,
+  ExchangeConnection,
+  ExchangeRoleGroup,
+  ExchangeRoleGroupScript,
+  GrantScript,
+  ManagedIdentity,
+} from "../../lib";
+import { INSTALL_MODULE_SCRIPT } from "../../lib/exchange-module/scripts/install-module-script";
+import {
+  PREPARE_WINDOWS_POWERSHELL_SCRIPT,
+  windowsModuleScript,
+} from "../../lib/exchange-module/scripts/windows-module-script";
+import { connectionScript, verificationScript } from "../../lib/runbook/connection-script";
+import { powerShellParser } from "../helpers/powershell";
+import { newStack } from "../helpers/stack";
+
+interface Parameter {
+  readonly type: string;
+  readonly position?: number;
+  readonly sets?: string[];
+  readonly required?: boolean;
+}
+
+/* What Microsoft documents: the parameters, their sets and types. */
+const { cmdlets } = JSON.parse(readFileSync(join(__dirname, "..", "fixtures", "cmdlets.json"), "utf8")) as {
+  cmdlets: { [name: string]: { readonly defaultSet?: string; readonly parameters: { [name: string]: Parameter } } };
+};
+
+/* Cmdlets that are in Windows PowerShell 5.1 and in PowerShell 7 alike. */
+const BUILT_IN = new Set(
+  "ForEach-Object Format-Table Get-ChildItem Get-Module Get-PackageProvider Get-PSRepository Install-Module Install-PackageProvider Join-Path Register-PSRepository Remove-Item Set-Content Split-Path Start-Sleep Test-Path Where-Object Write-Output".split(
+    " ",
+  ),
+);
+
+let parse: (script: string) => Node;
+beforeAll(async () => {
+  parse = await powerShellParser();
+});
+
+const principalId = "aaaaaaaa-0000-1111-2222-bbbbbbbbbbbb";
+const identity = ManagedIdentity.fromPrincipal({ principalId, clientId: "cccccccc-0000-1111-2222-dddddddddddd" });
+const connectionIn = (cloud: ExchangeCloud) =>
+  new ExchangeConnection({ organization: `contoso.${cloud.domain}`, identity, cloud });
+
+const grantScript = (cloud: ExchangeCloud) =>
+  new GrantScript({ identity, directoryRoles: [DirectoryRole.GLOBAL_READER], connection: connectionIn(cloud) }).script;
+const roleGroupScript = (cloud: ExchangeCloud) =>
+  new ExchangeRoleGroupScript(newStack(), "RoleGroups", {
+    identity,
+    connection: connectionIn(cloud),
+    displayName: "ContosoMI1",
+    roleGroups: [
+      ExchangeRoleGroup.fromExisting("A"),
+      ExchangeRoleGroup.create({ name: "B", roles: ["Mail Recipients"], recipientScope: "Germany" }),
+    ],
+  }).script;
+const runbook = (cloud: ExchangeCloud) => connectionScript(connectionIn(cloud)) + verificationScript();
+
+const SCRIPTS: [string, string][] = [
+  ...ExchangeCloud.all().flatMap((cloud): [string, string][] => [
+    [`the grant script in ${cloud.name}`, grantScript(cloud)],
+    [`the role group script in ${cloud.name}`, roleGroupScript(cloud)],
+    [`the runbook in ${cloud.name}`, runbook(cloud)],
+  ]),
+  ["the script that installs the module", INSTALL_MODULE_SCRIPT],
+  ["the script that prepares Windows PowerShell", PREPARE_WINDOWS_POWERSHELL_SCRIPT],
+  ["the script of a Windows machine", windowsModuleScript("3.9.2")],
+];
+
+interface Call {
+  readonly name: string;
+  readonly parameters: string[];
+  readonly positional: number;
+  readonly splatted: boolean;
+}
+
+/* The calls of cmdlets in a script, with their parameters. */
+function callsOf(root: Node): Call[] {
+  return root.descendantsOfType("command").flatMap((command) => {
+    const name = command?.descendantsOfType("command_name")[0]?.text ?? "";
+    if (!command || !/^[A-Z][a-z]+-\w+$/.test(name)) {
+      return [];
+    }
+    const elements = command.namedChildren.flatMap((child) =>
+      child?.type === "command_elements" ? child.namedChildren : [child],
+    );
+    const rest = elements.filter((child) => child && !["command_name", "command_argument_sep"].includes(child.type));
+    const parameters: string[] = [];
+    let positional = 0;
+    let splatted = false;
+    let isValue = false;
+    for (const element of rest) {
+      const text = element?.text ?? "";
+      if (element?.type === "command_parameter") {
+        const [, parameter, colon] = /^-(\w+)(:?)/.exec(text) ?? [];
+        parameters.push(parameter ?? "");
+        isValue = colon === "" && cmdlets[name]?.parameters[parameter ?? ""]?.type !== "switch";
+      } else if (text.startsWith("@") && /^@\w/.test(text)) {
+        splatted = true;
+      } else if (isValue) {
+        isValue = false;
+      } else if (element?.type !== "redirection") {
+        positional++;
+      }
+    }
+    return [{ name, parameters, positional, splatted }];
+  });
+}
+
+const functionsOf = (root: Node) =>
+  root.descendantsOfType("function_statement").map((node) => /^function\s+([\w-]+)/i.exec(node?.text ?? "")?.[1] ?? "");
+
+test.each(SCRIPTS)("%s calls only what is documented, and every call binds", (_name, script) => {
+  const root = parse(script);
+  expect(root.hasError).toBe(false);
+  const own = new Set(functionsOf(root));
+  const calls = callsOf(root).filter(({ name }) => !own.has(name));
+  expect(calls.length).toBeGreaterThan(0);
+  for (const { name, parameters, splatted } of calls) {
+    const documented = cmdlets[name]?.parameters;
+    if (!documented) {
+      expect([name, BUILT_IN.has(name)]).toEqual([name, true]);
+      continue;
+    }
+    expect([name, parameters.filter((parameter) => !(parameter in documented))]).toEqual([name, []]);
+    const given = parameters.map((parameter) => documented[parameter]);
+    const sets = new Set(Object.values(documented).flatMap(({ sets: named }) => named ?? []));
+    const { defaultSet } = cmdlets[name];
+    if (defaultSet !== undefined) {
+      sets.add(defaultSet);
+    }
+    const candidates = sets.size === 0 ? [undefined] : [...sets];
+    const fits = candidates.filter((set) => {
+      const isIn = ({ sets: named }: Parameter) => named === undefined || set === undefined || named.includes(set);
+      const needed = Object.entries(documented).filter(([, parameter]) => parameter.required && isIn(parameter));
+      return given.every(isIn) && (splatted || needed.every(([parameter]) => parameters.includes(parameter)));
+    });
+    expect([name, parameters, fits.length > 0]).toEqual([name, parameters, true]);
+  }
+});
+
+test.each([
+  [ExchangeCloud.US_GOV_GCC_HIGH, "USGov"],
+  [ExchangeCloud.US_GOV_DOD, "USGovDoD"],
+  [ExchangeCloud.CHINA, "China"],
+])("the grant script of the cloud %s signs in to %s, and to the organization", (cloud, environment) => {
+  const script = grantScript(cloud);
+  const connect = callsOf(parse(script)).find(({ name }) => name === "Connect-MgGraph");
+  expect(connect?.parameters).toEqual(["Scopes", "TenantId", "Environment", "NoWelcome"]);
+  expect(script).toContain(`-TenantId 'contoso.${cloud.domain}' -Environment ${environment} `);
+});
+
+test("the role group script checks the organization before it changes anything, and says how to connect", () => {
+  const script = roleGroupScript(ExchangeCloud.CHINA);
+  expect(script.indexOf("Get-ConnectionInformation")).toBeLessThan(script.indexOf("New-ServicePrincipal"));
+  expect(script).toContain("Connect-ExchangeOnline -ExchangeEnvironmentName O365China");
+  expect(script).toContain("$domains -notcontains $organization");
+});
