@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { synthesize } from "../cli/commands/synthesize";
 import { identityConfiguration } from "./helpers/configuration";
 import { temporaryFolder } from "./helpers/stack";
+import { UNIT_ID } from "./helpers/ids";
 
 const ROOT = join(__dirname, "..");
 const PAGES = ["README.md", ...readdirSync(join(ROOT, "docs")).map((page) => join("docs", page))];
@@ -12,8 +13,6 @@ const BLOCKS = [...TEXT.matchAll(/```json\n([^]*?)```/g)].map(([, text]) => text
 /* A block is a whole file, or some keys of an identity. */
 const FILES = BLOCKS.filter((text) => text.startsWith("{"));
 const PARTS = BLOCKS.filter((text) => !text.startsWith("{") && !text.includes('"overrides"'));
-
-const GUID = "0b22f1d4-5c2e-4d5e-9a4e-2a8f0a3f6f11";
 
 function problemsOf(configuration: object): string[] {
   const folder = temporaryFolder();
@@ -31,7 +30,7 @@ test("the configuration of the README is the repository's own", () => {
 });
 
 test.each(PARTS)("the part of a configuration is sound: %s", (text) => {
-  const part = JSON.parse(`{${text.replaceAll('"…"', `"${GUID.replaceAll("-", "")}"`)}}`) as {
+  const part = JSON.parse(`{${text.replaceAll('"…"', `"${UNIT_ID.replaceAll("-", "")}"`)}}`) as {
     host?: { adopt?: boolean };
   };
   const group = part.host?.adopt ? { resourceGroup: { name: "ContosoRG", existing: true } } : {};

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
 import { EXISTING, identityConfiguration, run } from "./helpers/configuration";
+import { UNIT } from "./helpers/ids";
 
 const read = (file: string) => JSON.parse(readFileSync(join(__dirname, "..", file), "utf8")) as object;
 const validate = new Ajv({ allErrors: true, strict: false }).compile(read("exchange.config.schema.json"));
@@ -11,7 +12,6 @@ test("the schema accepts the repository's own configuration, which names it", ()
   expect(read("exchange.config.json")).toHaveProperty("$schema", "./exchange.config.schema.json");
 });
 
-const UNIT = "/administrativeUnits/0b22f1d4-5c2e-4d5e-9a4e-2a8f0a3f6f11";
 const SUBNET =
   "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/v/subnets/s";
 const SOUND: object[] = [

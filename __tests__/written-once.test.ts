@@ -23,8 +23,8 @@ import {
 } from "../lib";
 import { resolvedText } from "../lib/terraform/text";
 import { newStack, outline, synthesized } from "./helpers/stack";
+import { PRINCIPAL_ID } from "./helpers/ids";
 
-const GUID = "aaaaaaaa-0000-1111-2222-bbbbbbbbbbbb";
 const newGroup = (name = "ContosoRG") => HostResourceGroup.create({ name, location: "West US" });
 const newAccount = (name: string, resourceGroup = newGroup()) =>
   ExchangeHost.automationAccount({ name, resourceGroup });
@@ -158,7 +158,7 @@ class FunctionApp extends Construct implements IExchangeHost {
   public readonly hostName = "app";
   public readonly resourceGroupName = "RG";
   public readonly location = "westus";
-  public readonly systemAssignedIdentity = ManagedIdentity.fromPrincipal({ principalId: GUID });
+  public readonly systemAssignedIdentity = ManagedIdentity.fromPrincipal({ principalId: PRINCIPAL_ID });
   public readonly supportedRuntimes = [PowerShellRuntime.V7_4];
   public readonly dependables = [];
   public readonly added: string[] = [];
@@ -190,7 +190,7 @@ describe("a host that the program has", () => {
     expect(host.added).toEqual(["Module7.4"]);
     expect(synthesized(stack).resource?.azuread_app_role_assignment).toEqual({
       [`${Object.keys(synthesized(stack).resource?.azuread_app_role_assignment ?? {})[0]}`]: expect.objectContaining({
-        principal_object_id: GUID,
+        principal_object_id: PRINCIPAL_ID,
       }) as unknown,
     });
     expect(exchange.connectCommand).toContain("-ManagedIdentity");

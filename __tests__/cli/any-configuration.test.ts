@@ -5,6 +5,7 @@ import { synthesize } from "../../cli/commands/synthesize";
 import { identityConfiguration } from "../helpers/configuration";
 import { hasTerraform, readByTerraform } from "../helpers/powershell";
 import { temporaryFolder, type Synthesized } from "../helpers/stack";
+import { UNIT } from "../helpers/ids";
 
 /* What breaks templates, cdktf's markers, JSON, shells and PowerShell. */
 const PIECES = [
@@ -127,10 +128,7 @@ const likely = fc.constantFrom<unknown>(
   { type: "windowsVirtualMachine", name: "ContosoVM1", network: { addressSpace: "10.20.0.0/24" } },
   { type: "linuxVirtualMachine", name: "ContosoVM1", adopt: true },
   { addressSpace: "10.20.0.0/24", outbound: "none" },
-  [
-    "Global Reader",
-    { name: "Helpdesk Administrator", scope: "/administrativeUnits/0b22f1d4-5c2e-4d5e-9a4e-2a8f0a3f6f11" },
-  ],
+  ["Global Reader", { name: "Helpdesk Administrator", scope: UNIT }],
   { version: "3.9.2", contentUri: "https://feed.example/${x}" },
   { version: "3.4.0", contentUri: { variable: "module_content_uri" } },
 );

@@ -4,9 +4,9 @@ import { readFileSync } from "node:fs";
 import { synthesize } from "../../cli/commands/synthesize";
 import { EXISTING, identityConfiguration, runOne } from "../helpers/configuration";
 import { addressOf, only, outline, type Synthesized, temporaryFolder } from "../helpers/stack";
+import { UNIT } from "../helpers/ids";
 
 const ID = "0b22f1d45c2e4d5e9a4e2a8f0a3f6f11_x-1";
-const UNIT = "/administrativeUnits/0b22f1d4-5c2e-4d5e-9a4e-2a8f0a3f6f11";
 const ADOPTED = { ...EXISTING, host: { type: "automationAccount", name: "ContosoAzAuto1", adopt: true } };
 const runbook = (change: object) => ({ runbook: { name: "Test-ExchangeConnection", ...change } });
 const outputs = ({ output = {} }: Synthesized) => Object.keys(output).sort();

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { synthesize } from "../../cli/commands/synthesize";
 import { ADOPTED_HOST, EXISTING, identityConfiguration, run, runOne } from "../helpers/configuration";
 import { temporaryFolder } from "../helpers/stack";
+import { UNIT } from "../helpers/ids";
 
 const SECRET = "HUNTER2";
 
@@ -172,7 +173,7 @@ test("a state in gcs without a prefix would be shared", () => {
 });
 
 test("roles that a script assigns are warned of too", () => {
-  const scope = "/administrativeUnits/0b22f1d4-5c2e-4d5e-9a4e-2a8f0a3f6f11";
+  const scope = UNIT;
   const { warnings } = runOne({
     grants: "script",
     roles: ["Global Administrator", { name: "Helpdesk Administrator", scope }],

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { synthesize } from "../../cli/commands/synthesize";
 import { temporaryFolder } from "../helpers/stack";
 import { EXISTING, identityConfiguration, run, runOne } from "../helpers/configuration";
+import { UNIT } from "../helpers/ids";
 
 /* What is changed in the guide's configuration, the place that is named, and words of the message. */
 type Refusal = [what: string, change: object, place: string, ...words: string[]];
 
-const UNIT = "/administrativeUnits/0b22f1d4-5c2e-4d5e-9a4e-2a8f0a3f6f11";
 const host = (change: object) => ({ host: { type: "automationAccount", name: "ContosoAzAuto1", ...change } });
 const user = (change: object = {}) => ({ identity: { type: "userAssigned", name: "ContosoMI1", ...change } });
 const EXISTING_GROUP = { resourceGroup: { name: "ContosoRG", existing: true } };

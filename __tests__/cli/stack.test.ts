@@ -1,7 +1,7 @@
 import { EXISTING, identityConfiguration, run, runOne } from "../helpers/configuration";
 import { addressOf, only } from "../helpers/stack";
+import { UNIT, UNIT_ID } from "../helpers/ids";
 
-const UNIT = "/administrativeUnits/0b22f1d4-5c2e-4d5e-9a4e-2a8f0a3f6f11";
 const values = (output: object | undefined) =>
   Object.fromEntries(Object.entries(output ?? {}).map(([name, { value }]) => [name, value as unknown]));
 
@@ -78,7 +78,7 @@ describe("a stack of the configuration file", () => {
   });
 
   test("has the providers' settings of the file", () => {
-    const id = "0b22f1d4-5c2e-4d5e-9a4e-2a8f0a3f6f11";
+    const id = UNIT_ID;
     const json = runOne(
       {},
       { provider: { subscriptionId: id, tenantId: id, resourceProviderRegistrations: "none" } },

@@ -1,7 +1,6 @@
 import { DirectoryRole, DirectoryRoleAssignment, ManagedIdentity } from "../../lib";
 import { newStack, only, synthesized } from "../helpers/stack";
-
-const UNIT = "/administrativeUnits/0b22f1d4-5c2e-4d5e-9a4e-2a8f0a3f6f11";
+import { PRINCIPAL_ID, UNIT } from "../helpers/ids";
 
 test("the guide's eight roles and their template ids", () => {
   expect(Object.fromEntries(DirectoryRole.supported().map((role) => [role.name, role.templateId]))).toEqual({
@@ -36,7 +35,7 @@ test.each(["/", "", "/administrativeUnits/x", `${UNIT}/`, `${UNIT}\n`, UNIT.slic
 test("a role of one's own is assigned by its id", () => {
   const stack = newStack();
   const role = DirectoryRole.of({ name: "Attribute Log Reader", templateId: "9c99539d-8186-4804-835f-fd51ef9e2dcd" });
-  const principal = ManagedIdentity.fromPrincipal({ principalId: "aaaaaaaa-0000-1111-2222-bbbbbbbbbbbb" });
+  const principal = ManagedIdentity.fromPrincipal({ principalId: PRINCIPAL_ID });
   new DirectoryRoleAssignment(stack, "Role", { principal, role });
   expect(only(synthesized(stack), "azuread_directory_role_assignment")).toMatchObject({
     role_id: "9c99539d-8186-4804-835f-fd51ef9e2dcd",

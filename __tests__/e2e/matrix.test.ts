@@ -1,9 +1,9 @@
 import { asObject } from "../../tools/loopback/answer";
 import { identityOf, providerSets, rights, Scenario, succeeded, withProviders } from "./scenario";
+import { UNIT } from "../helpers/ids";
 
 const AUTOMATION = "providers/Microsoft.Automation/automationAccounts";
 const IDENTITIES = "providers/Microsoft.ManagedIdentity/userAssignedIdentities";
-const UNIT = "/administrativeUnits/0b22f1d4-5c2e-4d5e-9a4e-2a8f0a3f6f11";
 const HASH = { algorithm: "sha256", value: "a".repeat(64) };
 
 const CASES: { what: string; identity: object; existing?: boolean }[] = [

@@ -1,6 +1,8 @@
-import { TerraformVariable } from "cdktf";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { App, TerraformStack, TerraformVariable } from "cdktf";
 import { AutomationAccountHost, ModuleVersion, PowerShellRuntime, ProviderVersions } from "../../lib";
-import { newStack, only, outline, synthesized, warnings } from "../helpers/stack";
+import { resolvedText } from "../../lib/terraform/text";
+import { newStack, only, outline, synthesized, temporaryFolder, warnings } from "../helpers/stack";
 
 const PLACE = { name: "ContosoAzAuto2", resourceGroupName: "ContosoRG2" };
 
@@ -45,7 +47,7 @@ test("an environment names its PowerShell, and lies where the account lies", () 
     automation_account_id: expect.stringMatching(/^\$\{data\.azurerm_automation_account\.\w+\.id\}$/) as string,
   });
   expect(outline(json)).toContain("data.azurerm_resources");
-  expect(module.runtimeEnvironmentName).toBeDefined();
+  expect(resolvedText(stack, module.runtimeEnvironmentName ?? "")).toContain("azurerm_automation_runtime_environment.");
   const packages = Object.values(json.resource?.azurerm_automation_runtime_environment_package ?? {});
   expect(packages.map(({ name, content_version }) => [name, content_version]).sort()).toEqual([
     ["ExchangeOnlineManagement", "3.9.2"],
@@ -128,10 +130,14 @@ describe("the provider versions that a stack asks for", () => {
     },
   );
 
-  test("ask for no provider that the stack has not, and refuse what is no constraint", () => {
+  test("ask for no provider that the stack does not have, and refuse what is no constraint", () => {
     const { stack } = existingAccount();
     ProviderVersions.tested().applyTo(stack);
     expect(Object.keys(synthesized(stack).terraform.required_providers).sort()).toEqual(["azuread", "azurerm"]);
+    const alone = new TerraformStack(new App({ outdir: temporaryFolder(), stackTraces: false }), "alone");
+    new AzurermProvider(alone, "azurerm", { features: [{}] });
+    ProviderVersions.tested().applyTo(alone);
+    expect(Object.keys(synthesized(alone).terraform.required_providers)).toEqual(["azurerm"]);
     expect(() => ProviderVersions.of({ azurerm: "newest" })).toThrow("a Terraform version constraint");
   });
 });

@@ -7,11 +7,11 @@ import {
   ManagedIdentity,
 } from "../../lib";
 import { addressOf, newStack, only, outline, synthesized } from "../helpers/stack";
+import { CLIENT_ID, PRINCIPAL_ID } from "../helpers/ids";
 
-const PRINCIPAL = "aaaaaaaa-0000-1111-2222-bbbbbbbbbbbb";
 const FUNCTION_APP = ManagedIdentity.fromPrincipal({
-  principalId: PRINCIPAL,
-  clientId: "cccccccc-0000-1111-2222-dddddddddddd",
+  principalId: PRINCIPAL_ID,
+  clientId: CLIENT_ID,
 });
 
 test("the tenant's Exchange Online is read by its application id, and never owned", () => {
@@ -24,7 +24,7 @@ test("the tenant's Exchange Online is read by its application id, and never owne
   expect(only(json, "data.azuread_service_principals").client_ids).toEqual(["00000002-0000-0ff1-ce00-000000000000"]);
   expect(only(json, "azuread_app_role_assignment")).toMatchObject({
     app_role_id: "dc50a0fb-09a3-484d-be87-e023b12c6440",
-    principal_object_id: PRINCIPAL,
+    principal_object_id: PRINCIPAL_ID,
     resource_object_id: `\${${addressOf(json, "data.azuread_service_principals")}.service_principals[0].object_id}`,
   });
 });
@@ -70,9 +70,9 @@ describe("a role waits for the permission of its principal", () => {
 
   test("also where the program names the principal twice", () => {
     const stack = newStack();
-    role(stack, ManagedIdentity.fromPrincipal({ principalId: PRINCIPAL }));
+    role(stack, ManagedIdentity.fromPrincipal({ principalId: PRINCIPAL_ID }));
     ExchangeOnline.fromTenant(stack, "ExchangeOnline").grantManageAsApp(
-      ManagedIdentity.fromPrincipal({ principalId: PRINCIPAL.toUpperCase() }),
+      ManagedIdentity.fromPrincipal({ principalId: PRINCIPAL_ID.toUpperCase() }),
     );
     const json = synthesized(stack);
     expect(only(json, "azuread_directory_role_assignment").depends_on).toEqual([
@@ -108,7 +108,7 @@ test("ids that are no GUIDs are refused", () => {
   expect(() => ManagedIdentity.fromPrincipal({ principalId: "ContosoAzAuto1" })).toThrow(
     "give the object (principal) id",
   );
-  expect(() => ManagedIdentity.fromPrincipal({ principalId: PRINCIPAL, clientId: "x" })).toThrow(
+  expect(() => ManagedIdentity.fromPrincipal({ principalId: PRINCIPAL_ID, clientId: "x" })).toThrow(
     "give the application (client) id",
   );
 });

@@ -11,11 +11,9 @@ import {
 } from "../../lib";
 import { commandsOf, hasTerraform, literalsOf, powerShellParser, readByTerraform } from "../helpers/powershell";
 import { addressOf, newStack, synthesized } from "../helpers/stack";
+import { CLIENT_ID, PRINCIPAL_ID, UNIT } from "../helpers/ids";
 
-const PRINCIPAL = "aaaaaaaa-0000-1111-2222-bbbbbbbbbbbb";
-const CLIENT = "cccccccc-0000-1111-2222-dddddddddddd";
-const UNIT = "/administrativeUnits/0b22f1d4-5c2e-4d5e-9a4e-2a8f0a3f6f11";
-const identity = ManagedIdentity.fromPrincipal({ principalId: PRINCIPAL, clientId: CLIENT });
+const identity = ManagedIdentity.fromPrincipal({ principalId: PRINCIPAL_ID, clientId: CLIENT_ID });
 
 const connection = new ExchangeConnection({ organization: "contoso.onmicrosoft.com", identity });
 
@@ -66,7 +64,7 @@ describe("the script for role groups", () => {
     expect(script.match(/New-RoleGroup /g)).toHaveLength(1);
     expect(script.match(/Add-RoleGroupMember /g)).toHaveLength(2);
     expect(literalsOf(root)).toEqual(
-      expect.arrayContaining([PRINCIPAL, CLIENT, "ContosoMI1", "Automation", "Germany"]),
+      expect.arrayContaining([PRINCIPAL_ID, CLIENT_ID, "ContosoMI1", "Automation", "Germany"]),
     );
     expect(script.trimEnd().endsWith("}")).toBe(true);
     expect(script.lastIndexOf("Get-ManagementRoleAssignment")).toBeGreaterThan(
@@ -76,7 +74,7 @@ describe("the script for role groups", () => {
 
   test("reads the client id of a system-assigned identity from the directory, after the grant of its permission", () => {
     const stack = newStack();
-    const system = ManagedIdentity.fromPrincipal({ principalId: PRINCIPAL });
+    const system = ManagedIdentity.fromPrincipal({ principalId: PRINCIPAL_ID });
     ExchangeOnline.fromTenant(stack, "ExchangeOnline").grantManageAsApp(system);
     new ExchangeRoleGroupScript(stack, "RoleGroups", {
       identity: system,
@@ -88,7 +86,7 @@ describe("the script for role groups", () => {
     const principals = Object.values(json.data?.azuread_service_principals ?? {});
     expect(principals.filter(({ object_ids }) => object_ids !== undefined)).toEqual([
       expect.objectContaining({
-        object_ids: [PRINCIPAL],
+        object_ids: [PRINCIPAL_ID],
         ignore_missing: true,
         depends_on: [addressOf(json, "azuread_app_role_assignment")],
       }),
@@ -124,7 +122,7 @@ describe("the script that grants", () => {
     );
     expect(literalsOf(root)).toEqual(
       expect.arrayContaining([
-        PRINCIPAL,
+        PRINCIPAL_ID,
         "dc50a0fb-09a3-484d-be87-e023b12c6440",
         DirectoryRole.GLOBAL_READER.templateId,
         "/",

@@ -18,6 +18,7 @@ import {
 import { connectionScript, verificationScript } from "../../lib/runbook/connection-script";
 import { powerShellParser } from "../helpers/powershell";
 import { newStack } from "../helpers/stack";
+import { CLIENT_ID, PRINCIPAL_ID } from "../helpers/ids";
 
 interface Parameter {
   readonly type: string;
@@ -43,8 +44,7 @@ beforeAll(async () => {
   parse = await powerShellParser();
 });
 
-const principalId = "aaaaaaaa-0000-1111-2222-bbbbbbbbbbbb";
-const identity = ManagedIdentity.fromPrincipal({ principalId, clientId: "cccccccc-0000-1111-2222-dddddddddddd" });
+const identity = ManagedIdentity.fromPrincipal({ principalId: PRINCIPAL_ID, clientId: CLIENT_ID });
 const connectionIn = (cloud: ExchangeCloud) =>
   new ExchangeConnection({ organization: `contoso.${cloud.domain}`, identity, cloud });
 

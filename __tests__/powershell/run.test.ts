@@ -16,10 +16,11 @@ import {
 } from "../../lib/exchange-module/scripts/windows-module-script";
 import { connectionScript, verificationScript } from "../../lib/runbook/connection-script";
 import { newStack, temporaryFolder } from "../helpers/stack";
+import { CLIENT_ID, PRINCIPAL_ID } from "../helpers/ids";
 
 const identity = ManagedIdentity.fromPrincipal({
-  principalId: "aaaaaaaa-0000-1111-2222-bbbbbbbbbbbb",
-  clientId: "cccccccc-0000-1111-2222-dddddddddddd",
+  principalId: PRINCIPAL_ID,
+  clientId: CLIENT_ID,
 });
 const connection = new ExchangeConnection({ organization: "contoso.onmicrosoft.com", identity });
 

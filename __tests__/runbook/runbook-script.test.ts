@@ -6,8 +6,9 @@ import { ExchangeConnection, ManagedIdentity, RunbookScript } from "../../lib";
 import { connectionScript, verificationScript } from "../../lib/runbook/connection-script";
 import { temporaryFolder } from "../helpers/stack";
 import { commandsOf, hasTerraform, powerShellParser, readByTerraform } from "../helpers/powershell";
+import { PRINCIPAL_ID } from "../helpers/ids";
 
-const identity = ManagedIdentity.fromPrincipal({ principalId: "aaaaaaaa-0000-1111-2222-bbbbbbbbbbbb" });
+const identity = ManagedIdentity.fromPrincipal({ principalId: PRINCIPAL_ID });
 const connection = new ExchangeConnection({ organization: "contoso.onmicrosoft.com", identity });
 const CONNECT = connectionScript(connection);
 

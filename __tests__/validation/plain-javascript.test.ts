@@ -14,9 +14,9 @@ import {
   RunbookSchedule,
 } from "../../lib";
 import { newStack } from "../helpers/stack";
+import { PRINCIPAL_ID } from "../helpers/ids";
 
 const GROUP = HostResourceGroup.create({ name: "ContosoRG", location: "West US" });
-const GUID = "aaaaaaaa-0000-1111-2222-bbbbbbbbbbbb";
 
 /* What a program without types passes. */
 function exchange(change: { [property: string]: unknown }) {
@@ -78,7 +78,7 @@ test("an azurerm provider is not taken where an azuread one is meant, nor the re
 });
 
 test("a command in a client id reaches no script", () => {
-  expect(() => ManagedIdentity.fromPrincipal({ principalId: GUID, clientId: "'; rm" })).toThrow(
+  expect(() => ManagedIdentity.fromPrincipal({ principalId: PRINCIPAL_ID, clientId: "'; rm" })).toThrow(
     "ManagedIdentity.clientId",
   );
   expect(
@@ -87,7 +87,7 @@ test("a command in a client id reaches no script", () => {
 });
 
 test("the client id in place of the principal id is refused", () => {
-  expect(() => ManagedIdentity.fromPrincipal({ principalId: GUID, clientId: GUID })).toThrow(
+  expect(() => ManagedIdentity.fromPrincipal({ principalId: PRINCIPAL_ID, clientId: PRINCIPAL_ID })).toThrow(
     "give the object (principal) id",
   );
 });
