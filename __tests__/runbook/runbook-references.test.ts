@@ -14,10 +14,16 @@ const PIECES = ["${", "%{", "$", "$$", "%", "{", "}", "'", '"', "`", " ", "x", "
   const stack = newStack();
   const first = new TerraformVariable(stack, "first", {}).stringValue;
   const second = new TerraformVariable(stack, "second", {}).stringValue;
-  const pieces = fc.sample(
-    fc.array(fc.constantFrom(...PIECES), { maxLength: 8 }).map((parts) => parts.join("")),
-    50,
-  );
+  const pieces = [
+    '${"x"',
+    "$${x",
+    "costs $",
+    "$${TfToken[TOKEN.99999]}",
+    ...fc.sample(
+      fc.array(fc.constantFrom(...PIECES), { maxLength: 8 }).map((parts) => parts.join("")),
+      500,
+    ),
+  ];
   // In a comment nothing has to be PowerShell.
   const scripts = pieces.map((piece) => [`Get-It\n# ${piece}`, first, `${piece} # `, second, piece] as const);
   const contents = scripts.map((parts) =>

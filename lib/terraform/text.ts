@@ -56,7 +56,7 @@ export function literal(text: string): string {
 
 /* cdktf takes the braces off a reference that stands behind a `${` of the text, escaped or not. */
 function literalBesideReference(text: string): string {
-  return literal(text).replace(/(\$+)\$\{(?!")/g, (_, dollars: string) => `\${"${dollars}"}{`);
+  return literal(text).replace(/(\$+)\$\{/g, (_, dollars: string) => `\${"${dollars}"}{`);
 }
 
 /** Terraform JSON for a text of a program: cdktf's references in it stay, everything else is literal. */
