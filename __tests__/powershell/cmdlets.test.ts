@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Node } from "web-tree-sitter";
 import {
   DirectoryRole,
@@ -16,21 +14,10 @@ import {
   windowsModuleScript,
 } from "../../lib/exchange-module/scripts/windows-module-script";
 import { connectionScript, verificationScript } from "../../lib/runbook/connection-script";
+import { CMDLETS, type Parameter } from "../helpers/cmdlets";
 import { powerShellParser } from "../helpers/powershell";
 import { newStack } from "../helpers/stack";
 import { CLIENT_ID, PRINCIPAL_ID } from "../helpers/ids";
-
-interface Parameter {
-  readonly type: string;
-  readonly position?: number;
-  readonly sets?: string[];
-  readonly required?: boolean;
-}
-
-/* What Microsoft documents: the parameters, their sets and types. */
-const { cmdlets } = JSON.parse(readFileSync(join(__dirname, "..", "fixtures", "cmdlets.json"), "utf8")) as {
-  cmdlets: { [name: string]: { readonly defaultSet?: string; readonly parameters: { [name: string]: Parameter } } };
-};
 
 /* Cmdlets that are in Windows PowerShell 5.1 and in PowerShell 7 alike. */
 const BUILT_IN = new Set(
@@ -100,7 +87,7 @@ function callsOf(root: Node): Call[] {
       if (element?.type === "command_parameter") {
         const [, parameter, colon] = /^-(\w+)(:?)/.exec(text) ?? [];
         parameters.push(parameter ?? "");
-        isValue = colon === "" && cmdlets[name]?.parameters[parameter ?? ""]?.type !== "switch";
+        isValue = colon === "" && CMDLETS[name]?.parameters[parameter ?? ""]?.type !== "switch";
       } else if (text.startsWith("@") && /^@\w/.test(text)) {
         splatted = true;
       } else if (isValue) {
@@ -123,7 +110,7 @@ test.each(SCRIPTS)("%s calls only what is documented, and every call binds", (_n
   const calls = callsOf(root).filter(({ name }) => !own.has(name));
   expect(calls.length).toBeGreaterThan(0);
   for (const { name, parameters, splatted } of calls) {
-    const documented = cmdlets[name]?.parameters;
+    const documented = CMDLETS[name]?.parameters;
     if (!documented) {
       expect([name, BUILT_IN.has(name)]).toEqual([name, true]);
       continue;
@@ -131,7 +118,7 @@ test.each(SCRIPTS)("%s calls only what is documented, and every call binds", (_n
     expect([name, parameters.filter((parameter) => !(parameter in documented))]).toEqual([name, []]);
     const given = parameters.map((parameter) => documented[parameter]);
     const sets = new Set(Object.values(documented).flatMap(({ sets: named }) => named ?? []));
-    const { defaultSet } = cmdlets[name];
+    const { defaultSet } = CMDLETS[name];
     if (defaultSet !== undefined) {
       sets.add(defaultSet);
     }

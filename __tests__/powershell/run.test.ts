@@ -1,6 +1,3 @@
-import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import {
   DirectoryRole,
   ExchangeConnection,
@@ -15,7 +12,10 @@ import {
   windowsModuleScript,
 } from "../../lib/exchange-module/scripts/windows-module-script";
 import { connectionScript, verificationScript } from "../../lib/runbook/connection-script";
-import { newStack, temporaryFolder } from "../helpers/stack";
+import { standIn } from "../helpers/cmdlets";
+import { powerShellParser } from "../helpers/powershell";
+import { runIn, type Shell, shellsHere } from "../helpers/powershell-shell";
+import { newStack } from "../helpers/stack";
 import { CLIENT_ID, PRINCIPAL_ID } from "../helpers/ids";
 
 const identity = ManagedIdentity.fromPrincipal({
@@ -24,46 +24,36 @@ const identity = ManagedIdentity.fromPrincipal({
 });
 const connection = new ExchangeConnection({ organization: "contoso.onmicrosoft.com", identity });
 
-/* PowerShell 7, or on Windows the Windows PowerShell that every machine has. */
-const SHELLS = ["pwsh", ...(process.platform === "win32" ? ["powershell"] : [])];
-const found = SHELLS.filter((shell) => spawnSync(shell, ["-NoProfile", "-Command", "exit 0"]).status === 0);
-const [SHELL = ""] = found;
-const hasPowerShell = found.length > 0;
+const SHELLS = shellsHere();
 console.log(
-  hasPowerShell
-    ? `The generated scripts are run in ${SHELL}.`
+  SHELLS.length > 0
+    ? `The generated scripts are run in ${SHELLS.map(({ name, version }) => `${name} ${version}`).join(" and ")}.`
     : "Skipped: there is no PowerShell on this machine to run the generated scripts.",
 );
-const withPowerShell = hasPowerShell ? describe : describe.skip;
-
-function run(...parts: string[]): { status: number | null; output: string } {
-  // From a file: `-Command -` reads its input statement by statement, and never ends a block over several lines.
-  const file = join(temporaryFolder(), "script.ps1");
-  // Windows PowerShell 5.1 reads a file without a mark in another encoding.
-  writeFileSync(file, `\uFEFF${parts.join("\n")}\nexit $LASTEXITCODE\n`);
-  const { status, stdout, stderr } = spawnSync(SHELL, ["-NoProfile", "-NonInteractive", "-File", file], {
-    encoding: "utf8",
-    env: { ...process.env, NO_COLOR: "1" },
-  });
-  return { status, output: stdout + stderr };
-}
+const NONE: Shell = { name: "none", version: "" };
+const inEachShell = SHELLS.length > 0 ? describe.each(SHELLS) : describe.skip.each([NONE]);
 
 const exchangeOnline = (behaviour: string) => `
 $global:attempts = 0; $global:slept = 0
-function Start-Sleep { param($Seconds) $global:slept += $Seconds }
-function Connect-ExchangeOnline {
-    param([switch] $ManagedIdentity, [string] $Organization, [string] $ManagedIdentityAccountId)
-    $global:attempts++
-    ${behaviour}
-    Write-Output "connected $Organization $ManagedIdentityAccountId"
+function Start-Sleep {
+    param($Seconds)
+    $global:slept += $Seconds
 }
-function Get-AcceptedDomain { [pscustomobject] @{ Name = 'contoso.onmicrosoft.com' } }
-function Disconnect-ExchangeOnline { param([switch] $Confirm) Write-Output 'disconnected' }
+${standIn(
+  "Connect-ExchangeOnline",
+  `$global:attempts++
+    ${behaviour}
+    Write-Output "connected $Organization $ManagedIdentityAccountId"`,
+)}
+${standIn("Get-AcceptedDomain", "[pscustomobject] @{ Name = 'contoso.onmicrosoft.com' }")}
+${standIn("Disconnect-ExchangeOnline", "Write-Output 'disconnected'")}
 `;
 const report = 'Write-Output "attempts $global:attempts slept $global:slept"';
 const runbook = connectionScript(connection) + verificationScript();
 
-withPowerShell("the runbook, run", () => {
+inEachShell("the runbook, run in $name $version", (shell) => {
+  const run = (...parts: string[]) => runIn(shell, parts.join("\n"));
+
   test("connects after it was refused twice, and says so each time", () => {
     const { output } = run(exchangeOnline("if ($global:attempts -le 2) { throw 'UnAuthorized' }"), runbook, report);
     expect(output.match(/Exchange Online answered UnAuthorized/g)).toHaveLength(2);
@@ -103,26 +93,41 @@ withPowerShell("the runbook, run", () => {
 
 const exchangeAdministration = `
 $global:principals = @(); $global:groups = @('View-Only Organization Management'); $global:members = @{}; $global:writes = 0
-function Get-ServicePrincipal { $global:principals }
-function New-ServicePrincipal {
-    param($AppId, $ObjectId, $DisplayName)
-    $global:writes++
+${[
+  standIn("Get-ServicePrincipal", "$global:principals"),
+  standIn(
+    "New-ServicePrincipal",
+    `$global:writes++
     $new = [pscustomobject] @{ AppId = $AppId; ObjectId = $ObjectId; DisplayName = $DisplayName; Identity = $ObjectId; Guid = $ObjectId; Name = $ObjectId }
-    $global:principals += $new; $new
-}
-function Get-ConnectionInformation { [pscustomobject] @{ State = 'Connected'; Organization = 'contoso.onmicrosoft.com' } }
-function Get-AcceptedDomain { [pscustomobject] @{ DomainName = 'contoso.onmicrosoft.com' } }
-function Get-RoleGroup { param($ResultSize) $global:groups | ForEach-Object { [pscustomobject] @{ Name = $_ } } }
-function New-RoleGroup {
-    param($Name, $Roles, $CustomRecipientWriteScope, $ManagedBy)
-    $global:writes++; $global:groups += $Name; Write-Output "made $Name with $($Roles -join '+') in $CustomRecipientWriteScope"
-}
-function Get-RoleGroupMember { param($Identity) $global:members[$Identity] | Where-Object { $_ } | ForEach-Object { [pscustomobject] @{ Name = $_ } } }
-function Add-RoleGroupMember { param($Identity, $Member) $global:writes++; $global:members[$Identity] = @($global:members[$Identity]) + $Member }
-function Get-ManagementRoleAssignment { param($RoleAssignee) [pscustomobject] @{ Role = 'a role'; RoleAssigneeName = $RoleAssignee; CustomRecipientWriteScope = '' } }
-`;
+    $global:principals += $new; $new`,
+  ),
+  standIn(
+    "Get-ConnectionInformation",
+    "[pscustomobject] @{ State = 'Connected'; Organization = 'contoso.onmicrosoft.com' }",
+  ),
+  standIn("Get-AcceptedDomain", "[pscustomobject] @{ DomainName = 'contoso.onmicrosoft.com' }"),
+  standIn("Get-RoleGroup", "$global:groups | ForEach-Object { [pscustomobject] @{ Name = $_ } }"),
+  standIn(
+    "New-RoleGroup",
+    `$global:writes++; $global:groups += $Name; Write-Output "created $Name with $($Roles -join '+') in $CustomRecipientWriteScope"`,
+  ),
+  standIn(
+    "Get-RoleGroupMember",
+    "$global:members[$Identity] | Where-Object { $_ } | ForEach-Object { [pscustomobject] @{ Name = $_ } }",
+  ),
+  standIn(
+    "Add-RoleGroupMember",
+    "$global:writes++; $global:members[$Identity] = @($global:members[$Identity]) + $Member",
+  ),
+  standIn(
+    "Get-ManagementRoleAssignment",
+    "[pscustomobject] @{ Role = 'a role'; RoleAssigneeName = $RoleAssignee; CustomRecipientWriteScope = '' }",
+  ),
+].join("")}`;
 
-withPowerShell("the script for role groups, run", () => {
+inEachShell("the script for role groups, run in $name $version", (shell) => {
+  const run = (...parts: string[]) => runIn(shell, parts.join("\n"));
+
   test("does it all once, and nothing when it runs again", () => {
     const { script } = new ExchangeRoleGroupScript(newStack(), "RoleGroups", {
       identity,
@@ -143,21 +148,31 @@ withPowerShell("the script for role groups, run", () => {
 
 const graph = `
 $global:grants = @(); $global:assignments = @(); $global:writes = 0
-function Connect-MgGraph { param($Scopes, $TenantId, $Environment, [switch] $NoWelcome) }
-function Get-MgServicePrincipal { param($Filter) [pscustomobject] @{ Id = 'exchange-online' } }
-function Get-MgServicePrincipalAppRoleAssignment { param($ServicePrincipalId, [switch] $All) $global:grants }
-function New-MgServicePrincipalAppRoleAssignment {
-    param($ServicePrincipalId, $PrincipalId, $AppRoleId, $ResourceId)
-    $global:writes++; $global:grants += [pscustomobject] @{ Id = 'g'; AppRoleId = $AppRoleId; ResourceId = $ResourceId; ResourceDisplayName = 'Office 365 Exchange Online' }
-}
-function Get-MgRoleManagementDirectoryRoleAssignment { param($Filter, [switch] $All) $global:assignments }
-function New-MgRoleManagementDirectoryRoleAssignment {
-    param($PrincipalId, $RoleDefinitionId, $DirectoryScopeId)
-    $global:writes++; $global:assignments += [pscustomobject] @{ Id = 'r'; RoleDefinitionId = $RoleDefinitionId; DirectoryScopeId = $DirectoryScopeId }
-}
-`;
+${[
+  standIn("Connect-MgGraph", ""),
+  standIn("Get-MgServicePrincipal", "[pscustomobject] @{ Id = 'exchange-online' }"),
+  standIn("Get-MgServicePrincipalAppRoleAssignment", "$global:grants"),
+  standIn(
+    "New-MgServicePrincipalAppRoleAssignment",
+    "$global:writes++; $global:grants += [pscustomobject] @{ Id = 'g'; AppRoleId = $AppRoleId; ResourceId = $ResourceId; ResourceDisplayName = 'Office 365 Exchange Online' }",
+  ),
+  standIn("Get-MgRoleManagementDirectoryRoleAssignment", "$global:assignments"),
+  standIn(
+    "New-MgRoleManagementDirectoryRoleAssignment",
+    "$global:writes++; $global:assignments += [pscustomobject] @{ Id = 'r'; RoleDefinitionId = $RoleDefinitionId; DirectoryScopeId = $DirectoryScopeId }",
+  ),
+].join("")}`;
 
-withPowerShell("the script that grants, run", () => {
+test("the stand-ins for the documented cmdlets are sound PowerShell", async () => {
+  const parse = await powerShellParser();
+  for (const script of [exchangeOnline("throw 'UnAuthorized'"), exchangeAdministration, graph]) {
+    expect(parse(script).hasError).toBe(false);
+  }
+});
+
+inEachShell("the script that grants, run in $name $version", (shell) => {
+  const run = (...parts: string[]) => runIn(shell, parts.join("\n"));
+
   test("grants once, changes nothing when it runs again, and shows both", () => {
     const { script } = new GrantScript({
       identity,
@@ -172,7 +187,9 @@ withPowerShell("the script that grants, run", () => {
   });
 });
 
-withPowerShell("the scripts of virtual machines, read by PowerShell's own parser", () => {
+inEachShell("the scripts of virtual machines, read by the parser of $name $version", (shell) => {
+  const run = (...parts: string[]) => runIn(shell, parts.join("\n"));
+
   test.each([
     ["the module's", INSTALL_MODULE_SCRIPT],
     ["the one that prepares Windows PowerShell", PREPARE_WINDOWS_POWERSHELL_SCRIPT],
