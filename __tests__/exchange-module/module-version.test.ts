@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { Token } from "cdktf";
 import { ModuleVersion, PowerShellRuntime } from "../../lib";
+import { checkContentHash } from "../../lib/exchange-module/module-package";
+import { warnOfModule } from "../../lib/exchange-module/module-warnings";
+import { newStack, warnings } from "../helpers/stack";
 
 const { V5_1, V7_2, V7_4, V7_6, V7 } = PowerShellRuntime;
 
@@ -13,6 +16,7 @@ test("the releases that are known, oldest first", () => {
 test.each([
   ["3.0.0", "7.2.0"],
   ["3.4.0", "7.2.0"],
+  ["3.4.9", "7.2.0"],
   ["3.5.0", "7.4.0"],
   ["3.9.2", "7.4.0"],
   ["3.10.0", "7.6.0"],
@@ -53,6 +57,7 @@ test("a version that only Terraform knows passes, and every runtime takes it", (
 test("previews are told from releases", () => {
   expect(ModuleVersion.of("3.2.0-Preview4").isPrerelease).toBe(true);
   expect(ModuleVersion.of("3.9.2").isPrerelease).toBe(false);
+  expect(ModuleVersion.of("3.4.9").isPrerelease).toBe(false);
   expect(ModuleVersion.of("3.9.2")).toBe(ModuleVersion.V3_9_2);
 });
 
@@ -73,9 +78,61 @@ describe("a runtime by its name", () => {
     expect(PowerShellRuntime.of("7.6")).toBe(V7_6);
     expect(PowerShellRuntime.of("7")).toBe(V7);
     expect(PowerShellRuntime.of("7.8").supports(ModuleVersion.V3_10_1)).toBe(true);
+    expect(PowerShellRuntime.of("7.10").isRuntimeEnvironment).toBe(true);
+    expect(PowerShellRuntime.check("5.1")).toBeUndefined();
   });
 
-  test.each(["7.1", "7.0", "5.0", "6.2", "8.0", "", "x"])("%p is refused", (name) => {
+  test.each(["7.1", "7.0", "5.0", "6.2", "8.0", "17.4", "7.4x", "7.1000", "", "x"])("%p is refused", (name) => {
     expect(() => PowerShellRuntime.of(name)).toThrow('"5.1", "7.2", "7.4", "7.6"');
+  });
+});
+
+test.each([
+  ["3.9.2", false],
+  ["3.10.1", false],
+  ["3.10.2", true],
+  ["4.0.0", true],
+])("whether %s is newer than what is known: %s", (version, isNewer) => {
+  expect(ModuleVersion.of(version).isNewerThanKnown).toBe(isNewer);
+});
+
+test.each([
+  ["a version that nobody has seen", "4.0.0", V7_6, "newer than every version that this library knows"],
+  ["a prerelease", "3.10.0-Preview1", V7_6, "is a prerelease"],
+  ["a runtime out of support", "3.9.2", V7_4, "out of support since 2026-11-10"],
+  ["a runtime that Microsoft's table does not have", "3.4.0", V7_6, "Microsoft's table ends at PowerShell 7.3.7"],
+])("%s gives one warning, and it says why", (_what, version, runtime, words) => {
+  const scope = newStack();
+  warnOfModule(scope, runtime, ModuleVersion.of(version), true);
+  expect(warnings(scope)).toEqual([expect.stringContaining(words)]);
+});
+
+test("a version and a runtime that are recommended give no warning", () => {
+  const scope = newStack();
+  warnOfModule(scope, V7_6, ModuleVersion.V3_10_1, true);
+  warnOfModule(scope, V5_1, ModuleVersion.V3_4_0, true);
+  expect(warnings(scope)).toEqual([]);
+});
+
+describe("the hash of a package", () => {
+  test.each([
+    ["sha256", "a".repeat(64)],
+    ["SHA384", "B".repeat(96)],
+    ["sha512", "0".repeat(128)],
+    ["sha256", `${"a".repeat(43)}=`],
+  ])("%s %s is accepted", (algorithm, value) => {
+    expect(checkContentHash({ algorithm, value })).toBeUndefined();
+  });
+
+  test.each([
+    ["xsha256", "a".repeat(64), "sha256, sha384 or sha512"],
+    ["sha2567", "a".repeat(64), "sha256, sha384 or sha512"],
+    ["md5", "a".repeat(32), "sha256, sha384 or sha512"],
+    ["sha256", "a".repeat(43), "64 hexadecimal digits"],
+    ["sha256", "a".repeat(48), "64 hexadecimal digits"],
+    ["sha256", "g".repeat(64), "64 hexadecimal digits"],
+    ["sha384", "a".repeat(95), "96 hexadecimal digits"],
+  ])("%s %s is refused", (algorithm, value, words) => {
+    expect(checkContentHash({ algorithm, value })?.allowed).toContain(words);
   });
 });

@@ -119,6 +119,13 @@ const SHAPES: [what: string, head: string, rest: string][] = [
   ["a comment directly behind a member", "param(\n  $a = $PSHOME.Length# :)\n  , $b = 1\n)", "\nGet-Mailbox\n"],
   ["a number sign in a word", "param([ValidateSet('a#)')] $x = 'b#)')", "\nGet-It a#b\n"],
   ["an escaped brace in a variable's name", "param(${a`}b} = 1)", "\n$x\n"],
+  ["the word using in a comment", "", "Get-Mailbox # using the new cmdlet\n"],
+  ["a statement behind using, on its line", "using namespace System.Text; ", "Get-Mailbox\n"],
+  ["a call that looks like a param block", "", "Write(1)\n"],
+  ["a comment, then a statement in front of a function", "# the script\n", "Get-It\nfunction X { 1 }\n"],
+  ["one blank line between a comment and its function", "", "<# help #>\n\nfunction F { 1 }\n"],
+  ["blank lines inside the help of a function", "", "<# help\n\n\n\n of F #>\nfunction F { 1 }\n"],
+  ["a comment that starts like one that closes", "<#> still a comment #>\n", "Get-It\n"],
 ];
 
 describe("a person's script", () => {
@@ -153,7 +160,7 @@ describe("a person's script", () => {
     expect(refusal(script)).toContain("move the statements out of the blocks");
   });
 
-  test.each(["end-thing -x", "process-it", "$end = 1", "'begin { }'", "function process-it { begin { } }"])(
+  test.each(["end-thing -x", "clean -x", "process-it", "$end = 1", "'begin { }'", "function process-it { begin { } }"])(
     "%p is not taken for a block",
     (script) => {
       expect(refusal(script)).toBeUndefined();
@@ -162,6 +169,25 @@ describe("a person's script", () => {
 
   test.each(["param(", 'param($x = "', "", "\uFEFF \r\n"])("%p is refused", (script) => {
     expect(refusal(script)).toMatch(/^RunbookScript\n {2}given: {3}/);
+  });
+
+  test.each(["Get-It `' x\n", "param($a = `'x)\nGet-It\n", "Get-It a#'b c'\n"])(
+    "%j is not taken for a text that never ends",
+    (script) => {
+      expect(refusal(script)).toBeUndefined();
+    },
+  );
+
+  test("a script of using and a comment alone gets the connection behind it", () => {
+    expect(content("using namespace System # x")).toBe(`using namespace System # x\n${CONNECT}\n`);
+  });
+
+  test.each([
+    [`Get-It '${"a".repeat(38)}SECRET`, "in line 1"],
+    [`param(${" ".repeat(80)}$SECRET`, "whose param block is closed"],
+  ])("the message for an unfinished script shows its start only: %j", (script, words) => {
+    expect(refusal(script)).toContain(words);
+    expect(refusal(script)).not.toContain("SECRET");
   });
 
   test("commands that managed identities cannot use are found in code, and only there", () => {

@@ -1,0 +1,62 @@
+import { TerraformStack, Testing } from "cdktf";
+import { InputValidation } from "../../lib";
+import { checkOptionalTexts } from "../../lib/validation/type-check";
+
+const FINDING = { given: "x", allowed: "y", remedy: "write y" };
+
+test("the same problem appears once, however often it is reported", () => {
+  const stack = new TerraformStack(Testing.app(), "stack");
+  const validation = InputValidation.collect(stack);
+  validation._add("a", FINDING);
+  validation._add("a", { ...FINDING });
+  validation._add("b", FINDING);
+  validation._add("b", { ...FINDING, given: "z" });
+  expect(validation.problems.map(({ property, given }) => [property, given])).toEqual([
+    ["a", "x"],
+    ["b", "x"],
+    ["b", "z"],
+  ]);
+});
+
+test.each<[unknown]>([[{ a: "x", b: 1 }], [null], [["a"]], ["a"], [1]])("%j is no map of texts", (value) => {
+  expect(checkOptionalTexts(value)?.allowed).toBe("texts by their names");
+});
+
+test.each<[unknown]>([[undefined], [{}], [{ a: "x", b: "" }]])("%j is a map of texts", (value) => {
+  expect(checkOptionalTexts(value)).toBeUndefined();
+});
+
+test.each<[string, unknown, boolean]>([
+  ["password", "x", true],
+  ["sas", "x", true],
+  ["client_certificate", "x", true],
+  ["design", "x", false],
+  ["sas_region", "x", false],
+  ["token_file", "x", false],
+  ["use_password", true, false],
+  ["address", "https://user:pass@example.com", true],
+  ["address", "https://example.com/?sig=abc", true],
+  ["address", "https://example.com", false],
+])("whether the argument %s with the value %j is a secret: %s", (name, value, expected) => {
+  expect(InputValidation.isSecret(name, value)).toBe(expected);
+});
+
+class Sample {}
+
+test.each<[string, unknown, string]>([
+  ["120 characters as they are", "a".repeat(118), `"${"a".repeat(118)}"`],
+  ["a longer text shortened", "a".repeat(200), `"${"a".repeat(119)}… (202 characters)`],
+  ["a control character by its number", "a\u202eb", '"a\\u202eb"'],
+  ["an object by its class", new Sample(), "an object of the class Sample"],
+  ["a function", () => 1, "a function"],
+  ["a plain object as JSON", { a: 1 }, '{"a":1}'],
+  ["null", null, "null"],
+  ["nothing", undefined, "nothing"],
+])("a message shows %s", (_what, given, shown) => {
+  expect(InputValidation.shownValue({ ...FINDING, given })).toBe(shown);
+});
+
+test("a message never shows a secret, even where nothing was given", () => {
+  expect(InputValidation.shownValue({ ...FINDING, given: "https://u:p@x" })).toBe("(a secret, not shown)");
+  expect(InputValidation.shownValue({ ...FINDING, given: undefined, secret: true })).toBe("(a secret, not shown)");
+});
