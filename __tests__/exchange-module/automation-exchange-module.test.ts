@@ -56,6 +56,15 @@ test("an environment names its PowerShell, and lies where the account lies", () 
   ]);
 });
 
+test.each([
+  [true, 1],
+  [false, 0],
+])("a module on an existing account with adopt %s has %i import blocks", (adopt, count) => {
+  const { stack, account } = existingAccount();
+  account.addExchangeModule("Module", { version: ModuleVersion.V3_4_0, adopt });
+  expect(synthesized(stack).import ?? []).toHaveLength(count);
+});
+
 test("a prerelease goes without a content version, which the provider would refuse", () => {
   const { stack, account } = existingAccount();
   account.addExchangeModule("Module", {
