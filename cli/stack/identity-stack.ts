@@ -6,7 +6,7 @@ import {
   InputValidation,
   ProviderVersions,
 } from "cdktf-exchange-managed-identity";
-import { TerraformOutput, TerraformStack } from "cdktf";
+import { TerraformOutput, TerraformStack, Token } from "cdktf";
 import type { Construct } from "constructs";
 import type { Configuration } from "../config/configuration-schema";
 import type { IdentityConfiguration } from "../config/identity-schema";
@@ -104,7 +104,8 @@ export class IdentityStack extends TerraformStack {
   }
 
   private output(id: string, value: string | { [key: string]: string }, description: string): void {
-    new TerraformOutput(this, id, { value, description, staticId: true });
+    // As a token: of a plain object cdktf asks something deprecated, which Node 22 and later print a warning about.
+    new TerraformOutput(this, id, { value: Token.asAny(value), description, staticId: true });
   }
 }
 
