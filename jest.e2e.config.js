@@ -3,7 +3,7 @@ module.exports = {
   ...require("./jest.config.js"),
   globalSetup: "<rootDir>/__tests__/e2e/find-providers.ts",
   // The cases wait for the providers far more than they compute.
-  maxWorkers: 6,
+  maxWorkers: 8,
   testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/"],
   // A case that fails leaves its Azure running.

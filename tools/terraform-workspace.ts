@@ -6,6 +6,9 @@ import type { LoopbackAzure } from "./loopback/loopback-azure";
 
 const ROOT = join(__dirname, "..");
 
+/** The program that plans and applies: `terraform`, or what EXCHANGE_TERRAFORM names, such as `tofu`. */
+export const TERRAFORM = process.env.EXCHANGE_TERRAFORM ?? "terraform";
+
 /** What a run of Terraform printed, and how it ended. */
 export interface Run {
   readonly ok: boolean;
@@ -103,7 +106,7 @@ export class Workspace {
   private terraform(...args: string[]): Promise<Run> {
     return new Promise((resolve) => {
       execFile(
-        "terraform",
+        TERRAFORM,
         args,
         {
           cwd: this.folder,

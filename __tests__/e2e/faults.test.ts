@@ -23,16 +23,19 @@ async function start(): Promise<Scenario> {
 const isWrite = ({ method }: Request) => method !== "GET" && method !== "HEAD";
 
 withProviders("faults", () => {
-  test("a principal that Graph shows only after 20 seconds: the first apply succeeds, roles included", async () => {
-    const scenario = await start();
-    scenario.azure.directory.lag = 20_000;
-    await scenario.use(account());
-    await scenario.applyAndSettle();
-    expect(rights(scenario).roles).toHaveLength(2);
-    await scenario.stop();
-  });
+  test.concurrent(
+    "a principal that Graph shows only after 20 seconds: the first apply succeeds, roles included",
+    async () => {
+      const scenario = await start();
+      scenario.azure.directory.lag = 20_000;
+      await scenario.use(account());
+      await scenario.applyAndSettle();
+      expect(rights(scenario).roles).toHaveLength(2);
+      await scenario.stop();
+    },
+  );
 
-  test("429 with Retry-After on every fourth call", async () => {
+  test.concurrent("429 with Retry-After on every fourth call", async () => {
     const scenario = await start();
     let calls = 0;
     scenario.azure.fault = (_request, service) =>
@@ -45,7 +48,7 @@ withProviders("faults", () => {
     await scenario.stop();
   });
 
-  test.each([
+  test.concurrent.each([
     ["403 while the role is assigned", 403, "Authorization_RequestDenied", "roleAssignments"],
     ["403 while the permission is granted", 403, "Authorization_RequestDenied", "appRoleAssignedTo"],
     ["500 while the module is imported", 500, "InternalServerError", "/modules/"],
@@ -70,7 +73,7 @@ withProviders("faults", () => {
     await scenario.stop();
   });
 
-  test.each([["5.1"], ["7.2"], ["7.6"]])(
+  test.concurrent.each([["5.1"], ["7.2"], ["7.6"]])(
     "a module import into %s that ends in Failed: the second apply converges",
     async (runtime) => {
       const scenario = await start();
@@ -83,7 +86,7 @@ withProviders("faults", () => {
     },
   );
 
-  test("a tenant without Exchange Online: the plan says what to do, and nothing is written", async () => {
+  test.concurrent("a tenant without Exchange Online: the plan says what to do, and nothing is written", async () => {
     const scenario = await start();
     scenario.azure.directory.principals.delete(scenario.azure.directory.exchangeOnlineId);
     await scenario.use(account());
@@ -96,23 +99,28 @@ withProviders("faults", () => {
     await scenario.stop();
   });
 
-  test("an existing account without the identity: the plan says what to do, and nothing is written", async () => {
-    const scenario = await start();
-    scenario.azure.manager.put(`${scenario.azure.group("ContosoRG")}/${ACCOUNT}`, {
-      location: "westus",
-      properties: { sku: { name: "Basic" } },
-    });
-    await scenario.use(account({ host: { type: "automationAccount", name: "ContosoAzAuto1", existing: true } }));
-    const run = await scenario.workspace.apply();
-    expect([
-      run.ok,
-      run.output.replace(/\s*\n[│ ]*/g, " ").includes("has no system-assigned managed identity. Switch it on in Azure"),
-    ]).toEqual([false, true]);
-    expect(scenario.changes()).toEqual([]);
-    await scenario.stop();
-  });
+  test.concurrent(
+    "an existing account without the identity: the plan says what to do, and nothing is written",
+    async () => {
+      const scenario = await start();
+      scenario.azure.manager.put(`${scenario.azure.group("ContosoRG")}/${ACCOUNT}`, {
+        location: "westus",
+        properties: { sku: { name: "Basic" } },
+      });
+      await scenario.use(account({ host: { type: "automationAccount", name: "ContosoAzAuto1", existing: true } }));
+      const run = await scenario.workspace.apply();
+      expect([
+        run.ok,
+        run.output
+          .replace(/\s*\n[│ ]*/g, " ")
+          .includes("has no system-assigned managed identity. Switch it on in Azure"),
+      ]).toEqual([false, true]);
+      expect(scenario.changes()).toEqual([]);
+      await scenario.stop();
+    },
+  );
 
-  test("an existing account with the identity is granted to, and never changed", async () => {
+  test.concurrent("an existing account with the identity is granted to, and never changed", async () => {
     const scenario = await start();
     scenario.azure.manager.put(`${scenario.azure.group("ContosoRG")}/${ACCOUNT}`, {
       location: "northeurope",
@@ -137,7 +145,7 @@ withProviders("faults", () => {
     await scenario.stop();
   });
 
-  test.each([
+  test.concurrent.each([
     ["permission", "already exists", { manageAsAppAssignmentId: "grantedByHand0" }],
     ["role", "conflicting object", { roleAssignmentIds: { "Global Reader": "assignedByHand0" } }],
   ])(

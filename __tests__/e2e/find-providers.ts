@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { TERRAFORM } from "../../tools/terraform-workspace";
 
 const VARIABLE = "EXCHANGE_E2E_PROVIDERS";
 
@@ -23,7 +24,7 @@ export default function findProviders(): void {
   process.env[VARIABLE] = JSON.stringify(found);
   console.log(
     found.missing === undefined
-      ? `\nTerraform with azurerm ${found.oldest.azurerm} to ${found.newest.azurerm}, azuread ${found.oldest.azuread} to ${found.newest.azuread}.`
+      ? `\n${TERRAFORM} with azurerm ${found.oldest.azurerm} to ${found.newest.azurerm}, azuread ${found.oldest.azuread} to ${found.newest.azuread}.`
       : `\nSkipped: ${found.missing}. The tests with the real providers did not run.`,
   );
 }
@@ -37,9 +38,9 @@ export function providersFound(): ProvidersFound {
 
 function look(): ProvidersFound {
   try {
-    execFileSync("terraform", ["version"], { stdio: "ignore" });
+    execFileSync(TERRAFORM, ["version"], { stdio: "ignore" });
   } catch {
-    return { missing: "terraform is not on this machine", oldest: NOTHING, newest: NOTHING };
+    return { missing: `${TERRAFORM} is not on this machine`, oldest: NOTHING, newest: NOTHING };
   }
   const newest = init(">= 4.69.0, < 6.0.0", ">= 3.7.0, < 4.0.0");
   if (!newest) {
@@ -64,7 +65,7 @@ function init(azurerm: string, azuread: string): ProvidersFound["newest"] | unde
   };
   writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ terraform: { required_providers: required } }));
   try {
-    execFileSync("terraform", ["init", "-input=false"], { cwd: folder, stdio: "ignore" });
+    execFileSync(TERRAFORM, ["init", "-input=false"], { cwd: folder, stdio: "ignore" });
     const lock = readFileSync(join(folder, ".terraform.lock.hcl"), "utf8");
     const version = (name: string) =>
       new RegExp(`hashicorp/${name}" \\{\\s+version\\s+= "([^"]+)"`).exec(lock)?.[1] ?? "";

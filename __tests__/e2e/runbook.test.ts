@@ -35,7 +35,7 @@ const CASES = providerSets().flatMap((providers) =>
 );
 
 withProviders("a runbook", () => {
-  test.each(CASES)(
+  test.concurrent.each(CASES)(
     "in $runtime with azurerm $azurerm: published, scheduled, unchanged afterwards",
     async ({ runtime, ...providers }) => {
       const scenario = await start(providers);
@@ -68,7 +68,7 @@ withProviders("a runbook", () => {
     },
   );
 
-  test("whose content changes while a schedule is linked to it, and whose time changes", async () => {
+  test.concurrent("whose content changes while a schedule is linked to it, and whose time changes", async () => {
     const scenario = await start();
     const script = join(process.cwd(), "e2e-report.tmp.ps1");
     await scenario.use(account("5.1"));
@@ -94,7 +94,7 @@ withProviders("a runbook", () => {
 });
 
 withProviders("what was made by hand", () => {
-  test.each(providerSets())(
+  test.concurrent.each(providerSets())(
     "module, permission and role are taken over by their ids, with azurerm $azurerm",
     async (providers) => {
       const scenario = await start(providers);
@@ -147,30 +147,38 @@ withProviders("what was made by hand", () => {
 });
 
 withProviders("without a right to grant", () => {
-  test("the stack changes nothing in the directory and puts out the script, with the ids filled in", async () => {
-    const scenario = await start();
-    await scenario.use({ ...account("5.1"), runbook: undefined, grants: "script" });
-    await scenario.applyAndSettle();
-    expect(scenario.azure.transcript.filter(({ service }) => service === "graph")).toEqual([]);
-    const { grant_script: script, principal_id: principalId } = await scenario.workspace.outputs();
-    expect(script).toContain(`$principalId = '${String(principalId)}'`);
-    await scenario.stop();
-  });
+  test.concurrent(
+    "the stack changes nothing in the directory and puts out the script, with the ids filled in",
+    async () => {
+      const scenario = await start();
+      await scenario.use({ ...account("5.1"), runbook: undefined, grants: "script" });
+      await scenario.applyAndSettle();
+      expect(scenario.azure.transcript.filter(({ service }) => service === "graph")).toEqual([]);
+      const { grant_script: script, principal_id: principalId } = await scenario.workspace.outputs();
+      expect(script).toContain(`$principalId = '${String(principalId)}'`);
+      await scenario.stop();
+    },
+  );
 
-  test("the script for role groups knows the client id of a system-assigned identity, though Graph shows it late", async () => {
-    const scenario = await start();
-    scenario.azure.directory.lag = 10_000;
-    await scenario.use({
-      ...account("5.1"),
-      runbook: undefined,
-      roles: undefined,
-      identity: { type: "systemAssigned" },
-      exchangeRoleGroups: ["View-Only Organization Management"],
-    });
-    await scenario.applyAndSettle();
-    const { exchange_role_group_script: script, principal_id: principalId } = await scenario.workspace.outputs();
-    const principal = scenario.azure.directory.principals.get(String(principalId));
-    expect(script).toContain(`$applicationId = '${principal?.appId ?? "?"}'\n$principalId = '${String(principalId)}'`);
-    await scenario.stop();
-  });
+  test.concurrent(
+    "the script for role groups knows the client id of a system-assigned identity, though Graph shows it late",
+    async () => {
+      const scenario = await start();
+      scenario.azure.directory.lag = 10_000;
+      await scenario.use({
+        ...account("5.1"),
+        runbook: undefined,
+        roles: undefined,
+        identity: { type: "systemAssigned" },
+        exchangeRoleGroups: ["View-Only Organization Management"],
+      });
+      await scenario.applyAndSettle();
+      const { exchange_role_group_script: script, principal_id: principalId } = await scenario.workspace.outputs();
+      const principal = scenario.azure.directory.principals.get(String(principalId));
+      expect(script).toContain(
+        `$applicationId = '${principal?.appId ?? "?"}'\n$principalId = '${String(principalId)}'`,
+      );
+      await scenario.stop();
+    },
+  );
 });

@@ -10,7 +10,7 @@ const EXAMPLE = join(__dirname, "..", "..", "examples", "shared-identity", "exch
 const { identities } = parse(readFileSync(EXAMPLE, "utf8")) as { identities: { [name: string]: object } };
 
 withProviders("an identity that two stacks share", () => {
-  test.each([
+  test.concurrent.each([
     ["the account first", ["shared-account", "shared-machine"]],
     ["the machine first", ["shared-machine", "shared-account"]],
   ])("is granted once, and both are destroyed in either order: %s", async (_what, order) => {

@@ -1,0 +1,84 @@
+import { DirectoryRole } from "cdktf-exchange-managed-identity";
+import type { IdentityConfiguration } from "../cli/config/identity-schema";
+import { asObject } from "./loopback/answer";
+import { MANAGE_AS_APP } from "./loopback/directory";
+import type { LoopbackAzure } from "./loopback/loopback-azure";
+
+/** Puts into a tenant what a configuration says exists. */
+export function seed(azure: LoopbackAzure, configuration: IdentityConfiguration): void {
+  const { resourceGroup, host, adopt } = configuration;
+  const identity = asUserAssigned(configuration.identity);
+  const identityGroup = identity.resourceGroup ?? resourceGroup;
+  for (const group of [resourceGroup, identityGroup].filter(({ existing }) => existing)) {
+    azure.manager.put(azure.group(group.name), { location: "westeurope" });
+  }
+  const identityId = `${azure.group(identityGroup.name)}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${identity.name ?? ""}`;
+  if (identity.existing || identity.adopt) {
+    azure.manager.put(identityId, { location: "westeurope" });
+  }
+  const kind =
+    host.type === "automationAccount" ? "Microsoft.Automation/automationAccounts" : "Microsoft.Compute/virtualMachines";
+  const hostId = `${azure.group(resourceGroup.name)}/providers/${kind}/${host.name}`;
+  if (host.existing || host.adopt) {
+    const type =
+      { systemAssigned: "SystemAssigned", userAssigned: "UserAssigned" }[identity.type] ??
+      "SystemAssigned, UserAssigned";
+    const carried = { type, userAssignedIdentities: identity.name === undefined ? undefined : { [identityId]: {} } };
+    azure.manager.put(hostId, {
+      location: "westeurope",
+      identity: host.existing || adopt?.manageAsAppAssignmentId !== undefined ? carried : undefined,
+      properties: propertiesOf(host.type),
+    });
+  }
+  const carrier = azure.manager.get(identity.name === undefined ? hostId : identityId);
+  const principalId = String(asObject(carrier?.identity).principalId ?? asObject(carrier?.properties).principalId);
+  for (const id of adopt?.manageAsAppAssignmentId === undefined ? [] : [adopt.manageAsAppAssignmentId]) {
+    const bare = id.replace(/^.*\//, "");
+    azure.directory.grants.set(bare, {
+      id: bare,
+      appRoleId: MANAGE_AS_APP,
+      principalId,
+      resourceId: azure.directory.exchangeOnlineId,
+    });
+  }
+  for (const [label, id] of Object.entries(adopt?.roleAssignmentIds ?? {})) {
+    const bare = id.replace(/^.*\//, "");
+    const role = DirectoryRole.supported().find(({ name }) => label.startsWith(name));
+    const directoryScopeId = label.slice(role?.name.length).trim() || "/";
+    azure.directory.roleAssignments.set(bare, {
+      id: bare,
+      principalId,
+      roleDefinitionId: role?.templateId,
+      directoryScopeId,
+    });
+  }
+  if (adopt?.modules) {
+    for (const kind of ["modules", "powerShell72Modules"]) {
+      azure.manager.put(`${hostId}/${kind}/ExchangeOnlineManagement`, { properties: {} });
+    }
+  }
+}
+
+interface UserAssigned {
+  readonly type: string;
+  readonly name?: string;
+  readonly existing?: boolean;
+  readonly adopt?: boolean;
+  readonly resourceGroup?: IdentityConfiguration["resourceGroup"];
+}
+
+function asUserAssigned(identity: IdentityConfiguration["identity"]): UserAssigned {
+  return identity;
+}
+
+/* An account or a machine as somebody else created it. */
+function propertiesOf(type: string): object {
+  switch (type) {
+    case "windowsVirtualMachine":
+      return { osProfile: { windowsConfiguration: {} } };
+    case "linuxVirtualMachine":
+      return { osProfile: { linuxConfiguration: {} } };
+    default:
+      return { sku: { name: "Basic" } };
+  }
+}
