@@ -8,9 +8,12 @@ const ORDER = [
   ["identity"],
   ["exchange-module"],
   ["host"],
+  ["application-permission"],
   ["exchange-online"],
+  ["microsoft-graph"],
   ["directory-role"],
   ["runbook"],
+  ["procedure"],
 ];
 
 const higherThan = (room) => ORDER.slice(ORDER.findIndex(([name]) => name === room) + 1).map(([name]) => name);
@@ -23,13 +26,13 @@ module.exports = {
       name: `${room}-imports-nothing-higher`,
       severity: "error",
       from: { path: `^lib/${room}/` },
-      to: { path: `^lib/(?:${higherThan(room).join("|")})/|^lib/(?:exchange-managed-identity|grant-script|index)` },
+      to: { path: `^lib/(?:${higherThan(room).join("|")})/|^lib/(?:exchange-managed-identity|index)` },
     })),
     {
       name: "no-room-imports-the-whole",
       severity: "error",
       from: { path: "^lib/[^/]+/" },
-      to: { path: "^lib/(?:exchange-managed-identity|grant-script|index)" },
+      to: { path: "^lib/(?:exchange-managed-identity|index)" },
     },
     {
       name: "the-command-uses-the-public-surface",

@@ -40,13 +40,17 @@ export const READ_APPLICATION = (name: string): DirectoryRight => ({
   entraRoles: [],
 });
 
-/** Granting an application permission. */
-export const GRANT_PERMISSION = (names: string): DirectoryRight => ({
-  reason: `granting ${names}`,
+/** The name of the permission that lets an identity connect to Exchange Online PowerShell. */
+export const MANAGE_AS_APP = "Exchange.ManageAsApp";
+
+/** Granting an application permission. Those of Microsoft Graph take a higher role of a user. */
+export const GRANT_PERMISSION = (name: string): DirectoryRight => ({
+  reason: name === MANAGE_AS_APP ? `granting ${MANAGE_AS_APP}` : "granting permissions of Microsoft Graph",
   graphPermissions: ["AppRoleAssignment.ReadWrite.All", "Application.Read.All"],
-  entraRoles: names.includes("Exchange.ManageAsApp")
-    ? ["Application Administrator", "Global Administrator"]
-    : ["Privileged Role Administrator", "Global Administrator"],
+  entraRoles:
+    name === MANAGE_AS_APP
+      ? ["Application Administrator", "Global Administrator"]
+      : ["Privileged Role Administrator", "Global Administrator"],
 });
 
 /** Assigning Microsoft Entra roles. */
@@ -89,6 +93,27 @@ export const JOIN_SUBNET: AzureRight = {
   reason: "joining the virtual machine to an existing subnet",
   role: "Network Contributor",
   on: "the subnet",
+};
+
+/** Sending logs to a Log Analytics workspace. */
+export const USE_WORKSPACE: AzureRight = {
+  reason: "sending the logs of the jobs to the Log Analytics workspace",
+  role: "Log Analytics Contributor",
+  on: "the workspace",
+};
+
+/** Alerting an action group. */
+export const USE_ACTION_GROUP: AzureRight = {
+  reason: "naming the action group in the alert",
+  role: "Monitoring Reader",
+  on: "the action group",
+};
+
+/** Locking the identity. Contributor does not cover it. */
+export const LOCK_IDENTITY: AzureRight = {
+  reason: "locking the user-assigned identity",
+  role: "User Access Administrator",
+  on: "the identity",
 };
 
 /** Says that whoever deploys a construct needs a right. */

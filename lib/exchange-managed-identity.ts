@@ -1,31 +1,36 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import type { ApplicationPermissionGrant } from "./application-permission/application-permission-grant";
 import { type DeploymentPermissions, deploymentPermissionsOf } from "./deployment-permissions";
-import { DirectoryRoleAssignment } from "./directory-role/directory-role-assignment";
-import { warnOfRole } from "./directory-role/role-warnings";
-import { type ExchangeManagedIdentityProps, GrantsBy } from "./exchange-managed-identity-props";
-import {
-  checkRunbookRuntime,
-  checkRuntimes,
-  importFindings,
-  NO_RUNBOOK,
-  roleFindings,
-  typeFindings,
-  warnOfChoices,
-} from "./exchange-managed-identity-rules";
+import type { DirectoryRoleAssignment } from "./directory-role/directory-role-assignment";
 import type { IExchangeModule } from "./exchange-module/exchange-module";
-import { PowerShellRuntime } from "./exchange-module/powershell-runtime";
 import { ExchangeCloud } from "./exchange-online/exchange-cloud";
 import { ExchangeConnection } from "./exchange-online/exchange-connection";
-import { ExchangeOnline } from "./exchange-online/exchange-online";
-import { ExchangeRoleGroupScript } from "./exchange-online/exchange-role-group-script";
-import { ManageAsAppGrant } from "./exchange-online/manage-as-app-grant";
-import { GrantScript } from "./grant-script";
+import type { ManageAsAppGrant } from "./exchange-online/manage-as-app-grant";
 import { automationAccountOf } from "./host/automation-account/i-automation-account-host";
 import type { IExchangeHost } from "./host/i-exchange-host";
 import { resolveIdentity } from "./host/resolve-identity";
+import type { IdentityLock } from "./identity/identity-lock";
 import type { ManagedIdentity } from "./identity/managed-identity";
-import { ExchangeRunbook } from "./runbook/exchange-runbook";
+import { addAlert, addDiagnostics, addRunbooks } from "./procedure/add-runbooks";
+import { warnOfChoices } from "./procedure/choice-warnings";
+import { createHost, lockIdentity } from "./procedure/create-host";
+import type { ExchangeManagedIdentityProps } from "./procedure/exchange-managed-identity-props";
+import {
+  assignRoles,
+  createGrantScript,
+  createRoleGroupScript,
+  grantGraphPermissions,
+  grantManageAsApp,
+} from "./procedure/grant-rights";
+import { installModules } from "./procedure/install-modules";
+import type { Procedure } from "./procedure/procedure";
+import { importFindings } from "./procedure/role-findings";
+import { automationOnlyFindings } from "./procedure/runbook-findings";
+import { typeFindings } from "./procedure/type-findings";
+import type { ExchangeRunbook } from "./runbook/exchange-runbook";
+import type { RunbookAlert } from "./runbook/runbook-alert";
+import type { RunbookDiagnostics } from "./runbook/runbook-diagnostics";
 import { InputValidation } from "./validation/input-validation";
 
 /**
@@ -46,23 +51,32 @@ export class ExchangeManagedIdentity extends Construct {
   /** The permission Exchange.ManageAsApp; undefined if Terraform does not grant it here. */
   public readonly grant?: ManageAsAppGrant;
 
+  /** The permissions of Microsoft Graph, in the order given; none if Terraform does not grant them here. */
+  public readonly graphPermissionGrants: ApplicationPermissionGrant[];
+
   /** The role assignments, in the order given; none if Terraform does not assign them here. */
   public readonly roleAssignments: DirectoryRoleAssignment[];
 
   /** The script that grants the permission and assigns the roles; undefined without `GrantsBy.SCRIPT`. */
   public readonly grantScript?: string;
 
-  /** The script that makes the identity a member of its role groups; undefined if there are none. */
+  /** The script for the identity's role groups and management roles of Exchange Online; undefined if there are none. */
   public readonly roleGroupScript?: string;
 
   /** The tenant, and the command that connects to it. */
   public readonly connection: ExchangeConnection;
 
-  /** The runbook that connects; undefined if there is none. */
-  public readonly runbook?: ExchangeRunbook;
+  /** The runbooks, in the order given. */
+  public readonly runbooks: ExchangeRunbook[];
 
-  private readonly props: ExchangeManagedIdentityProps;
-  private readonly validation: InputValidation;
+  /** The diagnostic setting of the account; undefined if there is none. */
+  public readonly diagnostics?: RunbookDiagnostics;
+
+  /** The alert on the jobs of the runbooks; undefined if there is none. */
+  public readonly alert?: RunbookAlert;
+
+  /** The lock of the user-assigned identity; undefined if there is none. */
+  public readonly lock?: IdentityLock;
 
   /**
    * @throws an `Error` named `ExchangeInputError` that reports everything in the properties that Azure, Microsoft Entra
@@ -71,41 +85,54 @@ export class ExchangeManagedIdentity extends Construct {
   public constructor(scope: Construct, id: string, props: ExchangeManagedIdentityProps) {
     super(scope, id);
     typeFindings(props).report(this);
-    this.props = props;
-    this.validation = InputValidation.collect(this);
-    const runtimes = props.module?.runtimes;
+    const validation = InputValidation.collect(this);
+    const procedure: Procedure = { scope: this, props, validation };
 
     // Step 1: create a user-assigned identity, and a resource with the managed identity.
-    this.host = this.createHost();
+    this.host = createHost(procedure);
+    this.lock = lockIdentity(procedure);
 
     // Step 2: the id of the managed identity.
     this.identity = resolveIdentity(this, this.host, props.identity);
 
     // Step 3: add the Exchange Online PowerShell module.
-    const moduleRuntimes = runtimes ?? [this.host.supportedRuntimes[0]];
-    this.modules = this.addModules(moduleRuntimes);
+    const runtimes = props.module?.runtimes ?? [this.host.supportedRuntimes[0]];
+    this.modules = installModules(procedure, this.host, runtimes);
 
-    this.connection = this.connect();
+    this.connection = this.connect(procedure);
 
-    // Step 4: grant the Exchange.ManageAsApp permission.
-    this.grant = this.grantPermission();
+    // Step 4: grant the Exchange.ManageAsApp permission, and those of Microsoft Graph.
+    this.grant = grantManageAsApp(procedure, this.identity);
+    this.graphPermissionGrants = grantGraphPermissions(procedure, this.identity);
 
-    // Step 5: assign Microsoft Entra roles, or make the identity a member of role groups.
-    this.roleAssignments = this.assignRoles();
-    this.grantScript = this.createGrantScript();
-    this.roleGroupScript = this.createRoleGroupScript();
+    // Step 5: assign Microsoft Entra roles, or role groups and roles of Exchange Online.
+    this.roleAssignments = assignRoles(procedure, this.identity, this.grant);
+    this.grantScript = createGrantScript(procedure, this.identity, this.connection);
+    this.roleGroupScript = createRoleGroupScript(procedure, this.identity, this.connection);
 
     // Connect.
-    this.runbook = this.addRunbook(moduleRuntimes);
+    const account = automationAccountOf(this.host);
+    const { modules, connection, rights } = this;
+    this.runbooks = account ? addRunbooks(procedure, { account, runtimes, modules, connection, rights }) : [];
+    this.diagnostics = account && addDiagnostics(procedure, account);
+    this.alert = account && addAlert(procedure, account, this.runbooks);
+    if (!account) {
+      automationOnlyFindings(props).report(this);
+    }
 
     importFindings(props).report(this);
-    this.validation._finish();
-    warnOfChoices(this, props, moduleRuntimes);
+    validation._finish();
+    warnOfChoices(this, props, runtimes);
   }
 
   /** The command that has to be the first of every script that connects. */
   public get connectCommand(): string {
     return this.connection.command;
+  }
+
+  /** The only runbook, or the first one; undefined if there is none. */
+  public get runbook(): ExchangeRunbook | undefined {
+    return this.runbooks[0];
   }
 
   /** For `dependsOn` of whatever connects: the module, the permission and the roles. */
@@ -119,152 +146,19 @@ export class ExchangeManagedIdentity extends Construct {
   }
 
   private get rights(): ITerraformDependable[] {
-    return [...(this.grant?.dependables ?? []), ...this.roleAssignments.flatMap(({ dependables }) => dependables)];
+    const grants = [...(this.grant ? [this.grant] : []), ...this.graphPermissionGrants, ...this.roleAssignments];
+    return grants.flatMap(({ dependables }) => dependables);
   }
 
-  private createHost(): IExchangeHost {
-    const { host, identity, tags, protect, azurerm: provider } = this.props;
-    const resourceGroup = host._resourceGroup;
-    if (resourceGroup) {
-      // The identity comes first, and has the group of the host unless it has its own.
-      const group = this.validation._step("host", () => resourceGroup._bind(this, "ResourceGroup", { provider, tags }));
-      this.validation._step("identity", () =>
-        identity._bind(this, "Identity", { resourceGroup, group, tags, protect, provider }),
-      );
-    }
-    this.validation._add("identity", host._isExisting ? identity._checkOnExistingHost() : undefined);
-    return this.validation._step("host", () => host._create(this, "Host", { identity, tags, protect, provider }));
-  }
-
-  private addModules(runtimes: PowerShellRuntime[]): IExchangeModule[] {
-    const { module, adopt } = this.props;
-    this.validation._add("module.runtimes", checkRuntimes(runtimes));
-    return [...new Set(runtimes)].map((runtime, index) => {
-      const rename = (property: string) =>
-        ({ runtime: `module.runtimes[${index}]`, adopt: "adopt.modules" })[property] ?? `module.${property}`;
-      return this.validation._step(rename, () =>
-        this.host.addExchangeModule(`Module${runtime.version}`, {
-          version: module?.version ?? PowerShellRuntime.newestModuleFor(runtimes),
-          prerequisites: module?.prerequisites,
-          contentUri: module?.contentUri,
-          contentHash: module?.contentHash,
-          adopt: adopt?.modules,
-          runtime,
-        }),
-      );
-    });
-  }
-
-  private connect(): ExchangeConnection {
-    const { organization, cloud = ExchangeCloud.PUBLIC } = this.props;
+  private connect({ props, validation }: Procedure): ExchangeConnection {
+    const { organization, cloud = ExchangeCloud.PUBLIC } = props;
     const finding = cloud.organizationRule.check(organization);
-    this.validation._add("organization", finding);
+    validation._add("organization", finding);
     // The steps that follow need a connection even if its organization was refused.
     return new ExchangeConnection({
       organization: finding ? `contoso.${cloud.domain}` : organization,
       cloud,
       identity: this.identity,
     });
-  }
-
-  private grantPermission(): ManageAsAppGrant | undefined {
-    const { grants = GrantsBy.TERRAFORM, adopt, azuread: provider } = this.props;
-    if (grants !== GrantsBy.TERRAFORM) {
-      return undefined;
-    }
-    const rename = () => "adopt.manageAsAppAssignmentId";
-    return this.validation._step(
-      rename,
-      () =>
-        new ManageAsAppGrant(this, "ManageAsApp", {
-          exchangeOnline: ExchangeOnline.fromTenant(this, "ExchangeOnline", { provider }),
-          identity: this.identity,
-          adoptAssignmentId: adopt?.manageAsAppAssignmentId,
-          provider,
-        }),
-    );
-  }
-
-  private assignRoles(): DirectoryRoleAssignment[] {
-    const { directoryRoles = [], adopt, azuread: provider } = this.props;
-    const findings = roleFindings(this.props);
-    findings.report(this);
-    if (!this.grant || !this.validation._isValid) {
-      return [];
-    }
-    return directoryRoles.map((role) => {
-      const rename = () => `adopt.roleAssignmentIds["${role.label}"]`;
-      return this.validation._step(
-        rename,
-        () =>
-          new DirectoryRoleAssignment(this, `Role-${role._key(this)}`, {
-            principal: this.identity,
-            role,
-            adoptAssignmentId: adopt?.roleAssignmentIds?.[role.label],
-            provider,
-          }),
-      );
-    });
-  }
-
-  private createGrantScript(): string | undefined {
-    const { directoryRoles = [], grants } = this.props;
-    if (grants !== GrantsBy.SCRIPT) {
-      return undefined;
-    }
-    directoryRoles.forEach((role) => warnOfRole(this, role));
-    return new GrantScript({ identity: this.identity, directoryRoles, connection: this.connection }).script;
-  }
-
-  private createRoleGroupScript(): string | undefined {
-    const { exchangeRoleGroups: roleGroups, identity, host, azuread: provider } = this.props;
-    if (!roleGroups) {
-      return undefined;
-    }
-    const rename = (property: string) => property.replace("roleGroups", "exchangeRoleGroups");
-    const displayName = identity._name ?? host._name;
-    return this.validation._step(
-      rename,
-      () =>
-        new ExchangeRoleGroupScript(this, "RoleGroups", {
-          identity: this.identity,
-          connection: this.connection,
-          displayName,
-          roleGroups,
-          provider,
-        }),
-    ).script;
-  }
-
-  private addRunbook(runtimes: PowerShellRuntime[]): ExchangeRunbook | undefined {
-    const { runbook, tags, azurerm: provider } = this.props;
-    const account = automationAccountOf(this.host);
-    if (!runbook) {
-      return undefined;
-    }
-    if (!account) {
-      this.validation._add("runbook", NO_RUNBOOK);
-      return undefined;
-    }
-    this.validation._add("runbook.runtime", checkRunbookRuntime(runbook.runtime, runtimes));
-    const module = this.modules.find(({ runtime }) => runtime === (runbook.runtime ?? runtimes[0])) ?? this.modules[0];
-    if (!module) {
-      return undefined;
-    }
-    return this.validation._step(
-      "runbook",
-      () =>
-        new ExchangeRunbook(this, "Runbook", {
-          account,
-          module,
-          connection: this.connection,
-          name: runbook.name,
-          script: runbook.script,
-          schedule: runbook.schedule,
-          dependsOn: this.rights,
-          tags,
-          provider,
-        }),
-    );
   }
 }

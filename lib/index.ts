@@ -1,3 +1,9 @@
+export {
+  ApplicationPermissionGrant,
+  ApplicationPermissionGrantProps,
+  PermissionGrantProps,
+} from "./application-permission/application-permission-grant";
+export * from "./application-permission/i-application";
 export * from "./azure/existing-resource-props";
 export * from "./azure/i-automation-account";
 export * from "./azure/i-virtual-machine";
@@ -5,7 +11,7 @@ export { AzureRight, DeploymentPermissions, DirectoryRight } from "./deployment-
 export { DirectoryRole, DirectoryRoleProps } from "./directory-role/directory-role";
 export * from "./directory-role/directory-role-assignment";
 export * from "./exchange-managed-identity";
-export * from "./exchange-managed-identity-props";
+export { AdditionalModule } from "./exchange-module/additional-module";
 export { AutomationExchangeModule, AutomationExchangeModuleProps } from "./exchange-module/automation-exchange-module";
 export * from "./exchange-module/exchange-module";
 export { ModuleContentHash } from "./exchange-module/module-package";
@@ -17,12 +23,11 @@ export {
 } from "./exchange-module/virtual-machine-exchange-module";
 export { ExchangeCloud } from "./exchange-online/exchange-cloud";
 export { ExchangeConnection, ExchangeConnectionProps } from "./exchange-online/exchange-connection";
+export { ExchangeManagementRole } from "./exchange-online/exchange-management-role";
 export * from "./exchange-online/exchange-online";
 export { ExchangeRoleGroup, NewExchangeRoleGroupProps } from "./exchange-online/exchange-role-group";
 export * from "./exchange-online/exchange-role-group-script";
-export * from "./exchange-online/i-application";
 export { ManageAsAppGrant, ManageAsAppGrantProps } from "./exchange-online/manage-as-app-grant";
-export * from "./grant-script";
 export * from "./host/automation-account/automation-account-host";
 export { IAutomationAccountHost } from "./host/automation-account/i-automation-account-host";
 export { ExchangeHost } from "./host/exchange-host";
@@ -41,10 +46,17 @@ export { AdoptedUserAssignedIdentityProps } from "./identity/adopted-user-assign
 export { ExistingUserAssignedIdentityProps } from "./identity/existing-user-assigned-identity";
 export { ExistingHostIdentityProps, HostIdentity, NewHostIdentityProps } from "./identity/host-identity";
 export * from "./identity/i-user-assigned-identity";
+export * from "./identity/identity-lock";
 export * from "./identity/managed-identity";
 export * from "./identity/user-assigned-identity";
+export { GraphPermission } from "./microsoft-graph/graph-permission";
+export * from "./microsoft-graph/microsoft-graph";
+export * from "./procedure/exchange-managed-identity-props";
+export * from "./procedure/grant-script";
 export { HostResourceGroup, HostResourceGroupProps } from "./resource-group/host-resource-group";
 export { ExchangeRunbook, ExchangeRunbookProps } from "./runbook/exchange-runbook";
+export * from "./runbook/runbook-alert";
+export * from "./runbook/runbook-diagnostics";
 export {
   MonthlyRunbookScheduleProps,
   RunbookSchedule,

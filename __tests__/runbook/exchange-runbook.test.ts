@@ -113,7 +113,7 @@ test("a script that connects by itself is warned of", () => {
       }),
     ),
   ).toEqual([
-    "The script calls Connect-ExchangeOnline itself, and is already connected at that point. Remove the call.",
+    'The script calls Connect-ExchangeOnline itself, and is already connected at that point. Remove the call, or turn the inserted connection off with "connect": false and use the command of the output connect_command.',
   ]);
 });
 

@@ -27,7 +27,7 @@ function unknownKey(path: (string | number)[], key: string, known: string, hints
   if (allowed !== undefined && remedy !== undefined) {
     return { path, given: valueAt(value, path), allowed, remedy };
   }
-  const nearest = nearestOf(key, known.split(", "));
+  const nearest = InputValidation.nearestOf(key, known.split(", "));
   return {
     path,
     given: `the key "${key}"`,
@@ -38,29 +38,6 @@ function unknownKey(path: (string | number)[], key: string, known: string, hints
         ? `write "${nearest}", or take it out`
         : "fix its spelling, or take it out",
   };
-}
-
-/** The known word that is closest to a mistyped one, if one is close. */
-function nearestOf(word: string, known: readonly string[]): string | undefined {
-  const distances = known.map((candidate) => ({
-    candidate,
-    distance: distance(word.toLowerCase(), candidate.toLowerCase()),
-  }));
-  const [best] = distances.sort((one, other) => one.distance - other.distance);
-  return best && best.distance <= Math.max(2, Math.floor(word.length / 3)) ? best.candidate : undefined;
-}
-
-/* Levenshtein's. */
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [i, letter] of [...one].entries()) {
-    const next = [i + 1];
-    for (const [j, otherLetter] of [...other].entries()) {
-      next.push(Math.min(next[j] + 1, row[j + 1] + 1, row[j] + (letter === otherLetter ? 0 : 1)));
-    }
-    row = next;
-  }
-  return row[other.length];
 }
 
 /** The value at a path. */

@@ -1,4 +1,4 @@
-import type { ITerraformDependable, TerraformProvider, TerraformResource } from "cdktf";
+import { type ITerraformDependable, type TerraformProvider, type TerraformResource, Token } from "cdktf";
 import { Construct } from "constructs";
 import { keyOf, nameOf } from "../azure/host-key";
 import type { IAutomationAccount } from "../azure/i-automation-account";
@@ -9,11 +9,15 @@ import type { Finding } from "../validation/finding";
 import { Findings } from "../validation/findings";
 import { checkOptionalBoolean, checkOptionalClass, checkOptionalProvider } from "../validation/type-check";
 import type { ExchangeModuleOptions, IExchangeModule } from "./exchange-module";
+import { type AdditionalModule, additionalPackage } from "./additional-module";
+import { additionalModuleFindings, inOrder, isAfter } from "./additional-module-rules";
+import { warnOfCombinations } from "./graph-combinations";
 import {
   checkContentHash,
   checkContentUri,
   EXCHANGE_MODULE,
   exchangePackage,
+  isPrerequisite,
   prerequisitePackages,
 } from "./module-package";
 import { ModuleStore } from "./module-store";
@@ -56,6 +60,9 @@ export class AutomationExchangeModule extends Construct implements IExchangeModu
   /** The Terraform resources of the modules that it needs, in their order. */
   public readonly prerequisites: TerraformResource[];
 
+  /** The Terraform resources of the additional modules, in their order. */
+  public readonly additional: TerraformResource[];
+
   /** The account that the module is imported into. */
   public readonly account: IAutomationAccount;
 
@@ -85,6 +92,7 @@ export class AutomationExchangeModule extends Construct implements IExchangeModu
     findings.add("contentHash", checkContentHash(props.contentHash));
     findings.add("adopt", adopt ? checkAdoption(runtime, account) : undefined);
     findings.report(this);
+    const additional = this.checkAdditional(props, runtime);
 
     this.account = account;
     this.version = version;
@@ -93,14 +101,20 @@ export class AutomationExchangeModule extends Construct implements IExchangeModu
     let previous: TerraformResource | undefined;
     const packages = (props.prerequisites ?? runtime.isRuntimeEnvironment) ? prerequisitePackages() : [];
     this.prerequisites = packages.map((prerequisite) => {
-      previous = store.install(prerequisite.name, prerequisite, previous);
+      previous = store.install(prerequisite.name, prerequisite, previous && [previous]);
       return previous;
     });
-    this.resource = store.install("Resource", exchangePackage(version, props.contentUri, props.contentHash), previous);
+    this.resource = store.install(
+      "Resource",
+      exchangePackage(version, props.contentUri, props.contentHash),
+      previous && [previous],
+    );
     if (adopt) {
       new ImportBlock(this.resource, `${account.importId ?? ""}/${store.collection}/${EXCHANGE_MODULE}`, provider);
     }
-    this.dependables = [this.resource];
+    const others = this.installAdditional(additional, store, props);
+    this.additional = others;
+    this.dependables = [this.resource, ...others];
     this.runtimeEnvironmentName = store.runtimeEnvironmentName;
     OwnedResources.of(this)._add(this, {
       kind: "module",
@@ -109,7 +123,48 @@ export class AutomationExchangeModule extends Construct implements IExchangeModu
       remedy: "install one version of the module in a runtime of an account, once",
     });
     warnOfModule(this, runtime, version, props.version !== undefined);
+    warnOfCombinations(this, runtime, version, additional);
   }
+
+  private checkAdditional(
+    { additional = [], account, adopt, prerequisites }: AutomationExchangeModuleProps,
+    runtime: PowerShellRuntime,
+  ): AdditionalModule[] {
+    const findings = additionalModuleFindings(additional, [runtime]);
+    additional.forEach((module, index) => {
+      const isTwice = (prerequisites ?? runtime.isRuntimeEnvironment) && isPrerequisite(module.name);
+      findings.add(`additional[${index}].name`, isTwice ? prerequisiteTwice(module.name) : undefined);
+      findings.add(`additional[${index}].adopt`, module.adopt && !adopt ? checkAdoption(runtime, account) : undefined);
+    });
+    findings.report(this);
+    return findings.isEmpty ? inOrder(additional) : [];
+  }
+
+  private installAdditional(
+    modules: AdditionalModule[],
+    store: ModuleStore,
+    { account, adopt, provider }: AutomationExchangeModuleProps,
+  ): TerraformResource[] {
+    const installed = new Map<AdditionalModule, TerraformResource>();
+    for (const [index, module] of modules.entries()) {
+      const id = Token.isUnresolved(module.name) ? `Additional${index + 1}` : `Additional-${module.name}`;
+      const before = [...installed].filter(([other]) => isAfter(module, other)).map(([, resource]) => resource);
+      const resource = store.install(id, additionalPackage(module), before.length > 0 ? before : undefined);
+      if (module.adopt ?? adopt) {
+        new ImportBlock(resource, `${account.importId ?? ""}/${store.collection}/${module.name}`, provider);
+      }
+      installed.set(module, resource);
+    }
+    return [...installed.values()];
+  }
+}
+
+function prerequisiteTwice(name: string): Finding {
+  return {
+    given: name,
+    allowed: "a module that is not installed already",
+    remedy: `take it out: ${name} is installed as a prerequisite; or turn "prerequisites" off, and list both of them here`,
+  };
 }
 
 function checkTypes(module: Construct, props: AutomationExchangeModuleProps): void {

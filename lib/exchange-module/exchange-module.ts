@@ -1,5 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import type { IConstruct } from "constructs";
+import type { AdditionalModule } from "./additional-module";
 import type { ModuleContentHash } from "./module-package";
 import type { ModuleVersion } from "./module-version";
 import type { PowerShellRuntime } from "./powershell-runtime";
@@ -35,6 +36,13 @@ export interface ExchangeModuleSettings {
    * @default - the content is not checked
    */
   readonly contentHash?: ModuleContentHash;
+
+  /**
+   * Other modules that the scripts need, such as Microsoft Graph's. They are installed beside this one.
+   *
+   * @default - none
+   */
+  readonly additional?: AdditionalModule[];
 }
 
 /**

@@ -50,8 +50,13 @@ export function exchangePackage(version: ModuleVersion, uri?: string, hash?: Mod
   };
 }
 
+/** Whether a module is one that every connection needs. */
+export function isPrerequisite(name: string): boolean {
+  return PREREQUISITES.some((prerequisite) => prerequisite.name.toLowerCase() === name.toLowerCase());
+}
+
 /** The address of a package in the PowerShell Gallery. */
-function galleryUri(name: string, version: string): string {
+export function galleryUri(name: string, version: string): string {
   return `https://www.powershellgallery.com/api/v2/package/${name}/${version}`;
 }
 

@@ -40,8 +40,8 @@ export abstract class ModuleStore {
     protected readonly provider?: TerraformProvider,
   ) {}
 
-  /** Imports a package, after another one. */
-  public abstract install(id: string, content: ModulePackage, after?: TerraformResource): TerraformResource;
+  /** Imports a package, after others. */
+  public abstract install(id: string, content: ModulePackage, after?: TerraformResource[]): TerraformResource;
 }
 
 class WindowsPowerShellModules extends ModuleStore {
@@ -51,13 +51,13 @@ class WindowsPowerShellModules extends ModuleStore {
     super(scope, account, provider);
   }
 
-  public install(id: string, content: ModulePackage, after?: TerraformResource): TerraformResource {
+  public install(id: string, content: ModulePackage, after?: TerraformResource[]): TerraformResource {
     return new AutomationModule(this.scope, id, {
       name: content.name,
       automationAccountName: this.account.hostName,
       resourceGroupName: this.account.resourceGroupName,
       moduleLink: { uri: content.uri, hash: content.hash },
-      dependsOn: after && [after],
+      dependsOn: after,
       provider: this.provider,
     });
   }
@@ -70,12 +70,12 @@ class PowerShell72Modules extends ModuleStore {
     super(scope, account, provider);
   }
 
-  public install(id: string, content: ModulePackage, after?: TerraformResource): TerraformResource {
+  public install(id: string, content: ModulePackage, after?: TerraformResource[]): TerraformResource {
     return new AutomationPowershell72Module(this.scope, id, {
       name: content.name,
       automationAccountId: this.account.hostId,
       moduleLink: { uri: content.uri, hash: content.hash },
-      dependsOn: after && [after],
+      dependsOn: after,
       provider: this.provider,
     });
   }
@@ -105,7 +105,7 @@ class RuntimeEnvironmentPackages extends ModuleStore {
     this.runtimeEnvironmentName = this.environment.name;
   }
 
-  public install(id: string, content: ModulePackage, after?: TerraformResource): TerraformResource {
+  public install(id: string, content: ModulePackage, after?: TerraformResource[]): TerraformResource {
     return new AutomationRuntimeEnvironmentPackage(this.scope, id, {
       name: content.name,
       automationRuntimeEnvironmentId: this.environment.id,
@@ -113,7 +113,7 @@ class RuntimeEnvironmentPackages extends ModuleStore {
       contentVersion: content.version,
       hashAlgorithm: content.hash?.algorithm,
       hashValue: content.hash?.value,
-      dependsOn: after && [after],
+      dependsOn: after,
       provider: this.provider,
     });
   }

@@ -1,14 +1,18 @@
 import { createHash } from "node:crypto";
-import type { ITerraformDependable, TerraformProvider } from "cdktf";
+import { type ITerraformDependable, type TerraformProvider, Token } from "cdktf";
 import { VirtualMachineRunCommand } from "@cdktf/provider-azurerm/lib/virtual-machine-run-command";
 import { Construct } from "constructs";
 import { keyOf, nameOf } from "../azure/host-key";
 import { type IVirtualMachine, OperatingSystem } from "../azure/i-virtual-machine";
 import { OwnedResources } from "../terraform/owned-resources";
 import { literalTexts } from "../terraform/text";
+import type { InputProblem } from "../validation/finding";
 import { Findings } from "../validation/findings";
 import { checkOptionalClass, checkOptionalProvider } from "../validation/type-check";
+import type { AdditionalModule } from "./additional-module";
+import { additionalModuleFindings, inOrder } from "./additional-module-rules";
 import type { ExchangeModuleOptions, IExchangeModule } from "./exchange-module";
+import { warnOfCombinations } from "./graph-combinations";
 import { ModuleVersion } from "./module-version";
 import { warnOfModule } from "./module-warnings";
 import { PowerShellRuntime } from "./powershell-runtime";
@@ -80,15 +84,16 @@ export class VirtualMachineExchangeModule extends Construct implements IExchange
     );
     addAutomationOnly(findings, props);
     findings.report(this);
+    const additional = this.checkAdditional(props.additional ?? [], runtime);
 
     const version = props.version ?? PowerShellRuntime.newestModuleFor([runtime]);
     this.version = version;
     this.runtime = runtime;
     this.resource = new VirtualMachineRunCommand(this, "Resource", {
-      name: commandName(system, version),
+      name: commandName(system, version, additional),
       virtualMachineId: machine.hostId,
       location: machine.location,
-      source: { script: scriptFor(system, version) },
+      source: { script: scriptFor(system, version, additional) },
       tags: literalTexts(props.tags),
       dependsOn: machine.dependables,
       provider,
@@ -101,55 +106,94 @@ export class VirtualMachineExchangeModule extends Construct implements IExchange
       remedy: "install the module once on a machine: the script of each would remove what the other installed",
     });
     warnOfModule(this, runtime, version, props.version !== undefined);
+    warnOfCombinations(this, runtime, version, additional);
+  }
+
+  private checkAdditional(additional: AdditionalModule[], runtime: PowerShellRuntime): AdditionalModule[] {
+    const findings = additionalModuleFindings(additional, [runtime]);
+    for (const [index, module] of (findings.isEmpty ? additional : []).entries()) {
+      for (const { property, ...finding } of automationOnly(module)) {
+        findings.add(`additional[${index}].${property}`, finding);
+      }
+    }
+    findings.report(this);
+    return findings.isEmpty ? inOrder(additional) : [];
   }
 }
 
 function addAutomationOnly(findings: Findings, props: ExchangeModuleOptions): void {
-  const allowed = "only on an Automation account";
+  findings.add(
+    "prerequisites",
+    props.prerequisites === undefined
+      ? undefined
+      : {
+          given: "prerequisites on a virtual machine",
+          allowed: AUTOMATION_ONLY,
+          remedy: "take it out: the machine's own script installs what the module needs",
+        },
+  );
+  for (const { property, ...finding } of automationOnly(props)) {
+    findings.add(property, finding);
+  }
+}
+
+const AUTOMATION_ONLY = "only on an Automation account";
+
+/* What a machine does not take, of any module. */
+function automationOnly({
+  contentUri,
+  contentHash,
+  adopt,
+}: Pick<ExchangeModuleOptions, "contentUri" | "contentHash" | "adopt">): InputProblem[] {
   const fromGallery = "take it out: a virtual machine installs the module from the PowerShell Gallery";
   const refusals = [
     {
-      property: "prerequisites",
-      isGiven: props.prerequisites !== undefined,
-      given: "prerequisites on a virtual machine",
-      remedy: "take it out: the machine's own script installs what the module needs",
-    },
-    {
       property: "contentUri",
-      isGiven: props.contentUri !== undefined,
+      isGiven: contentUri !== undefined,
       given: "the address of a package on a virtual machine",
       remedy: fromGallery,
     },
     {
       property: "contentHash",
-      isGiven: props.contentHash !== undefined,
+      isGiven: contentHash !== undefined,
       given: "the hash of a package on a virtual machine",
       remedy: fromGallery,
     },
     {
       property: "adopt",
-      isGiven: props.adopt === true,
+      isGiven: adopt === true,
       given: "the adoption of a module on a virtual machine",
       remedy: "take it out: the machine's script changes nothing where the module has this version already",
     },
   ];
-  for (const { property, isGiven, given, remedy } of refusals) {
-    findings.add(property, isGiven ? { given, allowed, remedy } : undefined);
-  }
+  return refusals.flatMap(({ property, isGiven, given, remedy }) =>
+    isGiven ? [{ property, given, allowed: AUTOMATION_ONLY, remedy }] : [],
+  );
 }
 
-function scriptFor(system: OperatingSystem, version: ModuleVersion, name = version.value): string {
+function scriptFor(
+  system: OperatingSystem,
+  version: ModuleVersion,
+  additional: AdditionalModule[],
+  name = version.value,
+): string {
   return system === OperatingSystem.WINDOWS
-    ? windowsModuleScript(name)
-    : linuxModuleScript(name, version.minimumPowerShell7 ?? NEWEST_POWERSHELL_7);
+    ? windowsModuleScript(name, additional)
+    : linuxModuleScript(name, version.minimumPowerShell7 ?? NEWEST_POWERSHELL_7, additional);
 }
 
 /*
  * The name changes with the script, for azurerm takes an update that failed for one that succeeded, while a resource
- * whose creation failed is created again. The version may be known to Terraform alone; the rest of the script is not.
+ * whose creation failed is created again. A version may be known to Terraform alone; the rest of the script is not.
  */
-function commandName(system: OperatingSystem, version: ModuleVersion): string {
-  const script = scriptFor(system, version, "");
+function commandName(system: OperatingSystem, version: ModuleVersion, additional: AdditionalModule[]): string {
+  const known = (text: string) => (Token.isUnresolved(text) ? "" : text);
+  const others = additional.map((module) => ({
+    ...module,
+    name: known(module.name),
+    version: known(module.version),
+  }));
+  const script = scriptFor(system, version, others, "");
   const digest = createHash("sha256").update(script).digest("hex");
   return `ExchangeOnlineManagement-${version.value}-${digest.slice(0, 8)}`;
 }

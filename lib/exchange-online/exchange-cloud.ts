@@ -1,5 +1,5 @@
 import { assertValid } from "../validation/input-validation";
-import { TextRule } from "../validation/text-rule";
+import { anyCase, TextRule } from "../validation/text-rule";
 
 /** How the clouds differ. */
 interface CloudAttributes {
@@ -94,10 +94,8 @@ export class ExchangeCloud {
 
   /** The rule for an organization in this cloud: the initial domain of a tenant, such as `contoso.onmicrosoft.com`. */
   public get organizationRule(): TextRule {
-    // A domain has no upper and lower case, and a pattern in a JSON Schema has no flag for it.
-    const anyCase = this.domain.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
     return TextRule.of({
-      pattern: `^[A-Za-z0-9](?:[-A-Za-z0-9]{0,61}[A-Za-z0-9])?\\.${anyCase.replace(/\./g, "\\.")}$`,
+      pattern: `^[A-Za-z0-9](?:[-A-Za-z0-9]{0,61}[A-Za-z0-9])?\\.${anyCase(this.domain)}$`,
       allowed: `the tenant's initial domain in the cloud ${this.name}, such as contoso.${this.domain}`,
       remedy: `give the domain that ends in .${this.domain}: the Microsoft 365 admin center shows it under Settings, Domains; a custom domain does not work`,
     });

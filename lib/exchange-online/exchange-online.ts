@@ -6,7 +6,7 @@ import { ManagedIdentity } from "../identity/managed-identity";
 import { resolvedText } from "../terraform/text";
 import { Findings } from "../validation/findings";
 import { checkClass, checkOptionalProvider } from "../validation/type-check";
-import type { IApplication } from "./i-application";
+import type { IApplication } from "../application-permission/i-application";
 import { MANAGE_AS_APP_ROLE_ID, ManageAsAppGrant } from "./manage-as-app-grant";
 
 /** How the tenant's Exchange Online is read. */

@@ -4,13 +4,13 @@ import { Construct } from "constructs";
 import type { ManagedIdentity } from "../identity/managed-identity";
 import { PrincipalPropagation } from "../identity/principal-propagation";
 import { READ_PRINCIPAL, requireDirectoryRight } from "../deployment-permissions";
-import { quotedForTerraform } from "../powershell/quote";
-import { terraformText } from "../terraform/text";
 import { Findings } from "../validation/findings";
 import type { ExchangeConnection } from "./exchange-connection";
+import type { ExchangeManagementRole } from "./exchange-management-role";
 import type { ExchangeRoleGroup } from "./exchange-role-group";
+import { managementRoleSteps, roleGroupSteps, scriptHeader } from "./exchange-role-group-steps";
 
-/** The script for role groups. */
+/** The script for role groups and management roles. */
 export interface ExchangeRoleGroupScriptProps {
   /** The identity that becomes a member. */
   readonly identity: ManagedIdentity;
@@ -21,8 +21,19 @@ export interface ExchangeRoleGroupScriptProps {
   /** The name that Exchange Online shows for the identity. */
   readonly displayName: string;
 
-  /** The groups; at least one, each once. */
-  readonly roleGroups: ExchangeRoleGroup[];
+  /**
+   * The groups that the identity becomes a member of, each once.
+   *
+   * @default - none, which is allowed only with `managementRoles`
+   */
+  readonly roleGroups?: ExchangeRoleGroup[];
+
+  /**
+   * The management roles that are assigned straight to the identity, each once.
+   *
+   * @default - none
+   */
+  readonly managementRoles?: ExchangeManagementRole[];
 
   /**
    * The azuread provider, which knows the client id of a system-assigned identity.
@@ -33,8 +44,8 @@ export interface ExchangeRoleGroupScriptProps {
 }
 
 /**
- * The PowerShell script that makes a managed identity a member of role groups of Exchange Online. No provider can do it:
- * an Exchange administrator runs the script once. A second run changes nothing.
+ * The PowerShell script that makes a managed identity a member of role groups of Exchange Online, and assigns management
+ * roles to it. No provider can do it: an Exchange administrator runs the script once. A second run changes nothing.
  *
  * @see https://learn.microsoft.com/powershell/exchange/app-only-auth-powershell-v2
  */
@@ -42,29 +53,29 @@ export class ExchangeRoleGroupScript extends Construct {
   /** The script. Terraform fills in the ids. */
   public readonly script: string;
 
-  /** @throws an `Error` named `ExchangeInputError` for no group, or one that is named twice */
+  /** @throws an `Error` named `ExchangeInputError` for neither group nor role, or one that is named twice */
   public constructor(scope: Construct, id: string, props: ExchangeRoleGroupScriptProps) {
     super(scope, id);
+    const { roleGroups = [], managementRoles = [] } = props;
     const findings = new Findings();
-    const names = props.roleGroups.map(({ name }) => name.toLowerCase());
-    const allowed = "one role group or more, each once";
-    if (names.length === 0) {
-      findings.add("roleGroups", { given: [], allowed, remedy: "name a role group, or leave the property out" });
+    if (props.roleGroups ? roleGroups.length === 0 : managementRoles.length === 0) {
+      const remedy = "name a role group, or leave the property out";
+      findings.add("roleGroups", { given: [], allowed: "one role group or more, each once", remedy });
     }
-    names.forEach((name, index) => {
-      const isTwice = names.indexOf(name) !== index;
-      const given = props.roleGroups[index].name;
-      findings.add(
-        `roleGroups[${index}]`,
-        isTwice ? { given, allowed, remedy: "name each role group once" } : undefined,
-      );
-    });
+    addTwice(
+      findings,
+      "roleGroups",
+      roleGroups.map(({ name }) => name),
+      "role group",
+    );
+    addTwice(findings, "managementRoles", managementRoles.map(String), "management role");
     findings.report(this);
     const clientId = props.identity.clientId ?? this.readClientId(props);
-    const changes = props.roleGroups.map(
-      (group) => (group.roles ? creation(group, group.roles) : "") + membership(group),
-    );
-    this.script = [header(clientId, props), ...changes, listing(props.roleGroups)].join("\n");
+    this.script = [
+      scriptHeader({ ...props, clientId, roleGroups, managementRoles }),
+      ...roleGroupSteps(roleGroups),
+      ...managementRoleSteps(managementRoles),
+    ].join("\n");
   }
 
   /* Only its service principal has the client id of a system-assigned identity. */
@@ -89,73 +100,14 @@ export class ExchangeRoleGroupScript extends Construct {
   }
 }
 
-function header(clientId: string, { identity, displayName, connection }: ExchangeRoleGroupScriptProps): string {
-  const { organization, cloud } = connection;
-  const environment =
-    cloud.exchangeEnvironment === undefined ? "" : ` -ExchangeEnvironmentName ${cloud.exchangeEnvironment}`;
-  return terraformText`# Makes a managed identity a member of role groups of Exchange Online. An Exchange administrator connects first, and runs
-# it once: Connect-ExchangeOnline${environment}
-# A second run changes nothing.
-$ErrorActionPreference = 'Stop'
-$organization = ${quotedForTerraform(organization)}
-$applicationId = '${clientId}'
-$principalId = '${identity.principalId}'
-$displayName = ${quotedForTerraform(displayName)}
-
-$connected = @(Get-ConnectionInformation | Where-Object { $_.State -eq 'Connected' } | ForEach-Object { $_.Organization })
-if ($connected.Count -eq 0) { throw 'Connect first: Connect-ExchangeOnline${environment}' }
-$domains = @(Get-AcceptedDomain | ForEach-Object { "$($_.DomainName)" })
-if ($domains -notcontains $organization) {
-    throw ('This session is connected to ' + ($connected -join ', ') + ', not to ' + $organization + '. Disconnect-ExchangeOnline, then Connect-ExchangeOnline${environment} as an administrator of that organization.')
-}
-
-$principal = Get-ServicePrincipal | Where-Object { $_.ObjectId -eq $principalId }
-if (-not $principal) {
-    $principal = New-ServicePrincipal -AppId $applicationId -ObjectId $principalId -DisplayName $displayName
-    Write-Output "Registered $displayName in Exchange Online."
-}
-
-function Test-Member([string] $group) {
-    $ids = @($principalId, $principal.Identity, $principal.Guid, $principal.Name) | Where-Object { $_ } | ForEach-Object { "$_" }
-    foreach ($member in @(Get-RoleGroupMember -Identity $group)) {
-        foreach ($id in @($member.ExternalDirectoryObjectId, $member.Identity, $member.Guid, $member.Name)) {
-            if ($id -and $ids -contains "$id") { return $true }
-        }
-    }
-    return $false
-}
-`;
-}
-
-function creation(group: ExchangeRoleGroup, roles: string[]): string {
-  const name = quotedForTerraform(group.name);
-  const scope =
-    group.recipientScope === undefined ? "" : ` -CustomRecipientWriteScope ${quotedForTerraform(group.recipientScope)}`;
-  return terraformText`if (-not (Get-RoleGroup -ResultSize Unlimited | Where-Object { $_.Name -eq ${name} })) {
-    $null = New-RoleGroup -Name ${name} -Roles @(${roles.map(quotedForTerraform).join(", ")})${scope} -ManagedBy 'Organization Management'
-    Write-Output ('Created the role group ' + ${name} + '.')
-}
-`;
-}
-
-function membership(group: ExchangeRoleGroup): string {
-  const name = quotedForTerraform(group.name);
-  return terraformText`if (-not (Test-Member ${name})) {
-    try {
-        Add-RoleGroupMember -Identity ${name} -Member $principalId
-        Write-Output ('Added ' + $displayName + ' to ' + ${name} + '.')
-    }
-    catch {
-        if ("$($_.Exception.Message)" -notmatch 'already a member') { throw }
-    }
-}
-`;
-}
-
-function listing(groups: ExchangeRoleGroup[]): string {
-  const names = groups.map(({ name }) => quotedForTerraform(name)).join(", ");
-  return terraformText`foreach ($group in @(${names})) {
-    Get-ManagementRoleAssignment -RoleAssignee $group | Format-Table -Property @('Role', 'RoleAssigneeName', 'CustomRecipientWriteScope')
-}
-`;
+function addTwice(findings: Findings, property: string, names: string[], kind: string): void {
+  const keys = names.map((name) => name.toLowerCase());
+  keys.forEach((key, index) => {
+    const isTwice = keys.indexOf(key) !== index;
+    const allowed = `one ${kind} or more, each once`;
+    findings.add(
+      `${property}[${index}]`,
+      isTwice ? { given: names[index], allowed, remedy: `name each ${kind} once` } : undefined,
+    );
+  });
 }

@@ -178,6 +178,11 @@ export class HostIdentity {
     return this.source && (this.source.name ?? "user-assigned identity");
   }
 
+  /** @internal Whether this stack creates or adopts the user-assigned identity. */
+  public get _isOwned(): boolean {
+    return this.source?.exists === false;
+  }
+
   /** @internal What is wrong with the identity on an existing host, if anything. */
   public _checkOnExistingHost(): Finding | undefined {
     return this.source?.exists === false

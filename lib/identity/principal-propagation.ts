@@ -26,22 +26,23 @@ export class PrincipalPropagation {
 
   private constructor(private readonly stack: TerraformStack) {}
 
-  /** Registers an app role assignment of an identity. */
+  /** Registers an app role assignment of an identity. It waits for the first one of the same identity. */
   public registerGrant(resource: TerraformResource, identity: ManagedIdentity): void {
     this.grants.push({ resource, identity });
+    resource.dependsOn = lazyAddresses(() =>
+      this.grantsOf(identity)
+        .slice(0, 1)
+        .filter((first) => first !== resource),
+    );
   }
 
   /** The `dependsOn` of what names the principal of an identity. */
   public dependsOn(identity: ManagedIdentity): string[] {
-    return Lazy.listValue(
-      {
-        produce: () => {
-          const grants = this.grants.filter((grant) => this.isSame(grant.identity, identity));
-          return grants.map(({ resource }) => `${resource.terraformResourceType}.${resource.friendlyUniqueId}`);
-        },
-      },
-      { omitEmpty: true },
-    );
+    return lazyAddresses(() => this.grantsOf(identity));
+  }
+
+  private grantsOf(identity: ManagedIdentity): TerraformResource[] {
+    return this.grants.filter((grant) => this.isSame(grant.identity, identity)).map(({ resource }) => resource);
   }
 
   private isSame(one: ManagedIdentity, other: ManagedIdentity): boolean {
@@ -51,6 +52,11 @@ export class PrincipalPropagation {
   private resolve(identity: ManagedIdentity): string {
     return resolvedText(this.stack, identity.principalId).toLowerCase();
   }
+}
+
+function lazyAddresses(produce: () => TerraformResource[]): string[] {
+  const addresses = () => produce().map((resource) => `${resource.terraformResourceType}.${resource.friendlyUniqueId}`);
+  return Lazy.listValue({ produce: addresses }, { omitEmpty: true });
 }
 
 const INSTANCES = new WeakMap<TerraformStack, PrincipalPropagation>();

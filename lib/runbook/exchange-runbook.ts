@@ -11,16 +11,23 @@ import { PowerShellRuntime } from "../exchange-module/powershell-runtime";
 import { ExchangeConnection } from "../exchange-online/exchange-connection";
 import { OwnedResources } from "../terraform/owned-resources";
 import { ProviderVersions } from "../terraform/provider-versions";
-import { literalTexts } from "../terraform/text";
+import { literalTexts, literalWithReferences } from "../terraform/text";
 import type { Finding } from "../validation/finding";
 import { Findings } from "../validation/findings";
 import { TextRule } from "../validation/text-rule";
-import { checkClass, checkOptionalClass, checkOptionalProvider, checkOptionalTexts } from "../validation/type-check";
+import {
+  checkClass,
+  checkOptionalBoolean,
+  checkOptionalClass,
+  checkOptionalProvider,
+  checkOptionalTexts,
+} from "../validation/type-check";
 import { connectionScript, verificationScript } from "./connection-script";
+import { addParameterFindings, scheduledParameters } from "./runbook-parameters";
 import { RunbookSchedule } from "./runbook-schedule";
 import { RunbookScript } from "./runbook-script";
 
-/** A runbook that connects. */
+/** A runbook, which connects unless it is told not to. */
 export interface ExchangeRunbookProps {
   /** The account that runs it. */
   readonly account: IAutomationAccount;
@@ -47,6 +54,29 @@ export interface ExchangeRunbookProps {
    * @default - never
    */
   readonly schedule?: RunbookSchedule;
+
+  /**
+   * The parameters of its scheduled runs, by name: texts, numbers, true or false. They need a schedule, and a script that
+   * has these parameters.
+   *
+   * @default - none
+   */
+  readonly parameters?: { [name: string]: string | number | boolean };
+
+  /**
+   * What the runbook does, for people: at most 512 characters.
+   *
+   * @default - none
+   */
+  readonly description?: string;
+
+  /**
+   * Whether the connection is inserted into the script. Turn it off for a script that does not need Exchange, or that
+   * connects by itself.
+   *
+   * @default true
+   */
+  readonly connect?: boolean;
 
   /**
    * What it waits for besides the module: the permission and the roles, so that its first run can succeed.
@@ -92,9 +122,8 @@ export class ExchangeRunbook extends Construct {
   /** @throws an `Error` named `ExchangeInputError` for a name that Azure would refuse, or a module of another account */
   public constructor(scope: Construct, id: string, props: ExchangeRunbookProps) {
     super(scope, id);
-    const { account, module, provider, name, script } = props;
+    const { account, module, provider, name, description, script, connect = true } = props;
     reportRunbook(this, props);
-    const connection = connectionScript(props.connection);
     this.resource = new AutomationRunbook(this, "Resource", {
       name,
       automationAccountName: account.hostName,
@@ -103,7 +132,8 @@ export class ExchangeRunbook extends Construct {
       runbookType: module.runtime === PowerShellRuntime.V7_2 ? "PowerShell72" : "PowerShell",
       logProgress: false,
       logVerbose: false,
-      content: script ? script._withConnection(connection) : connection + verificationScript(),
+      description: description === undefined ? undefined : literalWithReferences(description),
+      content: contentOf(props),
       tags: literalTexts(props.tags),
       dependsOn: [...module.dependables, ...(props.dependsOn ?? [])],
       lifecycle: module.runtimeEnvironmentName === undefined ? { ignoreChanges: this.computedByAzure() } : undefined,
@@ -119,7 +149,7 @@ export class ExchangeRunbook extends Construct {
       description: `the runbook ${name} on ${nameOf(account)}`,
       remedy: "rename one of the runbooks",
     });
-    for (const warning of script?._warnings(module.runtime.version) ?? []) {
+    for (const warning of script?._warnings(module.runtime.version, connect) ?? []) {
       Annotations.of(this).addWarning(warning);
     }
   }
@@ -153,6 +183,7 @@ export class ExchangeRunbook extends Construct {
       ...inAccount,
       runbookName: this.resource.name,
       scheduleName: resource.name,
+      parameters: props.parameters && scheduledParameters(props.parameters),
     });
     return resource;
   }
@@ -174,7 +205,34 @@ function reportRunbook(runbook: Construct, props: ExchangeRunbookProps): void {
   findings.add("tags", checkOptionalTexts(props.tags));
   findings.add("provider", checkOptionalProvider(props.provider, "azurerm"));
   findings.add("module", checkModule(account, module));
+  findings.add("description", DESCRIPTION._checkOptional(props.description));
+  findings.add("connect", checkOptionalBoolean(props.connect) ?? checkConnect(props));
+  addParameterFindings(findings, props);
   findings.report(runbook);
+}
+
+const DESCRIPTION = TextRule.of({
+  pattern: "^[^\\p{Cc}]{1,512}$",
+  allowed: "1 to 512 characters on one line",
+  remedy: "shorten the description",
+});
+
+function contentOf({ script, connection, connect = true }: ExchangeRunbookProps): string {
+  if (script && !connect) {
+    return script._content;
+  }
+  const connecting = connectionScript(connection);
+  return script ? script._withConnection(connecting) : connecting + verificationScript();
+}
+
+function checkConnect({ connect, script }: ExchangeRunbookProps): Finding | undefined {
+  return connect === false && script === undefined
+    ? {
+        given: "no connection, and no script",
+        allowed: "a script, where the connection is turned off",
+        remedy: "name the script, or leave connect out",
+      }
+    : undefined;
 }
 
 function checkModule(account: IAutomationAccount, module: IExchangeModule): Finding | undefined {

@@ -96,7 +96,7 @@ export class RunbookScript {
   }
 
   /** @internal What should be known about the script, for warnings. */
-  public _warnings(runtimeVersion: string): string[] {
+  public _warnings(runtimeVersion: string, isConnected = true): string[] {
     if (this.isReference) {
       return [];
     }
@@ -104,9 +104,9 @@ export class RunbookScript {
     const warnings = commands
       .filter((command) => command !== "Connect-ExchangeOnline")
       .map((command) => `The script calls ${command}, which does not work with a managed identity. Remove the call.`);
-    if (commands.includes("Connect-ExchangeOnline")) {
+    if (isConnected && commands.includes("Connect-ExchangeOnline")) {
       warnings.push(
-        "The script calls Connect-ExchangeOnline itself, and is already connected at that point. Remove the call.",
+        'The script calls Connect-ExchangeOnline itself, and is already connected at that point. Remove the call, or turn the inserted connection off with "connect": false and use the command of the output connect_command.',
       );
     }
     const required = requiredVersion(this.text);

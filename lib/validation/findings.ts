@@ -14,6 +14,11 @@ export class Findings {
     return !finding;
   }
 
+  /** Whether nothing was added. */
+  public get isEmpty(): boolean {
+    return this.problems.length === 0;
+  }
+
   /**
    * Reports everything that was added: to the construct above that is collecting, or by throwing.
    *

@@ -1,6 +1,7 @@
 import type { IConstruct } from "constructs";
 import { containsSecret, isSecretName } from "./secret";
 import { describeFinding, type Finding, type InputProblem, shownValue } from "./finding";
+import { nearestOf } from "./nearest";
 
 /**
  * Collects all problems of the constructs below a scope, so that they are reported at once.
@@ -37,6 +38,11 @@ export class InputValidation {
   /** Whether the value of an argument is a secret, by its name or by what it looks like. */
   public static isSecret(name: string, value: unknown): boolean {
     return (typeof value === "string" && containsSecret(value)) || (typeof value !== "boolean" && isSecretName(name));
+  }
+
+  /** The known word that is closest to a mistyped one, if one is close. */
+  public static nearestOf(word: string, known: string[]): string | undefined {
+    return nearestOf(word, known);
   }
 
   /** @internal Hands problems to the nearest validation that is open above a construct, or throws them. */

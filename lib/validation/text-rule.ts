@@ -4,6 +4,13 @@ import type { Finding } from "./finding";
 /** A GUID, as part of a pattern. */
 export const GUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
 
+/** A pattern for a text in any case; a pattern in a JSON Schema has no flag for it. */
+export function anyCase(text: string): string {
+  return text
+    .replace(/[.\\+*?()[\]{}|^$]/g, "\\$&")
+    .replace(/[A-Za-z]/g, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`);
+}
+
 /** What a `TextRule` consists of. */
 export interface TextRuleProps {
   /** The regular expression, anchored, as JavaScript reads it with the flag `u`. */

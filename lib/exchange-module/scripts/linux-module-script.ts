@@ -1,18 +1,22 @@
 import { Fn, Token } from "cdktf";
 import { literal, terraformText } from "../../terraform/text";
-import { INSTALL_MODULE_SCRIPT } from "./install-module-script";
+import { INSTALL_ADDITIONAL_MODULE_SCRIPT, INSTALL_MODULE_SCRIPT } from "./install-module-script";
+import type { ModuleToInstall } from "./windows-module-script";
 
 /**
  * The script that a Linux virtual machine runs, for the shell that every Linux has: it installs PowerShell 7 from
  * Microsoft's package source if it is missing or too old, then the module.
  */
-export function linuxModuleScript(version: string, minimumPowerShell: string): string {
-  const shellVersion = Token.isUnresolved(version) ? `'${Fn.replace(version, "'", "'\\''")}'` : `'${version}'`;
+export function linuxModuleScript(
+  version: string,
+  minimumPowerShell: string,
+  additional: ModuleToInstall[] = [],
+): string {
   return terraformText`#!/bin/sh
 # Installs the Exchange Online PowerShell module for all users of this machine, and the PowerShell 7 that it needs.
 # Run again it changes nothing.
 set -eu
-version=${shellVersion}
+version=${shellQuoted(version)}
 needed='${minimumPowerShell}'
 source=https://packages.microsoft.com/config
 
@@ -98,5 +102,24 @@ cat >"$work/install.ps1" <<'END_OF_SCRIPT'
 ${literal(INSTALL_MODULE_SCRIPT)}END_OF_SCRIPT
 
 pwsh -NoLogo -NoProfile -NonInteractive -File "$work/install.ps1" -Version "$version"
-`;
+${additionalSteps(additional)}`;
+}
+
+function additionalSteps(additional: ModuleToInstall[]): string {
+  const steps = additional.map(
+    ({ name, version }) =>
+      terraformText`pwsh -NoLogo -NoProfile -NonInteractive -File "$work/additional.ps1" -Name ${shellQuoted(name)} -Version ${shellQuoted(version)}\n`,
+  );
+  return steps.length === 0
+    ? ""
+    : terraformText`
+cat >"$work/additional.ps1" <<'END_OF_SCRIPT'
+${literal(INSTALL_ADDITIONAL_MODULE_SCRIPT)}END_OF_SCRIPT
+
+${steps.join("")}`;
+}
+
+/* Checked texts need no escape; of a reference Terraform takes the quotes. */
+function shellQuoted(text: string): string {
+  return Token.isUnresolved(text) ? `'${Fn.replace(text, "'", "'\\''")}'` : `'${text}'`;
 }

@@ -1,7 +1,13 @@
 import { quotedForTerraform } from "../../powershell/quote";
 import { literal, terraformText } from "../../terraform/text";
 import { prerequisiteVersion } from "../module-package";
-import { INSTALL_MODULE_SCRIPT } from "./install-module-script";
+import { INSTALL_ADDITIONAL_MODULE_SCRIPT, INSTALL_MODULE_SCRIPT } from "./install-module-script";
+
+/** Another module that a machine installs. */
+export interface ModuleToInstall {
+  readonly name: string;
+  readonly version: string;
+}
 
 /**
  * Prepares Windows PowerShell 5.1 for `Install-Module`: TLS 1.2, the NuGet provider, and the PowerShellGet that supports
@@ -44,8 +50,8 @@ catch {
 }
 `;
 
-/** The script that a Windows virtual machine runs: it prepares Windows PowerShell, then installs the module. */
-export function windowsModuleScript(version: string): string {
+/** The script that a Windows virtual machine runs: it prepares Windows PowerShell, then installs the modules. */
+export function windowsModuleScript(version: string, additional: ModuleToInstall[] = []): string {
   return terraformText`# Installs the Exchange Online PowerShell module for all users of this machine. Run again it changes nothing.
 $ErrorActionPreference = 'Stop'
 $version = ${quotedForTerraform(version)}
@@ -55,7 +61,7 @@ ${literal(PREPARE_WINDOWS_POWERSHELL_SCRIPT)}'@
 
 $install = @'
 ${literal(INSTALL_MODULE_SCRIPT)}'@
-
+${additional.length === 0 ? "" : literal(`\n$additional = @'\n${INSTALL_ADDITIONAL_MODULE_SCRIPT}'@\n`)}
 # Each step runs in its own process, because a session keeps the PowerShellGet that it has loaded. It is the 64-bit
 # PowerShell even if this script runs in a 32-bit one, whose modules no other PowerShell would find.
 $system = Join-Path $env:SystemRoot 'SysNative'
@@ -76,5 +82,10 @@ function Invoke-Step([string] $script, [string[]] $arguments) {
 
 Invoke-Step $prepare @()
 Invoke-Step $install @('-Version', $version)
+${additional.map(step).join("")}`;
+}
+
+function step({ name, version }: ModuleToInstall): string {
+  return terraformText`Invoke-Step $additional @('-Name', ${quotedForTerraform(name)}, '-Version', ${quotedForTerraform(version)})
 `;
 }

@@ -1,13 +1,17 @@
 import type { TerraformProvider } from "cdktf";
-import type { DirectoryRole } from "./directory-role/directory-role";
-import type { ExchangeModuleChoice } from "./exchange-module/exchange-module";
-import type { PowerShellRuntime } from "./exchange-module/powershell-runtime";
-import type { ExchangeCloud } from "./exchange-online/exchange-cloud";
-import type { ExchangeRoleGroup } from "./exchange-online/exchange-role-group";
-import type { ExchangeHost } from "./host/exchange-host";
-import type { HostIdentity } from "./identity/host-identity";
-import type { RunbookSchedule } from "./runbook/runbook-schedule";
-import type { RunbookScript } from "./runbook/runbook-script";
+import type { DirectoryRole } from "../directory-role/directory-role";
+import type { ExchangeModuleChoice } from "../exchange-module/exchange-module";
+import type { PowerShellRuntime } from "../exchange-module/powershell-runtime";
+import type { ExchangeCloud } from "../exchange-online/exchange-cloud";
+import type { ExchangeManagementRole } from "../exchange-online/exchange-management-role";
+import type { ExchangeRoleGroup } from "../exchange-online/exchange-role-group";
+import type { ExchangeHost } from "../host/exchange-host";
+import type { HostIdentity } from "../identity/host-identity";
+import type { GraphPermission } from "../microsoft-graph/graph-permission";
+import type { RunbookAlertChoice } from "../runbook/runbook-alert";
+import type { RunbookDiagnosticsChoice } from "../runbook/runbook-diagnostics";
+import type { RunbookSchedule } from "../runbook/runbook-schedule";
+import type { RunbookScript } from "../runbook/runbook-script";
 
 /** Who grants the permission and assigns the roles of an identity. */
 export enum GrantsBy {
@@ -38,7 +42,15 @@ export interface ImportIds {
   readonly roleAssignmentIds?: { [label: string]: string };
 
   /**
-   * Whether the module was imported by hand, in every runtime; 5.1 and 7.2 only.
+   * The ids of assignments of Microsoft Graph permissions, by the name of the permission.
+   *
+   * @default - the permissions are granted
+   */
+  readonly graphPermissionAssignmentIds?: { [name: string]: string };
+
+  /**
+   * Whether the module was imported by hand, in every runtime; 5.1 and 7.2 only. So were the additional ones, unless they
+   * say otherwise.
    *
    * @default false
    */
@@ -70,6 +82,28 @@ export interface ExchangeRunbookChoice {
    * @default - never
    */
   readonly schedule?: RunbookSchedule;
+
+  /**
+   * The parameters of its scheduled runs, by name: texts, numbers, true or false.
+   *
+   * @default - none
+   */
+  readonly parameters?: { [name: string]: string | number | boolean };
+
+  /**
+   * What the runbook does, for people: at most 512 characters.
+   *
+   * @default - none
+   */
+  readonly description?: string;
+
+  /**
+   * Whether the connection is inserted into the script. Turn it off for a script that does not need Exchange, or that
+   * connects by itself.
+   *
+   * @default true
+   */
+  readonly connect?: boolean;
 }
 
 /** A managed identity that connects to Exchange Online PowerShell. */
@@ -100,7 +134,8 @@ export interface ExchangeManagedIdentityProps {
   /**
    * The Microsoft Entra roles of the identity, each once.
    *
-   * @default - none, which is allowed only with `exchangeRoleGroups` or `GrantsBy.ELSEWHERE`
+   * @default - none, which is allowed only with `exchangeRoleGroups`, with `exchangeRoles` for PowerShell, or with
+   *   `GrantsBy.ELSEWHERE`
    */
   readonly directoryRoles?: DirectoryRole[];
 
@@ -111,6 +146,21 @@ export interface ExchangeManagedIdentityProps {
    * @default - none
    */
   readonly exchangeRoleGroups?: ExchangeRoleGroup[];
+
+  /**
+   * Management roles of Exchange Online that are assigned straight to the identity: the smallest grant that there is. An
+   * Exchange administrator runs `roleGroupScript` once for it.
+   *
+   * @default - none
+   */
+  readonly exchangeRoles?: ExchangeManagementRole[];
+
+  /**
+   * Application permissions of Microsoft Graph for the same identity, each once.
+   *
+   * @default - none
+   */
+  readonly graphPermissions?: GraphPermission[];
 
   /**
    * Who grants the permission and assigns the roles.
@@ -127,11 +177,41 @@ export interface ExchangeManagedIdentityProps {
   readonly adopt?: ImportIds;
 
   /**
-   * A runbook that connects. Automation only.
+   * A runbook that connects: the short form of one in `runbooks`. Automation only.
    *
    * @default - none
    */
   readonly runbook?: ExchangeRunbookChoice;
+
+  /**
+   * Runbooks, each name once. Automation only.
+   *
+   * @default - none
+   */
+  readonly runbooks?: ExchangeRunbookChoice[];
+
+  /**
+   * Where the logs of the jobs go. Automation only.
+   *
+   * @default - nowhere
+   */
+  readonly diagnostics?: RunbookDiagnosticsChoice;
+
+  /**
+   * Who is told of jobs of the runbooks that did not succeed; of all jobs of the account where there is no runbook.
+   * Automation only.
+   *
+   * @default - nobody
+   */
+  readonly alert?: RunbookAlertChoice;
+
+  /**
+   * Whether Azure refuses to delete the user-assigned identity (a management lock), which has to be created or adopted
+   * here. A host is never locked.
+   *
+   * @default false
+   */
+  readonly lock?: boolean;
 
   /**
    * Tags of everything that is created and takes tags; never of what is adopted, nor of runtime environments, which a

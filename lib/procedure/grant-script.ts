@@ -1,9 +1,11 @@
-import type { DirectoryRole } from "./directory-role/directory-role";
-import type { ExchangeConnection } from "./exchange-online/exchange-connection";
-import { ExchangeOnline } from "./exchange-online/exchange-online";
-import type { ManagedIdentity } from "./identity/managed-identity";
-import { quoted, quotedForTerraform } from "./powershell/quote";
-import { terraformText } from "./terraform/text";
+import type { DirectoryRole } from "../directory-role/directory-role";
+import type { ExchangeConnection } from "../exchange-online/exchange-connection";
+import { ExchangeOnline } from "../exchange-online/exchange-online";
+import type { ManagedIdentity } from "../identity/managed-identity";
+import type { GraphPermission } from "../microsoft-graph/graph-permission";
+import { MicrosoftGraph } from "../microsoft-graph/microsoft-graph";
+import { quoted, quotedForTerraform } from "../powershell/quote";
+import { literal, terraformText } from "../terraform/text";
 
 /** The script for the permission and the roles. */
 export interface GrantScriptProps {
@@ -12,6 +14,13 @@ export interface GrantScriptProps {
 
   /** The roles. */
   readonly directoryRoles: DirectoryRole[];
+
+  /**
+   * The application permissions of Microsoft Graph.
+   *
+   * @default - none
+   */
+  readonly graphPermissions?: GraphPermission[];
 
   /** The tenant that the script signs in to. */
   readonly connection: ExchangeConnection;
@@ -35,9 +44,10 @@ export class GrantScript {
     if (roles.length > 0) {
       scopes.push("RoleManagement.ReadWrite.Directory");
     }
+    const permissions = props.graphPermissions ?? [];
     const { organization, cloud } = props.connection;
     const environment = cloud.graphEnvironment === undefined ? "" : ` -Environment ${cloud.graphEnvironment}`;
-    this.script = terraformText`# Grants Exchange.ManageAsApp and Microsoft Entra roles to a managed identity, with Microsoft Graph PowerShell. An
+    this.script = terraformText`# Grants Exchange.ManageAsApp${permissions.length > 0 ? ", permissions of Microsoft Graph" : ""} and Microsoft Entra roles to a managed identity, with Microsoft Graph PowerShell. An
 # administrator of the directory runs it once; a second run changes nothing.
 $ErrorActionPreference = 'Stop'
 $principalId = '${props.identity.principalId}'
@@ -48,7 +58,7 @@ $exchangeOnline = Get-MgServicePrincipal -Filter "AppId eq '${ExchangeOnline.APP
 if (-not $exchangeOnline) {
     throw 'This tenant has no service principal of Office 365 Exchange Online. Add it once: New-MgServicePrincipal -AppId ${ExchangeOnline.APPLICATION_ID}'
 }
-
+${permissions.length > 0 ? graphLookup(permissions) : ""}
 function Get-Permission {
     Get-MgServicePrincipalAppRoleAssignment -ServicePrincipalId $principalId -All |
         Where-Object { $_.AppRoleId -eq $appRoleId -and $_.ResourceId -eq $exchangeOnline.Id }
@@ -57,16 +67,47 @@ if (-not (Get-Permission)) {
     $null = New-MgServicePrincipalAppRoleAssignment -ServicePrincipalId $principalId -PrincipalId $principalId -AppRoleId $appRoleId -ResourceId $exchangeOnline.Id
     Write-Output 'Granted Exchange.ManageAsApp.'
 }
-
+${permissions.length > 0 ? GRAPH_GRANTS : ""}
 function Get-Role {
     Get-MgRoleManagementDirectoryRoleAssignment -Filter "principalId eq '$principalId'" -All
 }
 ${roles.join("")}
 Get-Permission | Format-Table -Property @('Id', 'AppRoleId', 'ResourceDisplayName')
-Get-Role | Format-Table -Property @('Id', 'RoleDefinitionId', 'DirectoryScopeId')
+${permissions.length > 0 ? GRAPH_LISTING : ""}Get-Role | Format-Table -Property @('Id', 'RoleDefinitionId', 'DirectoryScopeId')
 `;
   }
 }
+
+/* Every name is looked up before anything is granted. */
+function graphLookup(permissions: GraphPermission[]): string {
+  return terraformText`
+$graph = Get-MgServicePrincipal -Filter "AppId eq '${MicrosoftGraph.APPLICATION_ID}'"
+$graphRoles = @()
+foreach ($name in @(${permissions.map(({ name }) => quotedForTerraform(name)).join(", ")})) {
+    $role = $graph.AppRoles | Where-Object { $_.Value -ceq $name }
+    if (-not $role) {
+        $near = @($graph.AppRoles | Where-Object { $_.Value -like ($name.Split('.')[0] + '.*') } | ForEach-Object { $_.Value } | Sort-Object)
+        throw ('Microsoft Graph has no application permission ' + $name + '. Names near it: ' + ($near -join ', '))
+    }
+    $graphRoles += $role
+}
+`;
+}
+
+const GRAPH_GRANTS = literal(`
+function Get-GraphPermission {
+    Get-MgServicePrincipalAppRoleAssignment -ServicePrincipalId $principalId -All | Where-Object { $_.ResourceId -eq $graph.Id }
+}
+foreach ($role in $graphRoles) {
+    if (-not (Get-GraphPermission | Where-Object { $_.AppRoleId -eq $role.Id })) {
+        $null = New-MgServicePrincipalAppRoleAssignment -ServicePrincipalId $principalId -PrincipalId $principalId -AppRoleId $role.Id -ResourceId $graph.Id
+        Write-Output ('Granted ' + $role.Value + '.')
+    }
+}
+`);
+
+const GRAPH_LISTING = literal(`Get-GraphPermission | Format-Table -Property @('Id', 'AppRoleId', 'ResourceDisplayName')
+`);
 
 function assignment(role: DirectoryRole): string {
   const id = quoted(role.templateId);

@@ -1,0 +1,178 @@
+import { Token } from "cdktf";
+import type { Finding } from "../validation/finding";
+import { Findings } from "../validation/findings";
+import { distance } from "../validation/nearest";
+import { checkClass, checkList, checkOptionalBoolean } from "../validation/type-check";
+import { type AdditionalModule, ADDITIONAL_MODULE_VERSION, MODULE_NAME } from "./additional-module";
+import { checkContentHash, checkContentUri, EXCHANGE_MODULE } from "./module-package";
+import { PowerShellRuntime } from "./powershell-runtime";
+
+/** Checks the additional modules of a host as a list, and each for itself. */
+export function additionalModuleFindings(modules: AdditionalModule[], runtimes: PowerShellRuntime[]): Findings {
+  const findings = new Findings();
+  const example = '[{ name: "Microsoft.Graph.Authentication", version: "2.30.0" }]';
+  if (!findings.add("additional", checkList(modules, example))) {
+    return findings;
+  }
+  modules.forEach((module, index) => {
+    const at = (property: string) => `additional[${index}].${property}`;
+    const isNamed = findings.add(at("name"), MODULE_NAME.check(module.name) ?? checkName(module.name));
+    findings.add(at("version"), ADDITIONAL_MODULE_VERSION.check(module.version));
+    findings.add(at("contentUri"), checkContentUri(module.contentUri));
+    findings.add(at("contentHash"), checkContentHash(module.contentHash));
+    findings.add(at("adopt"), checkOptionalBoolean(module.adopt));
+    addRuntimes(findings, at("runtimes"), module, runtimes);
+    if (isNamed) {
+      findings.add(at("name"), checkTwice(module, modules.slice(0, index), runtimes));
+      addOrder(findings, at("after"), module, modules, runtimes);
+    }
+  });
+  return findings;
+}
+
+/** The additional modules of one runtime, each behind those that it is installed after. */
+export function inOrder(modules: AdditionalModule[]): AdditionalModule[] {
+  const ordered: AdditionalModule[] = [];
+  const visit = (module: AdditionalModule): void => {
+    if (!ordered.includes(module)) {
+      modules.filter((other) => other !== module && isAfter(module, other)).forEach(visit);
+      ordered.push(module);
+    }
+  };
+  modules.forEach(visit);
+  return ordered;
+}
+
+/** Whether a module is installed after another one. */
+export function isAfter(module: AdditionalModule, other: AdditionalModule): boolean {
+  return (module.after ?? []).some((name) => isSame(name, other.name));
+}
+
+/** Whether a module is installed for a runtime. */
+export function isFor(module: AdditionalModule, runtime: PowerShellRuntime): boolean {
+  return module.runtimes === undefined || module.runtimes.includes(runtime);
+}
+
+function addRuntimes(
+  findings: Findings,
+  property: string,
+  { runtimes: own }: AdditionalModule,
+  runtimes: PowerShellRuntime[],
+): void {
+  if (own === undefined || !findings.add(property, checkList(own, "[PowerShellRuntime.V7_4]"))) {
+    return;
+  }
+  const allowed = runtimes.map(({ version }) => `"${version}"`).join(", ");
+  findings.add(
+    property,
+    own.length === 0
+      ? { given: [], allowed, remedy: "name a runtime, or leave the list out for all of the module's" }
+      : undefined,
+  );
+  own.forEach((runtime, index) => {
+    const isRuntime = findings.add(
+      `${property}[${index}]`,
+      checkClass(runtime, PowerShellRuntime, "PowerShellRuntime.V7_4"),
+    );
+    if (isRuntime && (!runtimes.includes(runtime) || own.indexOf(runtime) !== index)) {
+      findings.add(`${property}[${index}]`, {
+        given: runtime.version,
+        allowed: `each once: ${allowed}`,
+        remedy: "name runtimes that the Exchange Online module is installed for",
+      });
+    }
+  });
+}
+
+/* A name that looks like the Exchange Online module's is a package of somebody else. */
+function checkName(name: string): Finding | undefined {
+  if (Token.isUnresolved(name)) {
+    return undefined;
+  }
+  const isExchange = isSame(name, EXCHANGE_MODULE);
+  return isExchange || looksLike(name, EXCHANGE_MODULE)
+    ? {
+        given: name,
+        allowed: `another module than ${EXCHANGE_MODULE}`,
+        remedy: isExchange
+          ? 'take it out: "version" of "module" is its version'
+          : `take it out: its name looks like ${EXCHANGE_MODULE}, and it is a package of somebody else`,
+      }
+    : undefined;
+}
+
+function checkTwice(
+  module: AdditionalModule,
+  earlier: AdditionalModule[],
+  runtimes: PowerShellRuntime[],
+): Finding | undefined {
+  const runtime = runtimes.find(
+    (candidate) =>
+      isFor(module, candidate) && earlier.some((other) => isFor(other, candidate) && isSame(other.name, module.name)),
+  );
+  return runtime && !Token.isUnresolved(module.name)
+    ? {
+        given: `${module.name}, twice in ${runtime.toString()}`,
+        allowed: "each module once in a runtime",
+        remedy: `keep one version of ${module.name}, or give each its own runtimes`,
+      }
+    : undefined;
+}
+
+function addOrder(
+  findings: Findings,
+  property: string,
+  module: AdditionalModule,
+  modules: AdditionalModule[],
+  runtimes: PowerShellRuntime[],
+): void {
+  const { after } = module;
+  if (after === undefined || !findings.add(property, checkList(after, '["Microsoft.Graph.Authentication"]'))) {
+    return;
+  }
+  const others = modules.filter((other) => !isSame(other.name, module.name));
+  after.forEach((name, index) => {
+    const named = others.filter((other) => isSame(other.name, name));
+    const missing = runtimes.find((runtime) => isFor(module, runtime) && !named.some((other) => isFor(other, runtime)));
+    const isToken = Token.isUnresolved(name) || others.some((other) => Token.isUnresolved(other.name));
+    if (missing && !isToken) {
+      findings.add(`${property}[${index}]`, {
+        given: name,
+        allowed: others.map((other) => other.name).join(", ") || "no module, because there is no other one",
+        remedy:
+          named.length === 0
+            ? "name another additional module"
+            : `install ${name} in ${missing.toString()} too, or take it out here`,
+      });
+    } else if (named.some((other) => comesAfter(other, module, modules, new Set()))) {
+      findings.add(`${property}[${index}]`, {
+        given: `${module.name} after ${name}, which is installed after ${module.name}`,
+        allowed: "an order without a circle",
+        remedy: "take one of the two out",
+      });
+    }
+  });
+}
+
+function comesAfter(
+  module: AdditionalModule,
+  other: AdditionalModule,
+  modules: AdditionalModule[],
+  seen: Set<AdditionalModule>,
+): boolean {
+  if (seen.has(module)) {
+    return false;
+  }
+  seen.add(module);
+  const before = modules.filter((candidate) => isAfter(module, candidate));
+  return before.includes(other) || before.some((candidate) => comesAfter(candidate, other, modules, seen));
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+/* One or two letters differ, whatever separates the words. */
+function looksLike(name: string, other: string): boolean {
+  return distance(name.replace(/[^A-Za-z]/g, ""), other) <= 2;
+}

@@ -1,0 +1,66 @@
+import { Annotations, Token } from "cdktf";
+import type { IConstruct } from "constructs";
+import type { AdditionalModule } from "./additional-module";
+import type { ModuleVersion } from "./module-version";
+import { PowerShellRuntime } from "./powershell-runtime";
+
+/*
+ * ExchangeOnlineManagement and the modules of Microsoft Graph PowerShell bring their own copies of one authentication
+ * library. What is known of pairs that fail in one session, mostly from interactive sign-ins.
+ */
+interface Combination {
+  readonly fails: (exchange: string, graph: string, runtime: PowerShellRuntime) => boolean;
+  readonly words: string;
+}
+
+const COMBINATIONS: Combination[] = [
+  {
+    // https://github.com/microsoftgraph/msgraph-sdk-powershell/issues/3394
+    fails: (exchange, graph, runtime) =>
+      exchange === "3.10.1" && graph === "2.40.0" && runtime === PowerShellRuntime.V7_6,
+    words: "fail in both orders in PowerShell 7.6. Call Microsoft Graph by REST with a token of the identity instead.",
+  },
+  {
+    // https://github.com/microsoftgraph/msgraph-sdk-powershell/issues/3151
+    fails: (_exchange, graph, runtime) => graph.startsWith("2.26.") && runtime === PowerShellRuntime.V7_2,
+    words: "do not work in PowerShell 7.2: Microsoft Graph 2.26 fails there. Choose 2.25.0.",
+  },
+  {
+    // https://github.com/maester365/maester/discussions/1827
+    fails: (exchange, graph) => exchange === "3.9.0" && graph === "2.30.0",
+    words:
+      'work only if Microsoft Graph is imported first, and the inserted connection imports Exchange first. Turn the connection off ("connect": false), run Connect-MgGraph -Identity, then the output connect_command.',
+  },
+  {
+    // Issues of msgraph-sdk-powershell, maester and ScubaGear.
+    fails: (exchange, graph, runtime) =>
+      ["3.5.0", "3.5.1"].includes(exchange) && /^2\.2[12]\./.test(graph) && runtime === PowerShellRuntime.V5_1,
+    words: "conflict in Windows PowerShell 5.1. Choose 3.4.0 with Microsoft Graph 2.22.0, and import Graph first.",
+  },
+  {
+    // Issues of msgraph-sdk-powershell and maester: WithBroker.
+    fails: (exchange) => exchange === "3.7.2",
+    words: "fail with the message WithBroker. Choose 3.7.1.",
+  },
+];
+
+/** Warns of modules that are known not to work together, with the pair that does. */
+export function warnOfCombinations(
+  scope: IConstruct,
+  runtime: PowerShellRuntime,
+  { value: exchange }: ModuleVersion,
+  additional: AdditionalModule[],
+): void {
+  const graph = additional.filter(
+    ({ name, version }) => /^Microsoft\.Graph(?:\.|$)/i.test(name) && !Token.isUnresolved(version),
+  );
+  const warnings = COMBINATIONS.flatMap(({ fails, words }) => {
+    const failing = graph.find(({ version }) => fails(exchange, version, runtime));
+    return failing
+      ? [`ExchangeOnlineManagement ${exchange} and ${failing.name} ${failing.version} in one session ${words}`]
+      : [];
+  });
+  for (const warning of warnings) {
+    Annotations.of(scope).addWarning(warning);
+  }
+}

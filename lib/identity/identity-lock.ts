@@ -1,0 +1,46 @@
+import type { TerraformProvider } from "cdktf";
+import { ManagementLock } from "@cdktf/provider-azurerm/lib/management-lock";
+import { Construct } from "constructs";
+import { LOCK_IDENTITY, requireAzureRight } from "../deployment-permissions";
+import { Findings } from "../validation/findings";
+import { checkOptionalProvider } from "../validation/type-check";
+import type { IUserAssignedIdentity } from "./i-user-assigned-identity";
+
+/** A lock on a user-assigned identity. */
+export interface IdentityLockProps {
+  /** The identity. */
+  readonly identity: IUserAssignedIdentity;
+
+  /**
+   * The azurerm provider.
+   *
+   * @default - the stack's default one
+   */
+  readonly provider?: TerraformProvider;
+}
+
+/**
+ * A management lock (CanNotDelete) on a user-assigned identity: whoever deletes the identity in the portal takes its
+ * permission and its roles with it. A host is never locked, because an apply deletes things below it.
+ *
+ * @see https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources
+ */
+export class IdentityLock extends Construct {
+  /** The Terraform resource. */
+  public readonly resource: ManagementLock;
+
+  public constructor(scope: Construct, id: string, { identity, provider }: IdentityLockProps) {
+    super(scope, id);
+    const findings = new Findings();
+    findings.add("provider", checkOptionalProvider(provider, "azurerm"));
+    findings.report(this);
+    this.resource = new ManagementLock(this, "Resource", {
+      name: "ExchangeManagedIdentity",
+      scope: identity.identityId,
+      lockLevel: "CanNotDelete",
+      notes: "This identity connects to Exchange Online. Deleting it deletes its permission and its roles.",
+      provider,
+    });
+    requireAzureRight(this, LOCK_IDENTITY);
+  }
+}

@@ -1,0 +1,80 @@
+import { type ITerraformDependable, Token } from "cdktf";
+import type { IAutomationAccount } from "../azure/i-automation-account";
+import type { IExchangeModule } from "../exchange-module/exchange-module";
+import type { PowerShellRuntime } from "../exchange-module/powershell-runtime";
+import type { ExchangeConnection } from "../exchange-online/exchange-connection";
+import { ExchangeRunbook } from "../runbook/exchange-runbook";
+import { RunbookAlert } from "../runbook/runbook-alert";
+import { RunbookDiagnostics } from "../runbook/runbook-diagnostics";
+import type { Procedure } from "./procedure";
+import { checkRunbookRuntime, runbookListFindings, runbooksOf } from "./runbook-findings";
+
+/** What the runbooks need. Internal. */
+export interface RunbookContext {
+  readonly account: IAutomationAccount;
+  readonly runtimes: PowerShellRuntime[];
+  readonly modules: IExchangeModule[];
+  readonly connection: ExchangeConnection;
+  /** The permissions and the roles, which a first run needs. */
+  readonly rights: ITerraformDependable[];
+}
+
+/** Adds the runbooks. */
+export function addRunbooks({ scope, props, validation }: Procedure, context: RunbookContext): ExchangeRunbook[] {
+  const { account, runtimes, modules, connection, rights } = context;
+  const { tags, azurerm: provider } = props;
+  const findings = runbookListFindings(props);
+  findings.report(scope);
+  return (findings.isEmpty ? runbooksOf(props) : []).flatMap(({ property, runbook }, index) => {
+    validation._add(`${property}.runtime`, checkRunbookRuntime(runbook.runtime, runtimes));
+    const module = modules.find(({ runtime }) => runtime === (runbook.runtime ?? runtimes[0])) ?? modules[0];
+    if (!module) {
+      return [];
+    }
+    const key = Token.isUnresolved(runbook.name) ? String(index + 1) : runbook.name;
+    const id = property === "runbook" ? "Runbook" : `Runbook-${key}`;
+    return [
+      validation._step(
+        property,
+        () =>
+          new ExchangeRunbook(scope, id, {
+            ...runbook,
+            account,
+            module,
+            connection,
+            dependsOn: rights,
+            tags,
+            provider,
+          }),
+      ),
+    ];
+  });
+}
+
+/** Sends the logs of the jobs to a workspace. */
+export function addDiagnostics(
+  { scope, props, validation }: Procedure,
+  account: IAutomationAccount,
+): RunbookDiagnostics | undefined {
+  const { diagnostics, azurerm: provider } = props;
+  return (
+    diagnostics &&
+    validation._step(
+      "diagnostics",
+      () => new RunbookDiagnostics(scope, "Diagnostics", { ...diagnostics, account, provider }),
+    )
+  );
+}
+
+/** Alerts on jobs that did not succeed. */
+export function addAlert(
+  { scope, props, validation }: Procedure,
+  account: IAutomationAccount,
+  runbooks: ExchangeRunbook[],
+): RunbookAlert | undefined {
+  const { alert, tags, azurerm: provider } = props;
+  return (
+    alert &&
+    validation._step("alert", () => new RunbookAlert(scope, "Alert", { ...alert, account, runbooks, tags, provider }))
+  );
+}

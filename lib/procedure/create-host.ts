@@ -1,0 +1,46 @@
+import type { IExchangeHost } from "../host/i-exchange-host";
+import { IdentityLock } from "../identity/identity-lock";
+import type { Finding } from "../validation/finding";
+import type { Procedure } from "./procedure";
+
+/** Creates the resource group, the user-assigned identity and the host, or reads or adopts them. */
+export function createHost({ scope, props, validation }: Procedure): IExchangeHost {
+  const { host, identity, tags, protect, azurerm: provider } = props;
+  const resourceGroup = host._resourceGroup;
+  if (resourceGroup) {
+    // The identity comes first, and has the group of the host unless it has its own.
+    const group = validation._step("host", () => resourceGroup._bind(scope, "ResourceGroup", { provider, tags }));
+    validation._step("identity", () =>
+      identity._bind(scope, "Identity", { resourceGroup, group, tags, protect, provider }),
+    );
+  }
+  validation._add("identity", host._isExisting ? identity._checkOnExistingHost() : undefined);
+  return validation._step("host", () => host._create(scope, "Host", { identity, tags, protect, provider }));
+}
+
+/** Locks the user-assigned identity against its deletion. */
+export function lockIdentity({ scope, props, validation }: Procedure): IdentityLock | undefined {
+  const { lock, identity, azurerm: provider } = props;
+  const userAssigned = identity._userAssignedIn(scope);
+  if (!lock) {
+    return undefined;
+  }
+  if (!userAssigned || !identity._isOwned) {
+    validation._add("lock", userAssigned ? NOT_OWNED : NOT_THE_HOST);
+    return undefined;
+  }
+  return new IdentityLock(scope, "Lock", { identity: userAssigned, provider });
+}
+
+const NOT_OWNED: Finding = {
+  given: "a lock on an identity that is only read",
+  allowed: "a lock on a user-assigned identity that this stack creates or adopts",
+  remedy: "take the lock out here: whoever creates the identity locks it (in code with IdentityLock)",
+};
+
+const NOT_THE_HOST: Finding = {
+  given: "a lock without a user-assigned identity",
+  allowed: "a lock on a user-assigned identity that this stack creates or adopts",
+  remedy:
+    "take the lock out, or choose a user-assigned identity: a lock on the host is inherited by everything below it, and ordinary applies would fail, such as one that replaces a module or a schedule",
+};

@@ -1,0 +1,130 @@
+import { Token } from "cdktf";
+import type { ApplicationPermissionGrant } from "../application-permission/application-permission-grant";
+import { DirectoryRoleAssignment } from "../directory-role/directory-role-assignment";
+import { warnOfRole } from "../directory-role/role-warnings";
+import type { ExchangeConnection } from "../exchange-online/exchange-connection";
+import { ExchangeOnline } from "../exchange-online/exchange-online";
+import { ExchangeRoleGroupScript } from "../exchange-online/exchange-role-group-script";
+import { ManageAsAppGrant } from "../exchange-online/manage-as-app-grant";
+import type { ManagedIdentity } from "../identity/managed-identity";
+import { MicrosoftGraph } from "../microsoft-graph/microsoft-graph";
+import { warnOfPermission } from "../microsoft-graph/permission-warnings";
+import { GrantsBy } from "./exchange-managed-identity-props";
+import { GrantScript } from "./grant-script";
+import type { Procedure } from "./procedure";
+import { graphPermissionFindings, roleFindings } from "./role-findings";
+
+/** Grants the permission Exchange.ManageAsApp, if Terraform grants here. */
+export function grantManageAsApp(
+  { scope, props, validation }: Procedure,
+  identity: ManagedIdentity,
+): ManageAsAppGrant | undefined {
+  const { grants = GrantsBy.TERRAFORM, adopt, azuread: provider } = props;
+  if (grants !== GrantsBy.TERRAFORM) {
+    return undefined;
+  }
+  const rename = () => "adopt.manageAsAppAssignmentId";
+  return validation._step(
+    rename,
+    () =>
+      new ManageAsAppGrant(scope, "ManageAsApp", {
+        exchangeOnline: ExchangeOnline.fromTenant(scope, "ExchangeOnline", { provider }),
+        identity,
+        adoptAssignmentId: adopt?.manageAsAppAssignmentId,
+        provider,
+      }),
+  );
+}
+
+/** Grants the permissions of Microsoft Graph, if Terraform grants here. */
+export function grantGraphPermissions(
+  { scope, props, validation }: Procedure,
+  identity: ManagedIdentity,
+): ApplicationPermissionGrant[] {
+  const { grants = GrantsBy.TERRAFORM, graphPermissions = [], adopt, azuread: provider } = props;
+  const findings = graphPermissionFindings(props);
+  findings.report(scope);
+  if (grants !== GrantsBy.TERRAFORM || graphPermissions.length === 0 || !findings.isEmpty) {
+    return [];
+  }
+  const graph = MicrosoftGraph.fromTenant(scope, "MicrosoftGraph", { provider });
+  return graphPermissions.map((permission, index) => {
+    const id = Token.isUnresolved(permission.name) ? `Permission${index + 1}` : permission.name;
+    const rename = () => `adopt.graphPermissionAssignmentIds["${permission.name}"]`;
+    return validation._step(rename, () =>
+      graph.grantPermission(id, {
+        identity,
+        permission,
+        adoptAssignmentId: adopt?.graphPermissionAssignmentIds?.[permission.name],
+      }),
+    );
+  });
+}
+
+/** Assigns the Microsoft Entra roles, if Terraform grants here. */
+export function assignRoles(
+  { scope, props, validation }: Procedure,
+  identity: ManagedIdentity,
+  grant: ManageAsAppGrant | undefined,
+): DirectoryRoleAssignment[] {
+  const { directoryRoles = [], adopt, azuread: provider } = props;
+  roleFindings(props).report(scope);
+  if (!grant || !validation._isValid) {
+    return [];
+  }
+  return directoryRoles.map((role) => {
+    const rename = () => `adopt.roleAssignmentIds["${role.label}"]`;
+    return validation._step(
+      rename,
+      () =>
+        new DirectoryRoleAssignment(scope, `Role-${role._key(scope)}`, {
+          principal: identity,
+          role,
+          adoptAssignmentId: adopt?.roleAssignmentIds?.[role.label],
+          provider,
+        }),
+    );
+  });
+}
+
+/** The script that grants instead of Terraform; undefined without `GrantsBy.SCRIPT`. */
+export function createGrantScript(
+  { scope, props }: Procedure,
+  identity: ManagedIdentity,
+  connection: ExchangeConnection,
+): string | undefined {
+  const { directoryRoles = [], graphPermissions = [], grants } = props;
+  if (grants !== GrantsBy.SCRIPT) {
+    return undefined;
+  }
+  directoryRoles.forEach((role) => warnOfRole(scope, role));
+  graphPermissions.forEach((permission) => warnOfPermission(scope, permission));
+  return new GrantScript({ identity, directoryRoles, graphPermissions, connection }).script;
+}
+
+/** The script for role groups and management roles; undefined if there are none. */
+export function createRoleGroupScript(
+  { scope, props, validation }: Procedure,
+  identity: ManagedIdentity,
+  connection: ExchangeConnection,
+): string | undefined {
+  const { exchangeRoleGroups: roleGroups, exchangeRoles: managementRoles, host, azuread: provider } = props;
+  if (!roleGroups && !managementRoles) {
+    return undefined;
+  }
+  const rename = (property: string) =>
+    property.replace("roleGroups", "exchangeRoleGroups").replace("managementRoles", "exchangeRoles");
+  const displayName = props.identity._name ?? host._name;
+  return validation._step(
+    rename,
+    () =>
+      new ExchangeRoleGroupScript(scope, "RoleGroups", {
+        identity,
+        connection,
+        displayName,
+        roleGroups,
+        managementRoles,
+        provider,
+      }),
+  ).script;
+}

@@ -1,0 +1,92 @@
+import { Token } from "cdktf";
+import type { PowerShellRuntime } from "../exchange-module/powershell-runtime";
+import type { Finding } from "../validation/finding";
+import { Findings } from "../validation/findings";
+import { checkList } from "../validation/type-check";
+import type { ExchangeManagedIdentityProps, ExchangeRunbookChoice } from "./exchange-managed-identity-props";
+
+/** A runbook, and the property that describes it. */
+export interface RunbookOfProperty {
+  readonly property: string;
+  readonly runbook: ExchangeRunbookChoice;
+}
+
+/** All runbooks, the short form included. */
+export function runbooksOf({ runbook, runbooks }: ExchangeManagedIdentityProps): RunbookOfProperty[] {
+  return [
+    ...(runbook ? [{ property: "runbook", runbook }] : []),
+    ...(Array.isArray(runbooks) ? runbooks : []).map((entry, index) => ({
+      property: `runbooks[${index}]`,
+      runbook: entry,
+    })),
+  ];
+}
+
+/** Checks the runbooks as a list. */
+export function runbookListFindings({ runbook, runbooks }: ExchangeManagedIdentityProps): Findings {
+  const findings = new Findings();
+  if (runbooks === undefined || !findings.add("runbooks", checkList(runbooks, '[{ name: "Weekly-Report" }]'))) {
+    return findings;
+  }
+  const allowed = '"runbook" for one runbook, or "runbooks" for a list';
+  findings.add(
+    "runbooks",
+    runbook === undefined
+      ? undefined
+      : { given: "both runbook and runbooks", allowed, remedy: "move the runbook into the list" },
+  );
+  findings.add(
+    "runbooks",
+    runbooks.length > 0
+      ? undefined
+      : { given: [], allowed: "one runbook or more", remedy: "name one, or leave it out" },
+  );
+  const names = runbooks.map(({ name }) => String(name).toLowerCase());
+  names.forEach((name, index) => {
+    const isTwice = names.indexOf(name) !== index && !Token.isUnresolved(runbooks[index].name);
+    findings.add(
+      `runbooks[${index}].name`,
+      isTwice
+        ? { given: runbooks[index].name, allowed: "each name once", remedy: "rename one of the two runbooks" }
+        : undefined,
+    );
+  });
+  return findings;
+}
+
+/** What is wrong with the runtime of a runbook, if anything. */
+export function checkRunbookRuntime(
+  runtime: PowerShellRuntime | undefined,
+  runtimes: PowerShellRuntime[],
+): Finding | undefined {
+  return runtime === undefined || runtimes.includes(runtime)
+    ? undefined
+    : {
+        given: runtime.version,
+        allowed: runtimes.map(({ version }) => `"${version}"`).join(", "),
+        remedy: "choose a runtime that the module is installed for, or install it there too",
+      };
+}
+
+/** The finding for a runbook on a host that is no Automation account. */
+const NO_RUNBOOK: Finding = {
+  given: "a runbook on a virtual machine",
+  allowed: "a runbook on an Automation account",
+  remedy: "take the runbook out: a script on the machine starts with the connect command",
+};
+
+/** Checks what only an Automation account has. */
+export function automationOnlyFindings(props: ExchangeManagedIdentityProps): Findings {
+  const findings = new Findings();
+  for (const property of ["runbook", "runbooks"] as const) {
+    findings.add(property, props[property] === undefined ? undefined : NO_RUNBOOK);
+  }
+  const jobs = { allowed: "on an Automation account", remedy: "take it out: a virtual machine has no jobs" };
+  for (const [property, given] of [
+    ["diagnostics", "the logs of jobs on a virtual machine"],
+    ["alert", "an alert on jobs on a virtual machine"],
+  ] as const) {
+    findings.add(property, props[property] === undefined ? undefined : { given, ...jobs });
+  }
+  return findings;
+}

@@ -1,0 +1,64 @@
+import { DirectoryRole } from "../directory-role/directory-role";
+import { ModuleVersion } from "../exchange-module/module-version";
+import { PowerShellRuntime } from "../exchange-module/powershell-runtime";
+import { ExchangeCloud } from "../exchange-online/exchange-cloud";
+import { ExchangeManagementRole } from "../exchange-online/exchange-management-role";
+import { ExchangeRoleGroup } from "../exchange-online/exchange-role-group";
+import { ExchangeHost } from "../host/exchange-host";
+import { HostIdentity } from "../identity/host-identity";
+import { GraphPermission } from "../microsoft-graph/graph-permission";
+import { Findings } from "../validation/findings";
+import {
+  checkClass,
+  checkList,
+  checkOptionalBoolean,
+  checkOptionalClass,
+  checkOptionalEnum,
+  checkOptionalProvider,
+  checkOptionalTexts,
+} from "../validation/type-check";
+import { type ExchangeManagedIdentityProps, GrantsBy } from "./exchange-managed-identity-props";
+import { runbooksOf } from "./runbook-findings";
+
+/** Checks that every property has its type, for programs that TypeScript does not check. */
+export function typeFindings(props: ExchangeManagedIdentityProps): Findings {
+  const findings = new Findings();
+  const { module = {}, directoryRoles, exchangeRoleGroups } = props;
+  findings.add(
+    "host",
+    checkClass(props.host, ExchangeHost, "ExchangeHost.fromHost(host), or ExchangeHost.automationAccount({ … })"),
+  );
+  findings.add("identity", checkClass(props.identity, HostIdentity, "HostIdentity.systemAssigned()"));
+  findings.add("cloud", checkOptionalClass(props.cloud, ExchangeCloud, "ExchangeCloud.PUBLIC"));
+  findings.add("grants", checkOptionalEnum(props.grants, GrantsBy, "GrantsBy"));
+  findings.add("protect", checkOptionalBoolean(props.protect));
+  findings.add("tags", checkOptionalTexts(props.tags));
+  findings.add("azurerm", checkOptionalProvider(props.azurerm, "azurerm"));
+  findings.add("azuread", checkOptionalProvider(props.azuread, "azuread"));
+  findings.add("module.version", checkOptionalClass(module.version, ModuleVersion, 'ModuleVersion.of("3.9.2")'));
+  addList(findings, "module.runtimes", module.runtimes, PowerShellRuntime, "PowerShellRuntime.V5_1");
+  addList(findings, "directoryRoles", directoryRoles, DirectoryRole, "DirectoryRole.EXCHANGE_ADMINISTRATOR");
+  addList(findings, "exchangeRoleGroups", exchangeRoleGroups, ExchangeRoleGroup, 'ExchangeRoleGroup.fromExisting("…")');
+  addList(findings, "exchangeRoles", props.exchangeRoles, ExchangeManagementRole, 'ExchangeManagementRole.of("…")');
+  addList(findings, "graphPermissions", props.graphPermissions, GraphPermission, 'GraphPermission.of("User.Read.All")');
+  findings.add("lock", checkOptionalBoolean(props.lock));
+  for (const { property, runbook } of runbooksOf(props)) {
+    findings.add(
+      `${property}.runtime`,
+      checkOptionalClass(runbook?.runtime, PowerShellRuntime, "PowerShellRuntime.V5_1"),
+    );
+  }
+  return findings;
+}
+
+function addList(
+  findings: Findings,
+  property: string,
+  list: unknown[] | undefined,
+  expected: Parameters<typeof checkClass>[1],
+  example: string,
+): void {
+  if (list !== undefined && findings.add(property, checkList(list, `[${example}]`))) {
+    list.forEach((entry, index) => findings.add(`${property}[${index}]`, checkClass(entry, expected, example)));
+  }
+}

@@ -1,0 +1,106 @@
+import type { TerraformProvider } from "cdktf";
+import { MonitorMetricAlert } from "@cdktf/provider-azurerm/lib/monitor-metric-alert";
+import { Construct } from "constructs";
+import { keyOf, nameOf } from "../azure/host-key";
+import type { IAutomationAccount } from "../azure/i-automation-account";
+import { ResourceId } from "../azure/resource-id";
+import { requireAzureRight, USE_ACTION_GROUP } from "../deployment-permissions";
+import { OwnedResources } from "../terraform/owned-resources";
+import { literalTexts } from "../terraform/text";
+import { Findings } from "../validation/findings";
+import type { TextRule } from "../validation/text-rule";
+import { checkOptionalProvider, checkOptionalTexts } from "../validation/type-check";
+import type { ExchangeRunbook } from "./exchange-runbook";
+
+/** Who is told of a job that did not succeed. */
+export interface RunbookAlertChoice {
+  /** The resource id of an existing action group of Azure Monitor. It is not read, and nothing of it is changed. */
+  readonly actionGroupId: string;
+}
+
+/** An alert on the jobs of an Automation account. */
+export interface RunbookAlertProps extends RunbookAlertChoice {
+  /** The account. */
+  readonly account: IAutomationAccount;
+
+  /**
+   * The runbooks whose jobs count.
+   *
+   * @default - all of the account, hidden system runbooks included
+   */
+  readonly runbooks?: ExchangeRunbook[];
+
+  /**
+   * Tags of the alert.
+   *
+   * @default - none
+   */
+  readonly tags?: { [name: string]: string };
+
+  /**
+   * The azurerm provider.
+   *
+   * @default - the stack's default one
+   */
+  readonly provider?: TerraformProvider;
+}
+
+/* `Failed` alone misses the other two. */
+const NOT_SUCCEEDED = ["Failed", "Stopped", "Suspended"];
+
+/**
+ * An alert that fires when a job failed, was stopped or was suspended. An error that does not end a script fails no job.
+ *
+ * @see https://learn.microsoft.com/azure/automation/automation-alert-metric
+ */
+export class RunbookAlert extends Construct {
+  /** The rule for the id of an action group. */
+  public static readonly ACTION_GROUP_ID: TextRule = ResourceId.ACTION_GROUP.rule;
+
+  /** The Terraform resource. */
+  public readonly resource: MonitorMetricAlert;
+
+  /** @throws an `Error` named `ExchangeInputError` for an id that is no action group's */
+  public constructor(scope: Construct, id: string, props: RunbookAlertProps) {
+    super(scope, id);
+    const { account, runbooks = [], provider } = props;
+    const findings = new Findings();
+    findings.add("actionGroupId", RunbookAlert.ACTION_GROUP_ID.check(props.actionGroupId));
+    findings.add("tags", checkOptionalTexts(props.tags));
+    findings.add("provider", checkOptionalProvider(provider, "azurerm"));
+    findings.report(this);
+    const names = runbooks.map(({ resource }) => resource.name);
+    this.resource = new MonitorMetricAlert(this, "Resource", {
+      name: `${account.hostName} jobs that did not succeed`,
+      resourceGroupName: account.resourceGroupName,
+      description: "A job of a runbook failed, was stopped or was suspended.",
+      scopes: [account.hostId],
+      severity: 2,
+      frequency: "PT5M",
+      windowSize: "PT15M",
+      criteria: [
+        {
+          metricNamespace: "Microsoft.Automation/automationAccounts",
+          metricName: "TotalJob",
+          aggregation: "Total",
+          operator: "GreaterThan",
+          threshold: 0,
+          dimension: [
+            ...(names.length > 0 ? [{ name: "Runbook", operator: "Include", values: names }] : []),
+            { name: "Status", operator: "Include", values: NOT_SUCCEEDED },
+          ],
+        },
+      ],
+      action: [{ actionGroupId: ResourceId.ACTION_GROUP.canonical(props.actionGroupId) }],
+      tags: literalTexts(props.tags),
+      provider,
+    });
+    OwnedResources.of(this)._add(this, {
+      kind: "alert",
+      names: keyOf(account),
+      description: `the alert on the jobs of ${nameOf(account)}`,
+      remedy: "alert on the jobs of an account once",
+    });
+    requireAzureRight(this, USE_ACTION_GROUP);
+  }
+}

@@ -1,0 +1,88 @@
+import { Token } from "cdktf";
+import { literalWithReferences } from "../terraform/text";
+import type { Findings } from "../validation/findings";
+import { TextRule } from "../validation/text-rule";
+
+/** The parameters of a runbook's scheduled runs, by name. */
+export interface RunbookParameters {
+  [name: string]: string | number | boolean;
+}
+
+const PARAMETER_NAME = TextRule.of({
+  pattern: "^[A-Za-z_][0-9A-Za-z_]{0,127}$",
+  allowed: "the name of a parameter of the script: letters, digits and '_', no digit in front",
+  remedy: "write the name as the script's param block does, without the dollar sign",
+});
+
+/** What a runbook needs to know to check its parameters. Internal. */
+interface Parameterized {
+  readonly parameters?: RunbookParameters;
+  readonly schedule?: unknown;
+  readonly script?: unknown;
+}
+
+/** Checks the parameters of a runbook. */
+export function addParameterFindings(findings: Findings, { parameters, schedule, script }: Parameterized): void {
+  if (parameters === undefined || Token.isUnresolved(parameters)) {
+    return;
+  }
+  const isMap = typeof parameters === "object" && parameters !== null && !Array.isArray(parameters);
+  const remedy = 'pass an object, such as { days: 30, mailbox: "reports@contoso.com" }';
+  if (
+    !findings.add("parameters", isMap ? undefined : { given: parameters, allowed: "values by their names", remedy })
+  ) {
+    return;
+  }
+  const names = Object.keys(parameters);
+  const missing = [...(schedule === undefined ? ["schedule"] : []), ...(script === undefined ? ["script"] : [])];
+  findings.add(
+    "parameters",
+    missing.length === 0
+      ? undefined
+      : {
+          given: names,
+          allowed: "parameters of a script's scheduled runs",
+          remedy: `add ${missing.join(" and ")}, or take the parameters out: a run that is started by hand asks for them`,
+        },
+  );
+  names.forEach((name, index) => {
+    const at = `parameters["${name}"]`;
+    const isTwice = names.slice(0, index).some((other) => other.toLowerCase() === name.toLowerCase());
+    const allowed = "each parameter once: PowerShell ignores upper and lower case";
+    findings.add(at, PARAMETER_NAME.check(name));
+    findings.add(at, isTwice ? { given: name, allowed, remedy: "keep one of the two" } : undefined);
+    const value: unknown = parameters[name];
+    const isValue = ["string", "boolean"].includes(typeof value) || (typeof value === "number" && !Number.isNaN(value));
+    findings.add(
+      at,
+      isValue || Token.isUnresolved(value)
+        ? undefined
+        : { given: value, allowed: "a text, a number, true or false", remedy: "pass one of these" },
+    );
+  });
+}
+
+/**
+ * The parameters as a job schedule takes them. Azure keeps the names in small letters, and reads every value as JSON if it
+ * can: a text that looks like a number or like true stays a text in quotes.
+ */
+export function scheduledParameters(parameters: RunbookParameters): { [name: string]: string } {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [
+      name.toLowerCase(),
+      typeof value === "string" ? literalWithReferences(isJson(value) ? JSON.stringify(value) : value) : String(value),
+    ]),
+  );
+}
+
+function isJson(text: string): boolean {
+  if (Token.isUnresolved(text)) {
+    return false;
+  }
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
