@@ -31,15 +31,23 @@ const STEPS: readonly (readonly [pattern: RegExp, step: string])[] = [
     /^azurerm_(?:automation_(?:powershell72_)?module|automation_runtime_environment|virtual_machine_run_command)/,
     "Exchange Online module",
   ],
-  [/^azuread_service_principals?$/, "Exchange Online service principal"],
+  [/^azuread_service_principals$/, "Exchange Online service principal"],
+  [/^azuread_service_principal$/, "Microsoft Graph service principal"],
   [/^azuread_app_role_assignment$/, "permission"],
   [/^azuread_directory_role_assignment$/, "Microsoft Entra role"],
   [/^azurerm_automation_(?:runbook|schedule|job_schedule)$/, "runbook"],
+  [/^azurerm_monitor_diagnostic_setting$/, "job logs"],
+  [/^azurerm_monitor_metric_alert$/, "alert"],
+  [/^azurerm_management_lock$/, "lock of the identity"],
 ];
 
 const SCRIPTS = [
   { property: "grantScript", step: "permission and Microsoft Entra roles", output: "grant_script" },
-  { property: "roleGroupScript", step: "role groups of Exchange Online", output: "exchange_role_group_script" },
+  {
+    property: "roleGroupScript",
+    step: "role groups and management roles of Exchange Online",
+    output: "exchange_role_group_script",
+  },
 ] as const;
 
 /** Explains a stack, from the constructs in it. */

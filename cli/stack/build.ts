@@ -73,7 +73,7 @@ function overlap(one: readonly (string | number)[], other: readonly (string | nu
 
 /* What says nothing while the kind of host is not known. */
 function dependsOnHost([, , key]: readonly (string | number)[]): boolean {
-  return ["module", "runbook", "identity", "adopt"].includes(String(key));
+  return ["module", "runbook", "runbooks", "diagnostics", "alert", "lock", "identity", "adopt"].includes(String(key));
 }
 
 /* Two stacks that would write the same thing. Each stack has its own tenant and subscription. */
@@ -105,7 +105,7 @@ function sharedResources(stacks: Built["stacks"], { file, identities }: Loaded):
 
 function placeOf({ key, constructPath }: OwnedResource): string[] {
   const [kind = ""] =
-    /^(?:resource group|user-assigned identity|automation account|virtual machine|module|runbook|permission|role assignment)/.exec(
+    /^(?:resource group|user-assigned identity|automation account|virtual machine|module|runbook|permission|role assignment|diagnostics|alert)/.exec(
       key,
     ) ?? [];
   switch (kind) {
@@ -119,7 +119,10 @@ function placeOf({ key, constructPath }: OwnedResource): string[] {
     case "module":
       return ["module"];
     case "runbook":
-      return ["runbook", "name"];
+      return constructPath.endsWith("/Runbook") ? ["runbook", "name"] : ["runbooks"];
+    case "diagnostics":
+    case "alert":
+      return [kind];
     case "role assignment":
       return ["roles"];
     default:

@@ -87,6 +87,14 @@ export class IdentityStack extends TerraformStack {
       this.output("manage_as_app_assignment_id", grant.assignmentId, "The id of the Exchange.ManageAsApp assignment.");
       this.output("role_assignment_ids", Object.fromEntries(roles), "The ids of the role assignments, by role.");
     }
+    if (exchange.graphPermissionGrants.length > 0) {
+      const permissions = exchange.graphPermissionGrants.map(({ permission, assignmentId }) => [
+        permission,
+        assignmentId,
+      ]);
+      const description = "The ids of the assignments of Microsoft Graph permissions, by permission.";
+      this.output("graph_permission_assignment_ids", Object.fromEntries(permissions), description);
+    }
     if (exchange.grantScript !== undefined) {
       this.output("grant_script", exchange.grantScript, "A script that an administrator of the directory runs once.");
     }
@@ -110,7 +118,7 @@ export class IdentityStack extends TerraformStack {
 }
 
 /* A provider that nothing uses would still sign in. */
-function usesDirectory({ grants, exchangeRoleGroups, identity }: IdentityConfiguration): boolean {
+function usesDirectory({ grants, exchangeRoleGroups, exchangeRoles, identity }: IdentityConfiguration): boolean {
   const isGrantedHere = grants === undefined || grants === "terraform";
-  return isGrantedHere || (exchangeRoleGroups !== undefined && identity.type === "systemAssigned");
+  return isGrantedHere || ((exchangeRoleGroups ?? exchangeRoles) !== undefined && identity.type === "systemAssigned");
 }

@@ -4,7 +4,7 @@ import { type TerraformStack, TerraformVariable, type TerraformVariableConfig } 
 export class StackVariables {
   public constructor(private readonly stack: TerraformStack) {}
 
-  /** The address of the module's package. */
+  /** The address of a module's package. */
   public contentUri(name: string): string {
     return this.declare(name, {
       sensitive: true,
@@ -36,6 +36,11 @@ export class StackVariables {
   }
 
   private declare(name: string, config: TerraformVariableConfig): string {
+    // Two packages may have the same variable.
+    const known = this.stack.node.tryFindChild(`variable ${name}`);
+    if (known instanceof TerraformVariable) {
+      return known.stringValue;
+    }
     const variable = new TerraformVariable(this.stack, `variable ${name}`, { type: "string", ...config });
     variable.overrideLogicalId(name);
     return variable.stringValue;

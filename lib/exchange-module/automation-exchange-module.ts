@@ -7,9 +7,10 @@ import { OwnedResources } from "../terraform/owned-resources";
 import { ProviderVersions } from "../terraform/provider-versions";
 import type { Finding } from "../validation/finding";
 import { Findings } from "../validation/findings";
+import type { TextRule } from "../validation/text-rule";
 import { checkOptionalBoolean, checkOptionalClass, checkOptionalProvider } from "../validation/type-check";
 import type { ExchangeModuleOptions, IExchangeModule } from "./exchange-module";
-import { type AdditionalModule, additionalPackage } from "./additional-module";
+import { type AdditionalModule, ADDITIONAL_MODULE_VERSION, additionalPackage, MODULE_NAME } from "./additional-module";
 import { additionalModuleFindings, inOrder, isAfter } from "./additional-module-rules";
 import { warnOfCombinations } from "./graph-combinations";
 import {
@@ -49,6 +50,12 @@ export interface AutomationExchangeModuleProps extends ExchangeModuleOptions {
  * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export class AutomationExchangeModule extends Construct implements IExchangeModule {
+  /** The rule for the name of an additional module. */
+  public static readonly ADDITIONAL_NAME: TextRule = MODULE_NAME;
+
+  /** The rule for the version of an additional module. */
+  public static readonly ADDITIONAL_VERSION: TextRule = ADDITIONAL_MODULE_VERSION;
+
   public readonly version: ModuleVersion;
   public readonly runtime: PowerShellRuntime;
   public readonly dependables: ITerraformDependable[];

@@ -1,0 +1,88 @@
+import { UserAssignedIdentity } from "cdktf-exchange-managed-identity";
+import * as z from "zod";
+import { choice, flag, message, object, only, text, variants } from "./fields";
+import { isTrue, location, notBoth, OWN_LOCATION, resourceGroup } from "./resource-group-schema";
+
+const IDENTITY_TYPES = {
+  systemAssigned: "The host's own identity. It is created and deleted with the host.",
+  userAssigned: "An identity of its own, which several hosts can share.",
+  systemAndUserAssigned: "Both. The permission, the roles and the connect command are those of the user-assigned one.",
+} as const;
+
+const USER_ASSIGNED_KEYS = ["name", "existing", "adopt", "resourceGroup", "location"];
+
+function userAssignedCases<const T extends "userAssigned" | "systemAndUserAssigned">(type: T) {
+  const typeField = only(type, IDENTITY_TYPES[type], "The kind of identity.");
+  const name = text(UserAssignedIdentity.NAME, "The name of the user-assigned identity.");
+  const group = resourceGroup("The resource group of the identity, if it is not the host's.").optional();
+  const existingWords = "true: the identity exists and is only read.";
+  const adoptWords = "true: the identity exists and Terraform takes it over without changing it.";
+  const hints = { location: OWN_LOCATION };
+  return [
+    {
+      when: { type, existing: true },
+      schema: object(
+        {
+          type: typeField,
+          name,
+          existing: isTrue(existingWords),
+          adopt: notBoth("the identity"),
+          resourceGroup: group,
+        },
+        "An existing identity, which is only read.",
+        { hints },
+      ),
+    },
+    {
+      when: { type, adopt: true },
+      schema: object(
+        { type: typeField, name, existing: notBoth("the identity"), adopt: isTrue(adoptWords), resourceGroup: group },
+        "An existing identity that Terraform takes over.",
+        { hints },
+      ),
+    },
+    {
+      when: { type },
+      schema: object(
+        {
+          type: typeField,
+          name,
+          existing: flag(existingWords, "false").optional(),
+          adopt: flag(adoptWords, "false").optional(),
+          resourceGroup: group,
+          location: location("The Azure location of the identity."),
+        },
+        "A new identity.",
+      ),
+    },
+  ] as const;
+}
+
+/** The identity that the host carries. */
+export const identity = variants(
+  [
+    {
+      when: { type: "systemAssigned" },
+      schema: object(
+        { type: only("systemAssigned", IDENTITY_TYPES.systemAssigned, "The kind of identity.") },
+        "The host's own identity.",
+        {
+          hints: Object.fromEntries(
+            USER_ASSIGNED_KEYS.map((key) => [
+              key,
+              message(
+                "nothing but the type for a system-assigned identity, which is the host's own",
+                `take "${key}" out, or choose "userAssigned"`,
+              ),
+            ]),
+          ),
+        },
+      ),
+    },
+    ...userAssignedCases("userAssigned"),
+    ...userAssignedCases("systemAndUserAssigned"),
+  ],
+  z.looseObject({ type: choice(IDENTITY_TYPES, "The kind of identity.") }),
+  "The identity that the host carries.",
+  { allowed: '{"type": "systemAssigned"}, or a user-assigned one', remedy: "say which identity the host carries" },
+);

@@ -1,0 +1,67 @@
+import { HostResourceGroup } from "cdktf-exchange-managed-identity";
+import * as z from "zod";
+import { message, object, text, variants } from "./fields";
+
+const GROUP_WORDS = '{"name": …, "location": …} for a new group, {"name": …, "existing": true} for an existing one';
+
+/** "existing" beside "adopt", or the reverse. */
+export const notBoth = (what: string) => {
+  const words = message(
+    '"existing" or "adopt", not both',
+    `keep "existing" to only read ${what}, or "adopt" to let Terraform take it over`,
+  );
+  return z.literal(false, { error: words }).meta({ description: "Left out, or false.", message: words }).optional();
+};
+
+/** A key that selects a variant. */
+export const isTrue = (description: string) =>
+  z.literal(true, { error: message("true or false", "write it without quotes") }).meta({ description });
+
+/** The location of something new; the group's if left out. */
+export const location = (description: string) =>
+  text(HostResourceGroup.LOCATION, description, "the location of the resource group").optional();
+
+/** The words for a location on something that exists. */
+export const OWN_LOCATION = message("no location for something that exists", "take it out: it has its own");
+
+const groupName = text(HostResourceGroup.NAME, "The name of the resource group.");
+
+/** A resource group: new or existing. */
+export const resourceGroup = (description: string) =>
+  variants(
+    [
+      {
+        when: { existing: true },
+        schema: object({ name: groupName, existing: isTrue("The group exists, and is only read.") }, description, {
+          hints: {
+            location: message(
+              "no location on an existing group",
+              'take it out: the group has its own; or take "existing" out to create the group',
+            ),
+          },
+        }),
+      },
+      {
+        when: {},
+        schema: object(
+          {
+            name: groupName,
+            location: text(
+              HostResourceGroup.LOCATION,
+              "The Azure location of the new group, such as West US or westus.",
+              undefined,
+              message(GROUP_WORDS, 'give the location of the new group, or "existing": true if the group exists'),
+            ),
+            existing: z
+              .literal(false, { error: message("true or false", "write it without quotes") })
+              .optional()
+              .meta({ description: "true for an existing group, which is only read." }),
+          },
+          description,
+        ),
+      },
+    ],
+    z.looseObject({}),
+    description,
+    { allowed: GROUP_WORDS, remedy: "name the resource group" },
+  );

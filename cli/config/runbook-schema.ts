@@ -1,0 +1,70 @@
+import { ExchangeRunbook, RunbookAlert, RunbookDiagnostics } from "cdktf-exchange-managed-identity";
+import * as z from "zod";
+import { anyText, flag, list, message, object, text } from "./fields";
+import { runtime, RUNTIMES } from "./module-schema";
+import { schedule } from "./schedule-schema";
+
+const PARAMETER_WORDS = message("a text, a number, true or false", "write one of these");
+
+/** A runbook. */
+export const runbook = object(
+  {
+    name: text(ExchangeRunbook.NAME, "The name of the runbook."),
+    runtime: runtime
+      .meta({
+        description: "The runtime, one of the module's.",
+        default_: "the first of the module's",
+        explanations: RUNTIMES,
+      })
+      .optional(),
+    script: anyText(
+      "The path of a PowerShell file in UTF-8, relative to this configuration. The connection is inserted into it.",
+      "the path of a file, relative to this configuration",
+      "name the script's file",
+    ).optional(),
+    schedule: schedule.optional(),
+    parameters: z
+      .record(
+        z.string(),
+        z
+          .union([z.string(), z.number(), z.boolean()], { error: PARAMETER_WORDS })
+          .meta({ description: "A text, a number, true or false.", message: PARAMETER_WORDS }),
+        { error: message("an object in curly brackets", "write it as an object") },
+      )
+      .meta({ description: "The parameters of the scheduled runs, by name. They need a script and a schedule." })
+      .optional(),
+    description: anyText(
+      "What the runbook does, for people.",
+      "1 to 512 characters on one line",
+      "shorten the description",
+    ).optional(),
+    connect: flag(
+      "Whether the connection is inserted into the script. false for a script that does not need Exchange, or that connects by itself.",
+      "true",
+    ).optional(),
+  },
+  "A published runbook that connects. Without a script it lists the accepted domains, and disconnects. Automation only.",
+);
+
+/** Runbooks. */
+export const runbooks = list(runbook, "Runbooks, each name once; runbook is the short form of one. Automation only.");
+
+/** The logs of the jobs. */
+export const diagnostics = object(
+  {
+    logAnalyticsWorkspaceId: text(
+      RunbookDiagnostics.WORKSPACE_ID,
+      "The resource id of an existing Log Analytics workspace.",
+    ),
+    jobStreams: flag("Whether what the scripts print is logged too. It may contain mailbox data.", "false").optional(),
+  },
+  "Sends job logs and audit events of the account to a workspace. Automation only.",
+);
+
+/** The alert on the jobs. */
+export const alert = object(
+  {
+    actionGroupId: text(RunbookAlert.ACTION_GROUP_ID, "The resource id of an existing action group of Azure Monitor."),
+  },
+  "Alerts on jobs of the stack's runbooks that failed, were stopped or were suspended; on all jobs of the account where the stack has no runbook. Automation only.",
+);
