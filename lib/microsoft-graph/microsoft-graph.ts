@@ -112,11 +112,10 @@ export class MicrosoftGraph extends Construct implements IApplication {
   }
 }
 
-/* Permissions on the same kind of object, such as User.Read.All for User.Reed.All; those that start alike if there is none. */
+/* Names that start alike, or that end alike behind the same first letter: User.Read.All for Uesr.Read.All. */
 function nearTo(name: string): string {
-  const startingWith = (start: string) =>
-    `[for known in keys(self.app_role_ids) : known if startswith(lower(known), ${JSON.stringify(start.toLowerCase())})]`;
-  const sameObject = startingWith(`${name.split(".")[0]}.`);
-  const alike = startingWith(name.slice(0, 3));
-  return `join(", ", slice(concat(${sameObject}, ${alike}, ["none"]), 0, min(8, length(concat(${sameObject}, ${alike}, ["none"])))))`;
+  const [first, ...rest] = name.toLowerCase().split(".");
+  const end = rest.length > 0 ? `|${first[0]}[^.]*[.]${rest.join("[.]")}$` : "";
+  const pattern = JSON.stringify(`^(?:${first.slice(0, 3)}${end})`);
+  return `join(", ", [for known in keys(self.app_role_ids) : known if length(regexall(${pattern}, lower(known))) > 0])`;
 }

@@ -4,6 +4,17 @@ import { asObject, failure, ok, type Answer, type Json, type Request } from "./a
 const EXCHANGE_ONLINE = "00000002-0000-0ff1-ce00-000000000000";
 export const MANAGE_AS_APP = "dc50a0fb-09a3-484d-be87-e023b12c6440";
 
+const MICROSOFT_GRAPH = "00000003-0000-0000-c000-000000000000";
+
+/* Some of Microsoft Graph's application permissions, with their real ids. */
+export const GRAPH_PERMISSIONS: { readonly [name: string]: string } = {
+  "Group.Read.All": "5b567255-7703-4780-807c-7be8301ae99b",
+  "Mail.Send": "b633e1c5-b582-4048-a93e-9f11b44c7e96",
+  "Reports.Read.All": "230c1aed-a721-4c5d-9cb4-a90514e508ef",
+  "User.Read.All": "df021288-bdef-4463-88db-98f22de89214",
+  "User.ReadWrite.All": "741f803b-c850-494e-b5df-cde7c675a1ca",
+};
+
 const ROLES = [
   "17315797-102d-40b4-93e0-432062caca18",
   "29232cdf-9323-42fd-ade2-1d097af3e4de",
@@ -20,6 +31,7 @@ export interface ServicePrincipal {
   readonly id: string;
   readonly appId: string;
   readonly displayName: string;
+  readonly appRoles?: readonly object[];
   /** When it can be seen, in milliseconds since the epoch. */
   readonly visibleFrom: number;
 }
@@ -34,9 +46,20 @@ export class Directory {
   public lag = 0;
 
   public readonly exchangeOnlineId: string;
+  public readonly graphId: string;
 
   public constructor() {
     this.exchangeOnlineId = this.addPrincipal("Office 365 Exchange Online", EXCHANGE_ONLINE, 0);
+    const appRoles = Object.entries(GRAPH_PERMISSIONS).map(([value, id]) => ({
+      id,
+      value,
+      displayName: value,
+      description: value,
+      isEnabled: true,
+      allowedMemberTypes: ["Application"],
+    }));
+    this.graphId = this.addPrincipal("Microsoft Graph", MICROSOFT_GRAPH, 0);
+    this.principals.set(this.graphId, { ...this.principals.get(this.graphId), appRoles } as ServicePrincipal);
   }
 
   public addPrincipal(displayName: string, appId: string = randomUUID(), lag: number = this.lag): string {
@@ -109,7 +132,11 @@ export class Directory {
     if (!this.isVisible(principalId)) {
       return failure(400, "Request_BadRequest", "Not a valid reference update.");
     }
-    if (resourceId !== this.exchangeOnlineId || body.appRoleId !== MANAGE_AS_APP) {
+    const offered = {
+      [this.exchangeOnlineId]: [MANAGE_AS_APP],
+      [this.graphId]: Object.values(GRAPH_PERMISSIONS),
+    }[resourceId];
+    if (!offered?.includes(String(body.appRoleId))) {
       return failure(400, "Request_BadRequest", "Permission being assigned was not found on application");
     }
     if (
@@ -125,7 +152,7 @@ export class Directory {
       principalDisplayName: this.principals.get(principalId)?.displayName,
       principalType: "ServicePrincipal",
       resourceId,
-      resourceDisplayName: "Office 365 Exchange Online",
+      resourceDisplayName: this.principals.get(resourceId)?.displayName,
     };
     this.grants.set(id, grant);
     return ok(grant, 201);

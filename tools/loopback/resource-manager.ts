@@ -138,6 +138,14 @@ export class ResourceManager implements ResourceStore {
     if (!existing) {
       return { status: 204 };
     }
+    const lock = [...this.resources.keys()].find((id) => isLockOn(id, key));
+    if (lock !== undefined) {
+      return failure(
+        409,
+        "ScopeLocked",
+        `The scope '${key}' cannot perform delete operation because following scope(s) are locked: '${lock}'.`,
+      );
+    }
     for (const [id, resource] of [...this.resources]) {
       if (id === key || id.startsWith(`${key}/`)) {
         this.forget(id, resource);
@@ -330,8 +338,9 @@ function identityOf(resource: Json): Identity | undefined {
   return resource.identity as Identity | undefined;
 }
 
+/* The last provider counts: a diagnostic setting and a lock belong to a resource of another one. */
 function typeOf(path: string): string {
-  const after = /\/providers\/([^/]+)\/(.+)$/.exec(path);
+  const after = /\/providers\/(?!.*\/providers\/)([^/]+)\/(.+)$/.exec(path);
   if (!after) {
     return "Microsoft.Resources/resourceGroups";
   }
@@ -340,12 +349,18 @@ function typeOf(path: string): string {
 }
 
 function parentOf(key: string): string | undefined {
-  const parts = key.split("/");
-  if (!key.includes("/providers/")) {
+  const provider = key.lastIndexOf("/providers/");
+  if (provider < 0) {
     return undefined;
   }
-  const parent = parts.slice(0, -2).join("/");
-  return parent.split("/providers/")[1]?.includes("/") ? parent : parent.split("/providers/")[0];
+  const isChild = key.slice(provider).split("/").length > 5;
+  return isChild ? key.split("/").slice(0, -2).join("/") : key.slice(0, provider);
+}
+
+/* A lock above a resource holds for it, and so does one below it that would be deleted with it. */
+function isLockOn(id: string, key: string): boolean {
+  const [scope] = id.split("/providers/microsoft.authorization/locks/");
+  return id !== scope && id !== key && (key.startsWith(scope) || scope.startsWith(`${key}/`));
 }
 
 function merge(existing: Json, change: Json): Json {
