@@ -84,7 +84,7 @@ export class ResourceManager implements ResourceStore {
       const begun = { ...stored, properties: { ...asObject(stored.properties), provisioningState: "Creating" } };
       return { ...ok(begun, 201), headers: { "azure-asyncoperation": operationOf(request, "failed") } };
     }
-    return ok(stored, existing ? 200 : 201);
+    return ok(stored, existing || /^microsoft\.insights\//i.test(String(stored.type)) ? 200 : 201);
   }
 
   private store(path: string, body: Json, existing: Json | undefined): Json {
@@ -181,8 +181,16 @@ export class ResourceManager implements ResourceStore {
       );
       return ok({ value: value.map(([, resource]) => resource) });
     }
+    const filter = request.query.get("$filter") ?? "";
+    const nameOf = (what: string) => new RegExp(`properties/${what}/name eq '([^']+)'`, "i").exec(filter)?.[1];
+    const fits = (resource: Json, what: string) =>
+      nameOf(what) === undefined || asObject(asObject(resource.properties)[what]).name === nameOf(what);
     const value = [...this.resources].filter(
-      ([id]) => id.startsWith(`${key}/`) && id.split("/").length === key.split("/").length + 1,
+      ([id, resource]) =>
+        id.startsWith(`${key}/`) &&
+        id.split("/").length === key.split("/").length + 1 &&
+        fits(resource, "runbook") &&
+        fits(resource, "schedule"),
     );
     return ok({ value: value.map(([, resource]) => resource) });
   }
