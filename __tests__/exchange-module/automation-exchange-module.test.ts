@@ -1,6 +1,12 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { App, TerraformStack, TerraformVariable } from "cdktf";
-import { AutomationAccountHost, ModuleVersion, PowerShellRuntime, ProviderVersions } from "../../lib";
+import {
+  AutomationAccountHost,
+  ModuleVersion,
+  PowerShellRuntime,
+  ProviderVersions,
+  WindowsVirtualMachineHost,
+} from "../../lib";
 import { resolvedText } from "../../lib/terraform/text";
 import { newStack, only, outline, synthesized, temporaryFolder, warnings } from "../helpers/stack";
 
@@ -63,6 +69,20 @@ test.each([
   const { stack, account } = existingAccount();
   account.addExchangeModule("Module", { version: ModuleVersion.V3_4_0, adopt });
   expect(synthesized(stack).import ?? []).toHaveLength(count);
+});
+
+test("a module on a machine without a version is the newest, with a warning", () => {
+  const stack = newStack();
+  const machine = WindowsVirtualMachineHost.fromExisting(stack, "VM", PLACE);
+  const module = machine.addExchangeModule("Module");
+  expect(module.version).toBe(PowerShellRuntime.newestModuleFor([PowerShellRuntime.V5_1]));
+  expect(module.dependables).toHaveLength(1);
+  expect(warnings(stack)).toEqual([expect.stringContaining("No module version is given")]);
+});
+
+test("what is no boolean is refused by the module itself", () => {
+  const { account } = existingAccount();
+  expect(() => account.addExchangeModule("M", { prerequisites: "yes" } as never)).toThrow("true or false");
 });
 
 test("a prerelease goes without a content version, which the provider would refuse", () => {

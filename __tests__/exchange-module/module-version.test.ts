@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { Token } from "cdktf";
 import { ModuleVersion, PowerShellRuntime } from "../../lib";
-import { checkContentHash } from "../../lib/exchange-module/module-package";
+import { checkContentHash, checkContentUri } from "../../lib/exchange-module/module-package";
 import { warnOfModule } from "../../lib/exchange-module/module-warnings";
 import { newStack, warnings } from "../helpers/stack";
 
@@ -112,6 +112,21 @@ test("a version and a runtime that are recommended give no warning", () => {
   warnOfModule(scope, V7_6, ModuleVersion.V3_10_1, true);
   warnOfModule(scope, V5_1, ModuleVersion.V3_4_0, true);
   expect(warnings(scope)).toEqual([]);
+});
+
+test("the remedy for a runtime tells what this host has", () => {
+  expect(PowerShellRuntime.check("7.0")?.remedy).toBe("choose one of these; 5.1 and 7.6 are in support");
+  expect(PowerShellRuntime._unknown("7.2", [V5_1]).remedy).toContain('write "5.1", or leave it out');
+});
+
+test.each([
+  ["https://feed.example/x.nupkg", undefined],
+  ["http://feed.example/x.nupkg", "give the https address"],
+  ["https://feed.example/a b.nupkg", "give the https address"],
+  ["https://user:password@feed.example/x", "module_content_uri"],
+])("the address %s: %s", (uri, remedy) => {
+  expect(checkContentUri(uri)?.remedy).toEqual(remedy && expect.stringContaining(remedy));
+  expect(checkContentUri(uri)?.secret ?? false).toBe(uri.includes("password"));
 });
 
 describe("the hash of a package", () => {

@@ -91,6 +91,16 @@ test.each([
   expect(readByTerraform(texts.map(literal))).toEqual(texts);
 });
 
+test("a number of cdktf in a file is text, and any other number stays as it is", () => {
+  const stack = newStack();
+  const number = new TerraformVariable(stack, "count", {}).numberValue;
+  const file = join(temporaryFolder(), "script.ps1");
+  writeFileSync(file, `Get-It ${number} 1e5\n`);
+  const content = resolvedText(stack, RunbookScript.fromFile(file)._content);
+  expect(content).not.toContain("var.count");
+  expect(content).toContain(" 1e5\n");
+});
+
 test("a marker of cdktf in a file is text", () => {
   const stack = newStack();
   const reference = new TerraformVariable(stack, "first", {}).stringValue;

@@ -125,6 +125,9 @@ const SHAPES: [what: string, head: string, rest: string][] = [
   ["a comment, then a statement in front of a function", "# the script\n", "Get-It\nfunction X { 1 }\n"],
   ["one blank line between a comment and its function", "", "<# help #>\n\nfunction F { 1 }\n"],
   ["blank lines inside the help of a function", "", "<# help\n\n\n\n of F #>\nfunction F { 1 }\n"],
+  ["an empty text", "", "$x = ''\nGet-It\n"],
+  ["a function's help on its own line", "", "<# help #> function Get-It { 1 }\nGet-It\n"],
+  ["a call with a bracket, and the word param in a comment", "", "Get-A(1)\n# param\n"],
   ["a comment that starts like one that closes", "<#> still a comment #>\n", "Get-It\n"],
 ];
 
@@ -177,6 +180,14 @@ describe("a person's script", () => {
       expect(refusal(script)).toBeUndefined();
     },
   );
+
+  test("a param block that goes on in the next line stays in front", () => {
+    expect(content("param `\n($x)\nGet-It")).toBe(`param \`\n($x)\n${CONNECT}\nGet-It`);
+  });
+
+  test("the message for a comment that never ends names its line and its start", () => {
+    expect(refusal("Get-It\n<# never closed\nmore\n")).toContain("in line 2 that never ends: <# never closed");
+  });
 
   test("a script of using and a comment alone gets the connection behind it", () => {
     expect(content("using namespace System # x")).toBe(`using namespace System # x\n${CONNECT}\n`);

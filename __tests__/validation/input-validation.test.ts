@@ -1,5 +1,5 @@
 import { TerraformStack, Testing } from "cdktf";
-import { InputValidation } from "../../lib";
+import { InputValidation, TextRule } from "../../lib";
 import { checkOptionalTexts } from "../../lib/validation/type-check";
 
 const FINDING = { given: "x", allowed: "y", remedy: "write y" };
@@ -31,6 +31,7 @@ test.each<[string, unknown, boolean]>([
   ["sas", "x", true],
   ["client_certificate", "x", true],
   ["design", "x", false],
+  ["Kansas", "x", false],
   ["sas_region", "x", false],
   ["token_file", "x", false],
   ["use_password", true, false],
@@ -56,7 +57,26 @@ test.each<[string, unknown, string]>([
   expect(InputValidation.shownValue({ ...FINDING, given })).toBe(shown);
 });
 
+test("any other error has no problems", () => {
+  expect([InputValidation.problemsOf(new Error("x")), InputValidation.problemsOf(undefined)]).toEqual([[], []]);
+});
+
+test("an expression of Terraform is accepted only where a rule says so", () => {
+  const rule = { pattern: "^[a-z]+$", allowed: "letters", remedy: "write letters" };
+  expect(TextRule.of(rule).check("${azurerm_x.y.id}")?.allowed).toBe("letters");
+  expect(TextRule.of({ ...rule, takesExpression: true }).check("${azurerm_x.y.id}")).toBeUndefined();
+});
+
+test.each([
+  ["direkctoryRoles", "directoryRoles"],
+  ["ORGANISATION", "organization"],
+  ["completelyDifferent", undefined],
+])("the known word that is nearest to %s is %s", (word, nearest) => {
+  expect(InputValidation.nearestOf(word, ["organization", "directoryRoles", "host"])).toBe(nearest);
+});
+
 test("a message never shows a secret, even where nothing was given", () => {
+  expect(InputValidation.shownValue({ ...FINDING, given: null, secret: true })).toBe("(a secret, not shown)");
   expect(InputValidation.shownValue({ ...FINDING, given: "https://u:p@x" })).toBe("(a secret, not shown)");
   expect(InputValidation.shownValue({ ...FINDING, given: undefined, secret: true })).toBe("(a secret, not shown)");
 });
