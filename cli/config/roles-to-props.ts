@@ -39,12 +39,12 @@ export function managementRolesOf(
   { exchangeRoles }: IdentityConfiguration,
   conversion: Conversion,
 ): ExchangeManagementRole[] | undefined {
-  return exchangeRoles?.flatMap(({ role, recipientScope, administrativeUnit }, index) => {
+  return exchangeRoles?.map(({ role, recipientScope, administrativeUnit }, index) => {
     const whole = ExchangeManagementRole.of(TerraformText.literal(role));
     const scoped = recipientScope === undefined ? whole : whole.scopedTo(TerraformText.literal(recipientScope));
     const path = ["exchangeRoles", index, "administrativeUnit"];
     return administrativeUnit === undefined
       ? scoped
-      : (conversion.attempt(path, () => scoped.inAdministrativeUnit(administrativeUnit)) ?? []);
+      : (conversion.attempt(path, () => scoped.inAdministrativeUnit(administrativeUnit)) ?? scoped);
   });
 }

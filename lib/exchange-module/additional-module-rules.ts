@@ -27,6 +27,9 @@ export function additionalModuleFindings(modules: AdditionalModule[], runtimes: 
       addOrder(findings, at("after"), module, modules, runtimes);
     }
   });
+  if (findings.isEmpty) {
+    addCircle(findings, modules);
+  }
   return findings;
 }
 
@@ -144,14 +147,22 @@ function addOrder(
             ? "name another additional module"
             : `install ${name} in ${missing.toString()} too, or take it out here`,
       });
-    } else if (named.some((other) => comesAfter(other, module, modules, new Set()))) {
-      findings.add(`${property}[${index}]`, {
-        given: `${module.name} after ${name}, which is installed after ${module.name}`,
-        allowed: "an order without a circle",
-        remedy: "take one of the two out",
-      });
     }
   });
+}
+
+function addCircle(findings: Findings, modules: AdditionalModule[]): void {
+  const index = modules.findIndex((module) => comesAfter(module, module, modules, new Set()));
+  findings.add(
+    `additional[${index}].after`,
+    index < 0
+      ? undefined
+      : {
+          given: modules[index].after,
+          allowed: "an order without a circle",
+          remedy: `take one of the names out: ${modules[index].name} would be installed after itself`,
+        },
+  );
 }
 
 function comesAfter(

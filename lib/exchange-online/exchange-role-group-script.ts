@@ -58,10 +58,8 @@ export class ExchangeRoleGroupScript extends Construct {
     super(scope, id);
     const { roleGroups = [], managementRoles = [] } = props;
     const findings = new Findings();
-    if (props.roleGroups ? roleGroups.length === 0 : managementRoles.length === 0) {
-      const remedy = "name a role group, or leave the property out";
-      findings.add("roleGroups", { given: [], allowed: "one role group or more, each once", remedy });
-    }
+    addEmpty(findings, "roleGroups", props.roleGroups ?? (props.managementRoles ? undefined : []), "role group");
+    addEmpty(findings, "managementRoles", props.managementRoles, "management role");
     addTwice(
       findings,
       "roleGroups",
@@ -98,6 +96,14 @@ export class ExchangeRoleGroupScript extends Construct {
     requireDirectoryRight(this, READ_PRINCIPAL);
     return principals.servicePrincipals.get(0).clientId;
   }
+}
+
+function addEmpty(findings: Findings, property: string, list: unknown[] | undefined, kind: string): void {
+  const allowed = `one ${kind} or more, each once`;
+  findings.add(
+    property,
+    list?.length === 0 ? { given: [], allowed, remedy: `name a ${kind}, or leave the property out` } : undefined,
+  );
 }
 
 function addTwice(findings: Findings, property: string, names: string[], kind: string): void {

@@ -63,26 +63,19 @@ export function addParameterFindings(findings: Findings, { parameters, schedule,
 }
 
 /**
- * The parameters as a job schedule takes them. Azure keeps the names in small letters, and reads every value as JSON if it
- * can: a text that looks like a number or like true stays a text in quotes.
+ * The parameters as a job schedule takes them. Azure keeps the names in small letters, and reads every value as JSON where
+ * it can: a text that could be read as a number, as true or as a list is sent in quotes, and stays a text.
  */
 export function scheduledParameters(parameters: RunbookParameters): { [name: string]: string } {
   return Object.fromEntries(
     Object.entries(parameters).map(([name, value]) => [
       name.toLowerCase(),
-      typeof value === "string" ? literalWithReferences(isJson(value) ? JSON.stringify(value) : value) : String(value),
+      typeof value === "string" ? literalWithReferences(asText(value)) : String(value),
     ]),
   );
 }
 
-function isJson(text: string): boolean {
-  if (Token.isUnresolved(text)) {
-    return false;
-  }
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+function asText(value: string): string {
+  const isPlain = /^\p{L}/u.test(value) && !/^(?:true|false|null|undefined|NaN|Infinity)$/i.test(value);
+  return isPlain || Token.isUnresolved(value) ? value : JSON.stringify(value);
 }
