@@ -44,6 +44,7 @@ test("the examples are all there", () => {
     "child-module",
     "pipeline",
     "several-runtimes",
+    "several-scripts",
     "several-tenants",
     "shared-identity",
     "vm-system-assigned",

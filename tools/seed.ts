@@ -1,7 +1,7 @@
 import { DirectoryRole } from "cdktf-exchange-managed-identity";
 import type { IdentityConfiguration } from "../cli/config/identity-schema";
 import { asObject } from "./loopback/answer";
-import { MANAGE_AS_APP } from "./loopback/directory";
+import { GRAPH_PERMISSIONS, MANAGE_AS_APP } from "./loopback/directory";
 import type { LoopbackAzure } from "./loopback/loopback-azure";
 
 /** Puts into a tenant what a configuration says exists. */
@@ -32,14 +32,15 @@ export function seed(azure: LoopbackAzure, configuration: IdentityConfiguration)
   }
   const carrier = azure.manager.get(identity.name === undefined ? hostId : identityId);
   const principalId = String(asObject(carrier?.identity).principalId ?? asObject(carrier?.properties).principalId);
-  for (const id of adopt?.manageAsAppAssignmentId === undefined ? [] : [adopt.manageAsAppAssignmentId]) {
+  const grant = (id: string, appRoleId: string | undefined, resourceId: string) => {
     const bare = id.replace(/^.*\//, "");
-    azure.directory.grants.set(bare, {
-      id: bare,
-      appRoleId: MANAGE_AS_APP,
-      principalId,
-      resourceId: azure.directory.exchangeOnlineId,
-    });
+    azure.directory.grants.set(bare, { id: bare, appRoleId, principalId, resourceId });
+  };
+  if (adopt?.manageAsAppAssignmentId !== undefined) {
+    grant(adopt.manageAsAppAssignmentId, MANAGE_AS_APP, azure.directory.exchangeOnlineId);
+  }
+  for (const [name, id] of Object.entries(adopt?.graphPermissionAssignmentIds ?? {})) {
+    grant(id, GRAPH_PERMISSIONS[name], azure.directory.graphId);
   }
   for (const [label, id] of Object.entries(adopt?.roleAssignmentIds ?? {})) {
     const bare = id.replace(/^.*\//, "");
@@ -52,9 +53,11 @@ export function seed(azure: LoopbackAzure, configuration: IdentityConfiguration)
       directoryScopeId,
     });
   }
-  if (adopt?.modules) {
+  const others = (configuration.module?.additional ?? []).filter((module) => module.adopt ?? adopt?.modules);
+  const adopted = [...(adopt?.modules ? ["ExchangeOnlineManagement"] : []), ...others.map(({ name }) => name)];
+  for (const name of adopted) {
     for (const kind of ["modules", "powerShell72Modules"]) {
-      azure.manager.put(`${hostId}/${kind}/ExchangeOnlineManagement`, { properties: {} });
+      azure.manager.put(`${hostId}/${kind}/${name}`, { properties: {} });
     }
   }
 }

@@ -105,6 +105,13 @@ const somePlace = fc.constantFrom<string[]>(
   ["adopt"],
   ["grants"],
   ["exchangeRoleGroups"],
+  ["exchangeRoles"],
+  ["graphPermissions"],
+  ["module", "additional"],
+  ["runbooks"],
+  ["diagnostics"],
+  ["alert"],
+  ["lock"],
   ["unknown"],
 );
 const likely = fc.constantFrom<unknown>(
@@ -131,6 +138,15 @@ const likely = fc.constantFrom<unknown>(
   ["Global Reader", { name: "Helpdesk Administrator", scope: UNIT }],
   { version: "3.9.2", contentUri: "https://feed.example/${x}" },
   { version: "3.4.0", contentUri: { variable: "module_content_uri" } },
+  [{ role: "View-Only Configuration" }, { role: "Application Mail.Send", recipientScope: "${x}" }],
+  ["User.Read.All", "Mail.Send"],
+  [{ name: "Microsoft.Graph.Users", version: "2.30.0", after: ["Az"] }],
+  [
+    { name: "A", description: "${x}" },
+    { name: "B", runtime: "7.6", connect: false },
+  ],
+  [{ name: "A", schedule: { every: "day", at: "02:00" }, parameters: { days: 1, text: "${x}" } }],
+  { logAnalyticsWorkspaceId: "/subscriptions/x", jobStreams: true },
 );
 const sound = fc.constantFrom<[string[], unknown][]>(
   [],

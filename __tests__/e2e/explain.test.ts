@@ -29,8 +29,20 @@ const TYPES: readonly (readonly [path: RegExp, type: string])[] = [
   [/\/networkInterfaces\/[^/]+$/i, "azurerm_network_interface"],
   [/\/virtualMachines\/[^/]+$/i, "virtual machine"],
   [/\/runCommands\/[^/]+$/i, "azurerm_virtual_machine_run_command"],
+  [/\/diagnosticSettings\/[^/]+$/i, "azurerm_monitor_diagnostic_setting"],
+  [/\/metricAlerts\/[^/]+$/i, "azurerm_monitor_metric_alert"],
+  [/\/locks\/[^/]+$/i, "azurerm_management_lock"],
   [/\/appRoleAssignedTo$|\/appRoleAssignments$/i, "azuread_app_role_assignment"],
   [/\/roleManagement\/directory\/roleAssignments$/i, "azuread_directory_role_assignment"],
+];
+
+/* The right that a write needs; Contributor for the rest. */
+const RIGHTS: readonly (readonly [type: RegExp, right: string])[] = [
+  [/^azuread_app_role_assignment$/, "AppRoleAssignment.ReadWrite.All"],
+  [/^azuread_directory_role_assignment$/, "RoleManagement.ReadWrite.Directory"],
+  [/^azurerm_monitor_diagnostic_setting$/, "Log Analytics Contributor"],
+  [/^azurerm_monitor_metric_alert$/, "Monitoring Reader"],
+  [/^azurerm_management_lock$/, "User Access Administrator"],
 ];
 
 /* Written by what they belong to: a draft and its publication by the runbook, an association by the subnet. */
@@ -60,6 +72,7 @@ withProviders("explain, beside the calls of a real apply", () => {
     "automation-system-assigned",
     "automation-user-assigned",
     "several-runtimes",
+    "several-scripts",
     "vm-system-assigned",
     "vm-user-assigned",
   ])("names each write of the example %s, and nothing else", async (example) => {
@@ -75,7 +88,11 @@ withProviders("explain, beside the calls of a real apply", () => {
     seed(scenario.azure, configuration);
     await scenario.use(configuration, {}, folder);
     await scenario.applyAndSettle();
-    const { steps } = explanationOf(name, stack);
+    const { steps, permissions } = explanationOf(name, stack);
+    for (const type of new Set(writtenTypes(scenario.azure.transcript))) {
+      const right = RIGHTS.find(([pattern]) => pattern.test(type))?.[1] ?? "Azure role Contributor";
+      expect([type, permissions.some((line) => line.includes(right))]).toEqual([type, true]);
+    }
     expect(writtenTypes(scenario.azure.transcript)).toEqual(explainedTypes(steps));
     await scenario.stop();
   });

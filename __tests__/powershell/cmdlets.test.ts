@@ -3,12 +3,17 @@ import {
   DirectoryRole,
   ExchangeCloud,
   ExchangeConnection,
+  ExchangeManagementRole,
   ExchangeRoleGroup,
   ExchangeRoleGroupScript,
   GrantScript,
+  GraphPermission,
   ManagedIdentity,
 } from "../../lib";
-import { INSTALL_MODULE_SCRIPT } from "../../lib/exchange-module/scripts/install-module-script";
+import {
+  INSTALL_ADDITIONAL_MODULE_SCRIPT,
+  INSTALL_MODULE_SCRIPT,
+} from "../../lib/exchange-module/scripts/install-module-script";
 import {
   PREPARE_WINDOWS_POWERSHELL_SCRIPT,
   windowsModuleScript,
@@ -17,11 +22,11 @@ import { connectionScript, verificationScript } from "../../lib/runbook/connecti
 import { CMDLETS, type Parameter } from "../helpers/cmdlets";
 import { powerShellParser } from "../helpers/powershell";
 import { newStack } from "../helpers/stack";
-import { CLIENT_ID, PRINCIPAL_ID } from "../helpers/ids";
+import { CLIENT_ID, PRINCIPAL_ID, UNIT_ID } from "../helpers/ids";
 
 /* Cmdlets that are in Windows PowerShell 5.1 and in PowerShell 7 alike. */
 const BUILT_IN = new Set(
-  "ForEach-Object Format-Table Get-ChildItem Get-Module Get-PackageProvider Get-PSRepository Install-Module Install-PackageProvider Join-Path Register-PSRepository Remove-Item Set-Content Split-Path Start-Sleep Test-Path Where-Object Write-Output".split(
+  "ForEach-Object Format-Table Get-ChildItem Get-Module Get-PackageProvider Get-PSRepository Install-Module Install-PackageProvider Join-Path Register-PSRepository Remove-Item Set-Content Sort-Object Split-Path Start-Sleep Test-Path Where-Object Write-Output".split(
     " ",
   ),
 );
@@ -36,7 +41,12 @@ const connectionIn = (cloud: ExchangeCloud) =>
   new ExchangeConnection({ organization: `contoso.${cloud.domain}`, identity, cloud });
 
 const grantScript = (cloud: ExchangeCloud) =>
-  new GrantScript({ identity, directoryRoles: [DirectoryRole.GLOBAL_READER], connection: connectionIn(cloud) }).script;
+  new GrantScript({
+    identity,
+    directoryRoles: [DirectoryRole.GLOBAL_READER],
+    graphPermissions: [GraphPermission.USER_READ_ALL, GraphPermission.of("Group.Read.All")],
+    connection: connectionIn(cloud),
+  }).script;
 const roleGroupScript = (cloud: ExchangeCloud) =>
   new ExchangeRoleGroupScript(newStack(), "RoleGroups", {
     identity,
@@ -45,6 +55,11 @@ const roleGroupScript = (cloud: ExchangeCloud) =>
     roleGroups: [
       ExchangeRoleGroup.fromExisting("A"),
       ExchangeRoleGroup.create({ name: "B", roles: ["Mail Recipients"], recipientScope: "Germany" }),
+    ],
+    managementRoles: [
+      ExchangeManagementRole.VIEW_ONLY_CONFIGURATION,
+      ExchangeManagementRole.APPLICATION_MAIL_SEND.scopedTo("Sales"),
+      ExchangeManagementRole.MAIL_RECIPIENTS.inAdministrativeUnit(UNIT_ID),
     ],
   }).script;
 const runbook = (cloud: ExchangeCloud) => connectionScript(connectionIn(cloud)) + verificationScript();
@@ -56,8 +71,13 @@ const SCRIPTS: [string, string][] = [
     [`the runbook in ${cloud.name}`, runbook(cloud)],
   ]),
   ["the script that installs the module", INSTALL_MODULE_SCRIPT],
+  ["the script that installs another module", INSTALL_ADDITIONAL_MODULE_SCRIPT],
   ["the script that prepares Windows PowerShell", PREPARE_WINDOWS_POWERSHELL_SCRIPT],
   ["the script of a Windows machine", windowsModuleScript("3.9.2")],
+  [
+    "the script of a Windows machine with another module",
+    windowsModuleScript("3.9.2", [{ name: "Microsoft.Graph.Users", version: "2.30.0" }]),
+  ],
 ];
 
 interface Call {

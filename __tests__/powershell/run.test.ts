@@ -1,12 +1,17 @@
 import {
   DirectoryRole,
   ExchangeConnection,
+  ExchangeManagementRole,
   ExchangeRoleGroup,
   ExchangeRoleGroupScript,
   GrantScript,
+  GraphPermission,
   ManagedIdentity,
 } from "../../lib";
-import { INSTALL_MODULE_SCRIPT } from "../../lib/exchange-module/scripts/install-module-script";
+import {
+  INSTALL_ADDITIONAL_MODULE_SCRIPT,
+  INSTALL_MODULE_SCRIPT,
+} from "../../lib/exchange-module/scripts/install-module-script";
 import {
   PREPARE_WINDOWS_POWERSHELL_SCRIPT,
   windowsModuleScript,
@@ -16,7 +21,7 @@ import { standIn } from "../helpers/cmdlets";
 import { powerShellParser } from "../helpers/powershell";
 import { runIn, type Shell, shellsHere } from "../helpers/powershell-shell";
 import { newStack } from "../helpers/stack";
-import { CLIENT_ID, PRINCIPAL_ID } from "../helpers/ids";
+import { CLIENT_ID, PRINCIPAL_ID, UNIT_ID } from "../helpers/ids";
 
 const identity = ManagedIdentity.fromPrincipal({
   principalId: PRINCIPAL_ID,
@@ -92,7 +97,7 @@ inEachShell("the runbook, run in $name $version", (shell) => {
 });
 
 const exchangeAdministration = `
-$global:principals = @(); $global:groups = @('View-Only Organization Management'); $global:members = @{}; $global:writes = 0
+$global:principals = @(); $global:groups = @('View-Only Organization Management'); $global:members = @{}; $global:roles = @(); $global:writes = 0
 ${[
   standIn("Get-ServicePrincipal", "$global:principals"),
   standIn(
@@ -121,7 +126,15 @@ ${[
   ),
   standIn(
     "Get-ManagementRoleAssignment",
-    "[pscustomobject] @{ Role = 'a role'; RoleAssigneeName = $RoleAssignee; CustomRecipientWriteScope = '' }",
+    `$global:roles | Where-Object {
+        $_.RoleAssigneeName -eq $RoleAssignee -and (-not $Role -or $_.Role -eq $Role) -and
+        (-not $RecipientAdministrativeUnitScope -or $_.RecipientAdministrativeUnitScope -eq $RecipientAdministrativeUnitScope)
+    }`,
+  ),
+  standIn(
+    "New-ManagementRoleAssignment",
+    `$global:writes++
+    $global:roles += [pscustomobject] @{ Role = $Role; RoleAssigneeName = $App; CustomResourceScope = $CustomResourceScope; RecipientAdministrativeUnitScope = $RecipientAdministrativeUnitScope }`,
   ),
 ].join("")}`;
 
@@ -137,10 +150,15 @@ inEachShell("the script for role groups, run in $name $version", (shell) => {
         ExchangeRoleGroup.fromExisting("View-Only Organization Management"),
         ExchangeRoleGroup.create({ name: "Mine", roles: ["Mail Recipients"], recipientScope: "Germany" }),
       ],
+      managementRoles: [
+        ExchangeManagementRole.VIEW_ONLY_CONFIGURATION,
+        ExchangeManagementRole.VIEW_ONLY_CONFIGURATION.scopedTo("Sales"),
+        ExchangeManagementRole.MAIL_RECIPIENTS.inAdministrativeUnit(UNIT_ID),
+      ],
     });
     const writes = 'Write-Output "writes $global:writes"';
     const { output } = run(exchangeAdministration, script, writes, script, writes);
-    expect(output.match(/writes 4/g)).toHaveLength(2);
+    expect(output.match(/writes 7/g)).toHaveLength(2);
     expect(output).toContain("Registered Contoso's in Exchange Online.");
     expect(output.trimEnd()).toContain("Mine");
   });
@@ -150,7 +168,15 @@ const graph = `
 $global:grants = @(); $global:assignments = @(); $global:writes = 0
 ${[
   standIn("Connect-MgGraph", ""),
-  standIn("Get-MgServicePrincipal", "[pscustomobject] @{ Id = 'exchange-online' }"),
+  standIn(
+    "Get-MgServicePrincipal",
+    `if ($Filter -like '*00000003-0000-0000-c000-000000000000*') {
+        [pscustomobject] @{ Id = 'graph'; AppRoles = @([pscustomobject] @{ Id = 'u'; Value = 'User.Read.All' }, [pscustomobject] @{ Id = 'x'; Value = 'User.ReadWrite.All' }) }
+    }
+    else {
+        [pscustomobject] @{ Id = 'exchange-online' }
+    }`,
+  ),
   standIn("Get-MgServicePrincipalAppRoleAssignment", "$global:grants"),
   standIn(
     "New-MgServicePrincipalAppRoleAssignment",
@@ -178,12 +204,28 @@ inEachShell("the script that grants, run in $name $version", (shell) => {
       identity,
       connection,
       directoryRoles: [DirectoryRole.GLOBAL_READER, DirectoryRole.SECURITY_READER],
+      graphPermissions: [GraphPermission.USER_READ_ALL],
     });
     const writes = 'Write-Output "writes $global:writes"';
     const { output } = run(graph, script, writes, script, writes);
-    expect(output.match(/writes 3/g)).toHaveLength(2);
+    expect(output.match(/writes 4/g)).toHaveLength(2);
     expect(output).toContain("Granted Exchange.ManageAsApp.");
+    expect(output).toContain("Granted User.Read.All.");
     expect(output).toContain(DirectoryRole.SECURITY_READER.templateId);
+  });
+
+  test("grants nothing if Microsoft Graph does not know a permission, and names those near it", () => {
+    const { script } = new GrantScript({
+      identity,
+      connection,
+      directoryRoles: [DirectoryRole.GLOBAL_READER],
+      graphPermissions: [GraphPermission.of("User.Reed.All")],
+    });
+    const { output } = run(graph, `try { ${script} } catch { "failed: $_" }`, 'Write-Output "writes $global:writes"');
+    expect(output).toContain(
+      "no application permission User.Reed.All. Names near it: User.Read.All, User.ReadWrite.All",
+    );
+    expect(output).toContain("writes 0");
   });
 });
 
@@ -192,6 +234,7 @@ inEachShell("the scripts of virtual machines, read by the parser of $name $versi
 
   test.each([
     ["the module's", INSTALL_MODULE_SCRIPT],
+    ["another module's", INSTALL_ADDITIONAL_MODULE_SCRIPT],
     ["the one that prepares Windows PowerShell", PREPARE_WINDOWS_POWERSHELL_SCRIPT],
     ["a Windows machine's", windowsModuleScript("3.9.2")],
   ])("%s is sound", (_, script) => {

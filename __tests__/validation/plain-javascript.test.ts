@@ -54,6 +54,20 @@ test.each<[string, { [property: string]: unknown }, string, string]>([
   ["an identity as text", { identity: "systemAssigned" }, "identity", "HostIdentity.systemAssigned()"],
   ["a cloud as text", { cloud: "public" }, "cloud", "ExchangeCloud.PUBLIC"],
   ["no organization", { organization: undefined }, "organization", "initial domain"],
+  ["a management role as text", { exchangeRoles: ["A"] }, "exchangeRoles[0]", "ExchangeManagementRole.of"],
+  ["a permission as text", { graphPermissions: ["User.Read.All"] }, "graphPermissions[0]", "GraphPermission.of"],
+  ["one permission", { graphPermissions: "User.Read.All" }, "graphPermissions", "a list"],
+  ["a lock as text", { lock: "false" }, "lock", "true or false"],
+  ["one runbook as runbooks", { runbooks: { name: "A" } }, "runbooks", "a list"],
+  [
+    "a runtime of a runbook as text",
+    { runbooks: [{ name: "A", runtime: "5.1" }] },
+    "runbooks[0].runtime",
+    "PowerShellRuntime",
+  ],
+  ["parameters as text", { runbook: { name: "A", parameters: "days" } }, "runbook.parameters", "values by their names"],
+  ["other modules as text", { module: { additional: "Az" } }, "module.additional", "a list"],
+  ["no management role", { exchangeRoles: [] }, "exchangeRoles", "one management role or more"],
   ["a role group as text", { exchangeRoleGroups: ["A"] }, "exchangeRoleGroups[0]", "ExchangeRoleGroup.fromExisting"],
 ])("%s is refused with the usual message", (_what, change, property, words) => {
   let message = "";

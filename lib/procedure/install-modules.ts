@@ -17,7 +17,7 @@ export function installModules(
   const findings = additionalModuleFindings(additional, runtimes);
   validation._step("module", () => findings.report(scope));
   return [...new Set(runtimes)].map((runtime, index) => {
-    const modules = additional.filter((other) => findings.isEmpty && isFor(other, runtime));
+    const modules = (findings.isEmpty ? additional : []).filter((other) => isFor(other, runtime));
     const rename = (property: string) =>
       ({ runtime: `module.runtimes[${index}]`, adopt: "adopt.modules" })[property] ??
       `module.${property.replace(/^additional\[(\d+)\]/, (_, at) => `additional[${additional.indexOf(modules[Number(at)])}]`)}`;
