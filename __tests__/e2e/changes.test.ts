@@ -16,6 +16,8 @@ const BASE = {
   tags: { owner: "messaging" },
 };
 
+const MONITORING = "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/Monitoring/providers";
+
 /* A change of the configuration, and the actions of the plan by type. `-/+` is a replacement. */
 const CHANGES: [row: string, change: object, actions: { [type: string]: string }][] = [
   [
@@ -46,6 +48,28 @@ const CHANGES: [row: string, change: object, actions: { [type: string]: string }
     "another name of the runbook",
     { runbook: { name: "Other", schedule: { every: "day", at: "02:00" } } },
     { automation_runbook: "-/+", automation_schedule: "-/+", automation_job_schedule: "-/+" },
+  ],
+  [
+    "`runbook` becomes an entry of `runbooks`",
+    { runbook: undefined, runbooks: [{ name: "Verify", schedule: { every: "day", at: "02:00" } }] },
+    { automation_runbook: "+ -", automation_schedule: "+ -", automation_job_schedule: "+ -" },
+  ],
+  [
+    "an additional module more",
+    { module: { version: "3.9.2", additional: [{ name: "Microsoft.Graph.Authentication", version: "2.30.0" }] } },
+    { automation_module: "+" },
+  ],
+  ["a Microsoft Graph permission more", { graphPermissions: ["User.Read.All"] }, { app_role_assignment: "+" }],
+  ["`lock` on", { lock: true }, { management_lock: "+" }],
+  [
+    "`diagnostics` and `alert`",
+    {
+      diagnostics: {
+        logAnalyticsWorkspaceId: `${MONITORING}/Microsoft.OperationalInsights/workspaces/Logs`,
+      },
+      alert: { actionGroupId: `${MONITORING}/Microsoft.Insights/actionGroups/Messaging` },
+    },
+    { monitor_diagnostic_setting: "+", monitor_metric_alert: "+" },
   ],
   [
     "another name of the host",
@@ -130,7 +154,8 @@ withProviders("what a change of the configuration does", () => {
       const actions: { [type: string]: string } = {};
       for (const { address, actions: planned } of changes) {
         const type = address.split(".")[0].replace(/^azure(?:rm|ad)_/, "");
-        actions[type] = SYMBOLS[planned.join()] ?? planned.join();
+        const symbol = SYMBOLS[planned.join()] ?? planned.join();
+        actions[type] = [...new Set([...(actions[type]?.split(" ") ?? []), symbol])].sort().join(" ");
       }
       expect([row, actions]).toMatchObject([row, expected]);
       expect([row, PAGE.includes(`| ${row} `)]).toEqual([row, true]);
