@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { check } from "./commands/check";
-import { explain } from "./commands/explain";
-import { add, init, initOptions } from "./commands/init";
-import { list } from "./commands/list";
+import { check, type CheckOptions } from "./commands/check";
+import { explain, type ExplainOptions } from "./commands/explain";
+import { add, init, type InitOptions, initOptions } from "./commands/init";
+import { list, type ListOptions } from "./commands/list";
 import { schema } from "./commands/schema";
-import { synth } from "./commands/synth";
+import { synth, type SynthOptions } from "./commands/synth";
 import { watch } from "./commands/watch";
 import { NOT_DONE } from "./commands/with-built";
 import { version } from "./package.json";
@@ -28,12 +28,12 @@ function program(): Command {
   command
     .command("init [folder]")
     .description("write a folder that works at once: asks, or takes every answer as an option")
-    .action(exit((folder: string | undefined, options) => init(folder ?? ".", options)));
+    .action(exit((folder: string | undefined, options: InitOptions) => init(folder ?? ".", options)));
   command
     .command("add")
     .description("ask for one more identity, and add it to the configuration file")
     .addOption(config())
-    .action(exit((options) => add(options)));
+    .action(exit((options: InitOptions) => add(options)));
   command
     .command("synth")
     .description("write the Terraform JSON of every stack")
@@ -43,25 +43,25 @@ function program(): Command {
       new Option("--shape <shape>", "of every stack: a root module, or a child module").choices(["root", "module"]),
     )
     .option("--watch", "synthesize again whenever a file of the configuration changes")
-    .action(exit((options) => (options.watch ? watch(options) : synth(options))));
+    .action(exit((options: SynthOptions & { watch?: boolean }) => (options.watch ? watch(options) : synth(options))));
   command
     .command("check")
     .description("read and check the configuration, and write nothing")
     .addOption(config())
     .addOption(format("text", "json", "github"))
-    .action(exit((options) => check(options)));
+    .action(exit((options: CheckOptions) => check(options)));
   command
     .command("explain [stack]")
     .description("say what is created, read and adopted, and which rights the deployment needs")
     .addOption(config())
     .addOption(format("text", "markdown", "json"))
-    .action(exit((stack: string | undefined, options) => explain({ ...options, stack })));
+    .action(exit((stack: string | undefined, options: ExplainOptions) => explain({ ...options, stack })));
   command
     .command("list")
     .description("print the names of the stacks")
     .addOption(config())
     .addOption(format("text", "json"))
-    .action(exit((options) => list(options)));
+    .action(exit((options: ListOptions) => list(options)));
   command
     .command("schema")
     .description("print the JSON Schema of the configuration file")
@@ -72,9 +72,9 @@ function program(): Command {
   return command;
 }
 
-/* eslint-disable-next-line @typescript-eslint/no-explicit-any -- commander does not know the types of its options */
-function exit(action: (...values: any[]) => number | Promise<number>) {
-  return async (...values: unknown[]): Promise<void> => {
+/* What commander gives to an action, the options last. */
+function exit<Values extends unknown[]>(action: (...values: Values) => number | Promise<number>) {
+  return async (...values: Values): Promise<void> => {
     process.exitCode = await action(...values);
   };
 }

@@ -44,7 +44,8 @@ export {
 export * from "./host/virtual-machine/windows-virtual-machine-host";
 export { AdoptedUserAssignedIdentityProps } from "./identity/adopted-user-assigned-identity";
 export { ExistingUserAssignedIdentityProps } from "./identity/existing-user-assigned-identity";
-export { ExistingHostIdentityProps, HostIdentity, NewHostIdentityProps } from "./identity/host-identity";
+export { HostIdentity } from "./identity/host-identity";
+export * from "./identity/host-identity-props";
 export * from "./identity/i-user-assigned-identity";
 export * from "./identity/identity-lock";
 export * from "./identity/managed-identity";
@@ -52,9 +53,13 @@ export * from "./identity/user-assigned-identity";
 export { GraphPermission } from "./microsoft-graph/graph-permission";
 export * from "./microsoft-graph/microsoft-graph";
 export * from "./procedure/exchange-managed-identity-props";
+export * from "./procedure/exchange-runbook-choice";
+export * from "./procedure/grants-by";
+export * from "./procedure/import-ids";
 export * from "./procedure/grant-script";
 export { HostResourceGroup, HostResourceGroupProps } from "./resource-group/host-resource-group";
-export { ExchangeRunbook, ExchangeRunbookProps } from "./runbook/exchange-runbook";
+export { ExchangeRunbook } from "./runbook/exchange-runbook";
+export * from "./runbook/exchange-runbook-props";
 export * from "./runbook/runbook-alert";
 export * from "./runbook/runbook-diagnostics";
 export {
@@ -65,7 +70,8 @@ export {
 } from "./runbook/runbook-schedule";
 export { RunbookScript } from "./runbook/runbook-script";
 export { OwnedResource, OwnedResources } from "./terraform/owned-resources";
-export { ProviderVersions, ProviderVersionsProps } from "./terraform/provider-versions";
+export { ProviderVersions } from "./terraform/provider-versions";
+export * from "./terraform/provider-versions-props";
 export { TerraformText } from "./terraform/text";
 export { Finding, InputProblem } from "./validation/finding";
 export { InputValidation } from "./validation/input-validation";

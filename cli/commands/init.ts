@@ -12,7 +12,8 @@ import { Cancelled } from "./questions";
 import { filesOf } from "./starter-files";
 import { fail, NOT_DONE, NOT_IN_ORDER } from "./with-built";
 
-type Options = Partial<Answers> & { readonly yes?: boolean; readonly config?: string };
+/** What `init` and `add` take. */
+export type InitOptions = Partial<Answers> & { readonly yes?: boolean; readonly config?: string };
 
 /** The options of `init` and `add`: every answer, by the words of the configuration. */
 export function initOptions(): Option[] {
@@ -48,7 +49,7 @@ export function initOptions(): Option[] {
 }
 
 /** Writes a folder that works at once. Returns the exit code. */
-export async function init(folder: string, options: Options): Promise<number> {
+export async function init(folder: string, options: InitOptions): Promise<number> {
   const root = resolve(folder);
   return withAnswers(options, false, (answers) => {
     const files = filesOf(answers);
@@ -72,7 +73,7 @@ export async function init(folder: string, options: Options): Promise<number> {
 }
 
 /** Adds one more identity to a configuration; the rest of the file keeps every byte. Returns the exit code. */
-export async function add(options: Options): Promise<number> {
+export async function add(options: InitOptions): Promise<number> {
   const file = resolve(options.config ?? "exchange.config.json");
   let text: string;
   try {
@@ -107,7 +108,7 @@ export async function add(options: Options): Promise<number> {
 }
 
 async function withAnswers(
-  { yes, config: _, ...given }: Options,
+  { yes, config: _, ...given }: InitOptions,
   isAdd: boolean,
   command: (answers: Answers) => number,
 ): Promise<number> {

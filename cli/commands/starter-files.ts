@@ -1,6 +1,7 @@
 import { version } from "../package.json";
 import { type Answers, entryOf } from "./answers";
-import { azureDevOpsPipeline, githubWorkflow } from "./pipelines";
+import { azureDevOpsPipeline } from "./azure-devops-pipeline";
+import { githubWorkflow } from "./github-workflow";
 
 /** The files of a new folder, by their paths. */
 export function filesOf(answers: Answers): { [path: string]: string } {

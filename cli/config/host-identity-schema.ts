@@ -16,7 +16,7 @@ function userAssignedCases<const T extends "userAssigned" | "systemAndUserAssign
   const name = text(UserAssignedIdentity.NAME, "The name of the user-assigned identity.");
   const group = resourceGroup("The resource group of the identity, if it is not the host's.").optional();
   const existingWords = "true: the identity exists and is only read.";
-  const adoptWords = "true: the identity exists and Terraform takes it over without changing it.";
+  const adoptWords = "true: the identity exists and Terraform imports it without changing it.";
   const hints = { location: OWN_LOCATION };
   return [
     {
@@ -37,7 +37,7 @@ function userAssignedCases<const T extends "userAssigned" | "systemAndUserAssign
       when: { type, adopt: true },
       schema: object(
         { type: typeField, name, existing: notBoth("the identity"), adopt: isTrue(adoptWords), resourceGroup: group },
-        "An existing identity that Terraform takes over.",
+        "An existing identity that Terraform imports.",
         { hints },
       ),
     },

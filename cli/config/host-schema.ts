@@ -34,7 +34,7 @@ type HostType = keyof typeof HOST_TYPES;
 
 const EXISTING_WORDS = "true: the host exists and is only read. It has to carry the identity already.";
 const ADOPT_WORDS =
-  "true: the host exists and Terraform takes it over, to add the identity. It keeps its other identities, and everything else is ignored.";
+  "true: the host exists and Terraform imports it, to add the identity. It keeps its other identities, and everything else is ignored.";
 
 function hostCases<const T extends HostType, S extends z.ZodRawShape>(
   type: T,
@@ -58,7 +58,7 @@ function hostCases<const T extends HostType, S extends z.ZodRawShape>(
       when: { type, adopt: true },
       schema: object(
         { type: typeField, name: named(existingName), existing: notBoth("the host"), adopt: isTrue(ADOPT_WORDS) },
-        "An existing host that Terraform takes over.",
+        "An existing host that Terraform imports.",
         { hints },
       ),
     },

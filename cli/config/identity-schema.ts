@@ -38,7 +38,7 @@ const adopt = object(
       "false",
     ).optional(),
   },
-  "What was created by hand before, and Terraform takes over.",
+  "What was created by hand before, and Terraform imports.",
 );
 
 const TAG_WORDS = [

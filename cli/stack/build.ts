@@ -1,9 +1,10 @@
 import { type OwnedResource, OwnedResources } from "cdktf-exchange-managed-identity";
-import { App, TerraformStack } from "cdktf";
+import { App, type TerraformStack } from "cdktf";
 import { STACK_NAME } from "../config/stack-name";
 import { type Loaded, type LoadedIdentity, load } from "../config/load";
 import { onePerPlace, pointer, type Problem } from "../config/problem";
 import { IdentityStack } from "./identity-stack";
+import { tenantWarnings, warningsOf } from "./warnings";
 
 /** The stacks of a configuration, or everything that is wrong with it. */
 export interface Built {
@@ -169,39 +170,4 @@ function validationsOf(name: string, stack: TerraformStack): Problem[] {
     allowed: "a stack that cdktf accepts",
     remedy: "fix what the message names",
   }));
-}
-
-/* One warning that many stacks share is shown once. */
-function warningsOf(app: App): string[] {
-  const byText = new Map<string, string[]>();
-  for (const stack of app.node.children.filter((child) => TerraformStack.isStack(child))) {
-    for (const { node } of stack.node.findAll()) {
-      for (const { data } of node.metadata.filter(({ type }) => type === "@cdktf/warn")) {
-        const paths = byText.get(String(data)) ?? [];
-        byText.set(String(data), [...paths, node.path]);
-      }
-    }
-  }
-  return [...byText].map(([text, paths]) => {
-    const names = [...new Set(paths.map((path) => path.split("/")[0]))];
-    const where = names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : paths.join(", ");
-    return `[${where}] ${text}`;
-  });
-}
-
-function tenantWarnings({ file, identities }: Loaded): string[] {
-  const organizations = new Map<string, string>();
-  return identities.flatMap(({ name, configuration }) => {
-    const tenantId = configuration.provider?.tenantId ?? file.provider?.tenantId;
-    const organization = configuration.organization.toLowerCase();
-    const other = tenantId === undefined ? undefined : organizations.get(tenantId.toLowerCase());
-    if (tenantId !== undefined) {
-      organizations.set(tenantId.toLowerCase(), other ?? organization);
-    }
-    return other !== undefined && other !== organization
-      ? [
-          `[${name}] The organizations ${other} and ${organization} have the same tenantId: a tenant has one initial domain. Give the identity a provider of its own.`,
-        ]
-      : [];
-  });
 }

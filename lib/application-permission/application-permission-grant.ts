@@ -18,7 +18,7 @@ export interface PermissionGrantProps {
   readonly identity: ManagedIdentity;
 
   /**
-   * The id of an existing assignment that Terraform takes over; as Microsoft Graph gives it, or as the output of a stack
+   * The id of an existing assignment that Terraform imports; as Microsoft Graph gives it, or as the output of a stack
    * does.
    *
    * @default - the assignment is created

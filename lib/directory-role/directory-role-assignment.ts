@@ -22,7 +22,7 @@ export interface DirectoryRoleAssignmentProps {
   readonly role: DirectoryRole;
 
   /**
-   * The id of an existing assignment that Terraform takes over; as Microsoft Graph gives it, or as the output `role_assignment_ids` does.
+   * The id of an existing assignment that Terraform imports; as Microsoft Graph gives it, or as the output `role_assignment_ids` does.
    *
    * @default - the assignment is created
    */

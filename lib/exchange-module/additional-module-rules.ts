@@ -33,6 +33,15 @@ export function additionalModuleFindings(modules: AdditionalModule[], runtimes: 
   return findings;
 }
 
+/** The finding for a module that is installed as a prerequisite already. */
+export function prerequisiteTwice(name: string): Finding {
+  return {
+    given: name,
+    allowed: "a module that is not installed already",
+    remedy: `take it out: ${name} is installed as a prerequisite; or turn "prerequisites" off, and list both of them here`,
+  };
+}
+
 /** The additional modules of one runtime, each behind those that it is installed after. */
 export function inOrder(modules: AdditionalModule[]): AdditionalModule[] {
   const ordered: AdditionalModule[] = [];

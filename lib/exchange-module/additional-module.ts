@@ -40,7 +40,7 @@ export interface AdditionalModule {
   readonly contentHash?: ModuleContentHash;
 
   /**
-   * Whether the module was imported by hand before, and Terraform takes it over. Automation's 5.1 and 7.2 only.
+   * Whether the module was imported by hand before, and Terraform imports it. Automation's 5.1 and 7.2 only.
    *
    * @default - as for the Exchange Online module
    */

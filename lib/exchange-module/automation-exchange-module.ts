@@ -11,7 +11,7 @@ import type { TextRule } from "../validation/text-rule";
 import { checkOptionalBoolean, checkOptionalClass, checkOptionalProvider } from "../validation/type-check";
 import type { ExchangeModuleOptions, IExchangeModule } from "./exchange-module";
 import { type AdditionalModule, ADDITIONAL_MODULE_VERSION, additionalPackage, MODULE_NAME } from "./additional-module";
-import { additionalModuleFindings, inOrder, isAfter } from "./additional-module-rules";
+import { additionalModuleFindings, inOrder, isAfter, prerequisiteTwice } from "./additional-module-rules";
 import { warnOfCombinations } from "./graph-combinations";
 import {
   checkContentHash,
@@ -164,14 +164,6 @@ export class AutomationExchangeModule extends Construct implements IExchangeModu
     }
     return [...installed.values()];
   }
-}
-
-function prerequisiteTwice(name: string): Finding {
-  return {
-    given: name,
-    allowed: "a module that is not installed already",
-    remedy: `take it out: ${name} is installed as a prerequisite; or turn "prerequisites" off, and list both of them here`,
-  };
 }
 
 function checkTypes(module: Construct, props: AutomationExchangeModuleProps): void {

@@ -61,7 +61,7 @@ export interface ExchangeModuleOptions extends ExchangeModuleSettings {
   readonly runtime?: PowerShellRuntime;
 
   /**
-   * Whether the module was imported by hand before, and Terraform takes it over. Automation's 5.1 and 7.2 only, on an
+   * Whether the module was imported by hand before, and Terraform imports it. Automation's 5.1 and 7.2 only, on an
    * existing or adopted account.
    *
    * @default false

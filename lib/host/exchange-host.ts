@@ -58,7 +58,7 @@ export class ExchangeHost {
     );
   }
 
-  /** An existing Automation account that Terraform takes over, to add the identity and nothing else. */
+  /** An existing Automation account that Terraform imports, to add the identity and nothing else. */
   public static adoptAutomationAccount(props: ExistingResourceProps): ExchangeHost {
     const group = HostResourceGroup.fromExisting(props.resourceGroupName);
     return new ExchangeHost(
@@ -84,7 +84,7 @@ export class ExchangeHost {
     return existingVirtualMachine(OperatingSystem.WINDOWS, props);
   }
 
-  /** An existing Windows virtual machine that Terraform takes over, to add the identity and nothing else. */
+  /** An existing Windows virtual machine that Terraform imports, to add the identity and nothing else. */
   public static adoptWindowsVirtualMachine(props: ExistingResourceProps): ExchangeHost {
     return adoptedVirtualMachine(OperatingSystem.WINDOWS, props);
   }
@@ -104,7 +104,7 @@ export class ExchangeHost {
     return existingVirtualMachine(OperatingSystem.LINUX, props);
   }
 
-  /** An existing Linux virtual machine that Terraform takes over, to add the identity and nothing else. */
+  /** An existing Linux virtual machine that Terraform imports, to add the identity and nothing else. */
   public static adoptLinuxVirtualMachine(props: ExistingResourceProps): ExchangeHost {
     return adoptedVirtualMachine(OperatingSystem.LINUX, props);
   }

@@ -30,7 +30,7 @@ export interface ExistingHostProps extends ExistingResourceProps {
   readonly provider?: TerraformProvider;
 }
 
-/** An existing host that Terraform takes over. */
+/** An existing host that Terraform imports. */
 export interface AdoptedHostProps extends ExistingResourceProps {
   /**
    * The identity that it gets, beside those that it carries already.

@@ -9,7 +9,7 @@ import type { IUserAssignedIdentity } from "./i-user-assigned-identity";
 import { IDENTITY_NAME, identityKey, ownIdentity } from "./identity-name";
 import { ManagedIdentity } from "./managed-identity";
 
-/** An existing user-assigned identity that Terraform takes over. */
+/** An existing user-assigned identity that Terraform imports. */
 export interface AdoptedUserAssignedIdentityProps extends ExistingUserAssignedIdentityProps {
   /**
    * Whether Terraform refuses to destroy it.
@@ -20,7 +20,7 @@ export interface AdoptedUserAssignedIdentityProps extends ExistingUserAssignedId
 }
 
 /**
- * An existing user-assigned identity that Terraform takes over without changing it. Internal: programs call
+ * An existing user-assigned identity that Terraform imports without changing it. Internal: programs call
  * `UserAssignedIdentity.adopt`.
  */
 export class AdoptedUserAssignedIdentity extends Construct implements IUserAssignedIdentity {

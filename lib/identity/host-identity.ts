@@ -8,42 +8,10 @@ import type { Finding } from "../validation/finding";
 import { assertValid } from "../validation/input-validation";
 import { AdoptedUserAssignedIdentity } from "./adopted-user-assigned-identity";
 import { ExistingUserAssignedIdentity } from "./existing-user-assigned-identity";
+import type { ExistingHostIdentityProps, NewHostIdentityProps } from "./host-identity-props";
 import type { IUserAssignedIdentity } from "./i-user-assigned-identity";
 import { ManagedIdentity } from "./managed-identity";
 import { UserAssignedIdentity } from "./user-assigned-identity";
-
-/** A new user-assigned identity of a host. */
-export interface NewHostIdentityProps {
-  /** The name: 3 to 128 letters, digits, `-` and `_`, the first a letter or a digit. */
-  readonly name: string;
-
-  /**
-   * Its resource group.
-   *
-   * @default - the host's
-   */
-  readonly resourceGroup?: HostResourceGroup;
-
-  /**
-   * The Azure location.
-   *
-   * @default - the group's
-   */
-  readonly location?: string;
-}
-
-/** An existing user-assigned identity of a host. */
-export interface ExistingHostIdentityProps {
-  /** The name of the identity. */
-  readonly name: string;
-
-  /**
-   * The name of its resource group.
-   *
-   * @default - the host's group
-   */
-  readonly resourceGroupName?: string;
-}
 
 /** What an identity is created with. Internal. */
 export interface IdentityBindOptions {
@@ -120,7 +88,7 @@ export class HostIdentity {
     });
   }
 
-  /** An existing user-assigned identity that Terraform takes over without changing it. */
+  /** An existing user-assigned identity that Terraform imports without changing it. */
   public static adoptUserAssigned(props: ExistingHostIdentityProps): HostIdentity {
     return new HostIdentity(false, {
       name: props.name,

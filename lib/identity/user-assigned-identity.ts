@@ -77,7 +77,7 @@ export class UserAssignedIdentity extends Construct implements IUserAssignedIden
   }
 
   /**
-   * An existing identity that Terraform takes over without changing it.
+   * An existing identity that Terraform imports without changing it.
    *
    * @throws an `Error` named `ExchangeInputError` for a name that Azure would refuse
    */

@@ -29,7 +29,7 @@ export interface GraphPermissionGrantOptions {
   readonly permission: GraphPermission;
 
   /**
-   * The id of an existing assignment that Terraform takes over.
+   * The id of an existing assignment that Terraform imports.
    *
    * @default - the assignment is created
    */

@@ -1,7 +1,6 @@
 import type { TerraformProvider } from "cdktf";
 import type { DirectoryRole } from "../directory-role/directory-role";
 import type { ExchangeModuleChoice } from "../exchange-module/exchange-module";
-import type { PowerShellRuntime } from "../exchange-module/powershell-runtime";
 import type { ExchangeCloud } from "../exchange-online/exchange-cloud";
 import type { ExchangeManagementRole } from "../exchange-online/exchange-management-role";
 import type { ExchangeRoleGroup } from "../exchange-online/exchange-role-group";
@@ -10,101 +9,9 @@ import type { HostIdentity } from "../identity/host-identity";
 import type { GraphPermission } from "../microsoft-graph/graph-permission";
 import type { RunbookAlertChoice } from "../runbook/runbook-alert";
 import type { RunbookDiagnosticsChoice } from "../runbook/runbook-diagnostics";
-import type { RunbookSchedule } from "../runbook/runbook-schedule";
-import type { RunbookScript } from "../runbook/runbook-script";
-
-/** Who grants the permission and assigns the roles of an identity. */
-export enum GrantsBy {
-  /** Terraform does. */
-  TERRAFORM = "terraform",
-
-  /** An administrator of the directory does, with a script. The stack changes nothing in the directory. */
-  SCRIPT = "script",
-
-  /** Another stack or another construct does, or a person: for an identity that several hosts share. */
-  ELSEWHERE = "elsewhere",
-}
-
-/** The ids of what was created by hand with the guide's commands, and is taken over by import blocks. */
-export interface ImportIds {
-  /**
-   * The id of the assignment of Exchange.ManageAsApp, as Microsoft Graph gives it or as the output of a stack does.
-   *
-   * @default - the permission is granted
-   */
-  readonly manageAsAppAssignmentId?: string;
-
-  /**
-   * The ids of role assignments, by the label of the role: its name, and its scope if it has one.
-   *
-   * @default - the roles are assigned
-   */
-  readonly roleAssignmentIds?: { [label: string]: string };
-
-  /**
-   * The ids of assignments of Microsoft Graph permissions, by the name of the permission.
-   *
-   * @default - the permissions are granted
-   */
-  readonly graphPermissionAssignmentIds?: { [name: string]: string };
-
-  /**
-   * Whether the module was imported by hand, in every runtime; 5.1 and 7.2 only. So were the additional ones, unless they
-   * say otherwise.
-   *
-   * @default false
-   */
-  readonly modules?: boolean;
-}
-
-/** A runbook of an `ExchangeManagedIdentity`. */
-export interface ExchangeRunbookChoice {
-  /** The name: 1 to 63 letters, digits, `-` and `_`, the first a letter or a digit. */
-  readonly name: string;
-
-  /**
-   * The runtime, one of the module's.
-   *
-   * @default - the first of the module's
-   */
-  readonly runtime?: PowerShellRuntime;
-
-  /**
-   * A PowerShell script, which the connection is inserted into.
-   *
-   * @default - the verification: lists the accepted domains, and disconnects
-   */
-  readonly script?: RunbookScript;
-
-  /**
-   * When it starts by itself.
-   *
-   * @default - never
-   */
-  readonly schedule?: RunbookSchedule;
-
-  /**
-   * The parameters of its scheduled runs, by name: texts, numbers, true or false.
-   *
-   * @default - none
-   */
-  readonly parameters?: { [name: string]: string | number | boolean };
-
-  /**
-   * What the runbook does, for people: at most 512 characters.
-   *
-   * @default - none
-   */
-  readonly description?: string;
-
-  /**
-   * Whether the connection is inserted into the script. Turn it off for a script that does not need Exchange, or that
-   * connects by itself.
-   *
-   * @default true
-   */
-  readonly connect?: boolean;
-}
+import type { ExchangeRunbookChoice } from "./exchange-runbook-choice";
+import type { GrantsBy } from "./grants-by";
+import type { ImportIds } from "./import-ids";
 
 /** A managed identity that connects to Exchange Online PowerShell. */
 export interface ExchangeManagedIdentityProps {
@@ -170,7 +77,7 @@ export interface ExchangeManagedIdentityProps {
   readonly grants?: GrantsBy;
 
   /**
-   * What was created by hand before and is taken over, besides host and identity.
+   * What was created by hand before and is imported, besides host and identity.
    *
    * @default - nothing
    */

@@ -9,7 +9,7 @@ import { ManageAsAppGrant } from "../exchange-online/manage-as-app-grant";
 import type { ManagedIdentity } from "../identity/managed-identity";
 import { MicrosoftGraph } from "../microsoft-graph/microsoft-graph";
 import { warnOfPermission } from "../microsoft-graph/permission-warnings";
-import { GrantsBy } from "./exchange-managed-identity-props";
+import { GrantsBy } from "./grants-by";
 import { GrantScript } from "./grant-script";
 import type { Procedure } from "./procedure";
 import { graphPermissionFindings, roleFindings } from "./role-findings";

@@ -2,7 +2,9 @@ import { Token } from "cdktf";
 import { DirectoryRole } from "../directory-role/directory-role";
 import type { Finding } from "../validation/finding";
 import { Findings } from "../validation/findings";
-import { type ExchangeManagedIdentityProps, GrantsBy, type ImportIds } from "./exchange-managed-identity-props";
+import type { ExchangeManagedIdentityProps } from "./exchange-managed-identity-props";
+import { GrantsBy } from "./grants-by";
+import type { ImportIds } from "./import-ids";
 
 /** Checks the roles as a list. */
 export function roleFindings(props: ExchangeManagedIdentityProps): Findings {

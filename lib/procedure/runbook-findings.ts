@@ -3,7 +3,8 @@ import type { PowerShellRuntime } from "../exchange-module/powershell-runtime";
 import type { Finding } from "../validation/finding";
 import { Findings } from "../validation/findings";
 import { checkList } from "../validation/type-check";
-import type { ExchangeManagedIdentityProps, ExchangeRunbookChoice } from "./exchange-managed-identity-props";
+import type { ExchangeManagedIdentityProps } from "./exchange-managed-identity-props";
+import type { ExchangeRunbookChoice } from "./exchange-runbook-choice";
 
 /** A runbook, and the property that describes it. */
 export interface RunbookOfProperty {

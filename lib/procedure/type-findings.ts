@@ -17,7 +17,8 @@ import {
   checkOptionalProvider,
   checkOptionalTexts,
 } from "../validation/type-check";
-import { type ExchangeManagedIdentityProps, GrantsBy } from "./exchange-managed-identity-props";
+import type { ExchangeManagedIdentityProps } from "./exchange-managed-identity-props";
+import { GrantsBy } from "./grants-by";
 import { runbooksOf } from "./runbook-findings";
 
 /** Checks that every property has its type, for programs that TypeScript does not check. */

@@ -1,104 +1,19 @@
-import { Annotations, type ITerraformDependable, Lazy, type TerraformProvider, TerraformStack } from "cdktf";
+import { Annotations, Lazy, TerraformStack } from "cdktf";
 import { AutomationJobSchedule } from "@cdktf/provider-azurerm/lib/automation-job-schedule";
 import { AutomationRunbook } from "@cdktf/provider-azurerm/lib/automation-runbook";
 import { AutomationSchedule } from "@cdktf/provider-azurerm/lib/automation-schedule";
 import { Construct } from "constructs";
 import { keyOf, nameOf } from "../azure/host-key";
-import type { IAutomationAccount } from "../azure/i-automation-account";
-import { AutomationExchangeModule } from "../exchange-module/automation-exchange-module";
-import type { IExchangeModule } from "../exchange-module/exchange-module";
 import { PowerShellRuntime } from "../exchange-module/powershell-runtime";
-import { ExchangeConnection } from "../exchange-online/exchange-connection";
 import { OwnedResources } from "../terraform/owned-resources";
 import { ProviderVersions } from "../terraform/provider-versions";
 import { literalTexts, literalWithReferences } from "../terraform/text";
-import type { Finding } from "../validation/finding";
-import { Findings } from "../validation/findings";
-import { TextRule } from "../validation/text-rule";
-import {
-  checkClass,
-  checkOptionalBoolean,
-  checkOptionalClass,
-  checkOptionalProvider,
-  checkOptionalTexts,
-} from "../validation/type-check";
+import type { TextRule } from "../validation/text-rule";
 import { connectionScript, verificationScript } from "./connection-script";
-import { addParameterFindings, scheduledParameters } from "./runbook-parameters";
-import { RunbookSchedule } from "./runbook-schedule";
-import { RunbookScript } from "./runbook-script";
-
-/** A runbook, which connects unless it is told not to. */
-export interface ExchangeRunbookProps {
-  /** The account that runs it. */
-  readonly account: IAutomationAccount;
-
-  /** The module that it uses; its runtime is the runbook's. */
-  readonly module: IExchangeModule;
-
-  /** The tenant that it connects to, and the identity. */
-  readonly connection: ExchangeConnection;
-
-  /** The name: 1 to 63 letters, digits, `-` and `_`, the first a letter or a digit. */
-  readonly name: string;
-
-  /**
-   * A PowerShell script, which the connection is inserted into.
-   *
-   * @default - the verification: lists the accepted domains, and disconnects
-   */
-  readonly script?: RunbookScript;
-
-  /**
-   * When it starts by itself.
-   *
-   * @default - never
-   */
-  readonly schedule?: RunbookSchedule;
-
-  /**
-   * The parameters of its scheduled runs, by name: texts, numbers, true or false. They need a schedule, and a script that
-   * has these parameters.
-   *
-   * @default - none
-   */
-  readonly parameters?: { [name: string]: string | number | boolean };
-
-  /**
-   * What the runbook does, for people: at most 512 characters.
-   *
-   * @default - none
-   */
-  readonly description?: string;
-
-  /**
-   * Whether the connection is inserted into the script. Turn it off for a script that does not need Exchange, or that
-   * connects by itself.
-   *
-   * @default true
-   */
-  readonly connect?: boolean;
-
-  /**
-   * What it waits for besides the module: the permission and the roles, so that its first run can succeed.
-   *
-   * @default - nothing
-   */
-  readonly dependsOn?: ITerraformDependable[];
-
-  /**
-   * Tags of the runbook.
-   *
-   * @default - none
-   */
-  readonly tags?: { [name: string]: string };
-
-  /**
-   * The azurerm provider.
-   *
-   * @default - the stack's default one
-   */
-  readonly provider?: TerraformProvider;
-}
+import type { ExchangeRunbookProps } from "./exchange-runbook-props";
+import { RUNBOOK_NAME, runbookFindings } from "./exchange-runbook-rules";
+import { scheduledParameters } from "./runbook-parameters";
+import type { RunbookSchedule } from "./runbook-schedule";
 
 /**
  * A published runbook whose first Exchange command connects with the managed identity.
@@ -107,11 +22,7 @@ export interface ExchangeRunbookProps {
  */
 export class ExchangeRunbook extends Construct {
   /** The rule for the name of a runbook. */
-  public static readonly NAME: TextRule = TextRule.of({
-    pattern: "^[0-9A-Za-z][-_0-9A-Za-z]{0,62}$",
-    allowed: "1 to 63 letters, digits, '-' and '_', the first a letter or a digit",
-    remedy: "give the name of a runbook as Azure allows it",
-  });
+  public static readonly NAME: TextRule = RUNBOOK_NAME;
 
   /** The Terraform resource. */
   public readonly resource: AutomationRunbook;
@@ -123,7 +34,7 @@ export class ExchangeRunbook extends Construct {
   public constructor(scope: Construct, id: string, props: ExchangeRunbookProps) {
     super(scope, id);
     const { account, module, provider, name, description, script, connect = true } = props;
-    reportRunbook(this, props);
+    runbookFindings(props).report(this);
     this.resource = new AutomationRunbook(this, "Resource", {
       name,
       automationAccountName: account.hostName,
@@ -189,58 +100,10 @@ export class ExchangeRunbook extends Construct {
   }
 }
 
-function reportRunbook(runbook: Construct, props: ExchangeRunbookProps): void {
-  const { account, module } = props;
-  const findings = new Findings();
-  findings.add("name", ExchangeRunbook.NAME.check(props.name));
-  findings.add("connection", checkClass(props.connection, ExchangeConnection, "new ExchangeConnection({ … })"));
-  findings.add(
-    "script",
-    checkOptionalClass(props.script, RunbookScript, 'RunbookScript.fromFile("scripts/weekly.ps1")'),
-  );
-  findings.add(
-    "schedule",
-    checkOptionalClass(props.schedule, RunbookSchedule, 'RunbookSchedule.daily({ at: "02:00" })'),
-  );
-  findings.add("tags", checkOptionalTexts(props.tags));
-  findings.add("provider", checkOptionalProvider(props.provider, "azurerm"));
-  findings.add("module", checkModule(account, module));
-  findings.add("description", DESCRIPTION._checkOptional(props.description));
-  findings.add("connect", checkOptionalBoolean(props.connect) ?? checkConnect(props));
-  addParameterFindings(findings, props);
-  findings.report(runbook);
-}
-
-const DESCRIPTION = TextRule.of({
-  pattern: "^[^\\p{Cc}]{1,512}$",
-  allowed: "1 to 512 characters on one line",
-  remedy: "shorten the description",
-});
-
 function contentOf({ script, connection, connect = true }: ExchangeRunbookProps): string {
   if (script && !connect) {
     return script._content;
   }
   const connecting = connectionScript(connection);
   return script ? script._withConnection(connecting) : connecting + verificationScript();
-}
-
-function checkConnect({ connect, script }: ExchangeRunbookProps): Finding | undefined {
-  return connect === false && script === undefined
-    ? {
-        given: "no connection, and no script",
-        allowed: "a script, where the connection is turned off",
-        remedy: "name the script, or leave connect out",
-      }
-    : undefined;
-}
-
-function checkModule(account: IAutomationAccount, module: IExchangeModule): Finding | undefined {
-  return module instanceof AutomationExchangeModule && keyOf(module.account).join() !== keyOf(account).join()
-    ? {
-        given: `the module of ${nameOf(module.account)}, and the account ${nameOf(account)}`,
-        allowed: "a module and a runbook of the same account",
-        remedy: "install the module on the account that runs the runbook",
-      }
-    : undefined;
 }

@@ -1,7 +1,7 @@
 import { TerraformElement, type TerraformProvider, type TerraformResource } from "cdktf";
 
 /**
- * An import block: Terraform takes over an existing object instead of creating one.
+ * An import block: Terraform imports an existing object instead of creating one.
  *
  * `TerraformResource.importFrom` writes the same block, but runs `terraform version` at synth time and fails where
  * Terraform is not installed.

@@ -2,23 +2,7 @@ import { Lazy, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { describeFinding, type Finding, type InputProblem } from "../validation/finding";
 import { assertValid } from "../validation/input-validation";
-
-/** Version constraints of the two providers, as Terraform writes them. */
-export interface ProviderVersionsProps {
-  /**
-   * The constraint of `hashicorp/azurerm`.
-   *
-   * @default ">= 4.69.0, < 6.0.0"
-   */
-  readonly azurerm?: string;
-
-  /**
-   * The constraint of `hashicorp/azuread`.
-   *
-   * @default ">= 3.7.0, < 4.0.0"
-   */
-  readonly azuread?: string;
-}
+import type { ProviderVersionsProps } from "./provider-versions-props";
 
 const RUNTIME_ENVIRONMENTS_FROM = [4, 69, 0];
 const RUNBOOK_ENVIRONMENTS_FROM = [4, 60, 0];

@@ -24,7 +24,7 @@ const IGNORED_CHANGES = [
   "tags",
 ];
 
-/** An existing Automation account that Terraform takes over. Internal: programs call `AutomationAccountHost.adopt`. */
+/** An existing Automation account that Terraform imports. Internal: programs call `AutomationAccountHost.adopt`. */
 export class AdoptedAutomationAccount extends AutomationAccountBase {
   public readonly hostId: string;
   public readonly hostName: string;

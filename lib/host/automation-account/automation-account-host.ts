@@ -76,7 +76,7 @@ export class AutomationAccountHost extends AutomationAccountBase {
   }
 
   /**
-   * An existing account that Terraform takes over, to switch an identity on. It only adds the identity: the account
+   * An existing account that Terraform imports, to switch an identity on. It only adds the identity: the account
    * keeps the identities that it carries, and changes of every other argument are ignored.
    *
    * @throws an `Error` named `ExchangeInputError` for a name that Azure would refuse

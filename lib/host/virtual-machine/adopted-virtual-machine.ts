@@ -17,7 +17,7 @@ import { ignoredChangesOf, placeholdersFor } from "./ignored-changes";
 import { VirtualMachineBase, type VirtualMachineResource } from "./virtual-machine-base";
 import { EXISTING_MACHINE_NAME } from "./virtual-machine-name";
 
-/** An existing virtual machine that Terraform takes over. Internal: programs call `adopt`. */
+/** An existing virtual machine that Terraform imports. Internal: programs call `adopt`. */
 export class AdoptedVirtualMachine extends VirtualMachineBase {
   public readonly hostId: string;
   public readonly hostName: string;

@@ -53,7 +53,7 @@ export class LinuxVirtualMachineHost extends NewVirtualMachineBase {
   }
 
   /**
-   * An existing machine that Terraform takes over, to switch an identity on. It only adds the identity: the machine
+   * An existing machine that Terraform imports, to switch an identity on. It only adds the identity: the machine
    * keeps the identities that it carries, and changes of every other argument are ignored.
    *
    * @throws an `Error` named `ExchangeInputError` for a name that Azure would refuse

@@ -1,0 +1,38 @@
+import { type App, TerraformStack } from "cdktf";
+import type { Loaded } from "../config/load";
+
+/** The warnings of all stacks. One that many stacks share is shown once. */
+export function warningsOf(app: App): string[] {
+  const byText = new Map<string, string[]>();
+  for (const stack of app.node.children.filter((child) => TerraformStack.isStack(child))) {
+    for (const { node } of stack.node.findAll()) {
+      for (const { data } of node.metadata.filter(({ type }) => type === "@cdktf/warn")) {
+        const paths = byText.get(String(data)) ?? [];
+        byText.set(String(data), [...paths, node.path]);
+      }
+    }
+  }
+  return [...byText].map(([text, paths]) => {
+    const names = [...new Set(paths.map((path) => path.split("/")[0]))];
+    const where = names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : paths.join(", ");
+    return `[${where}] ${text}`;
+  });
+}
+
+/** Warns of organizations that cannot be in one tenant. */
+export function tenantWarnings({ file, identities }: Loaded): string[] {
+  const organizations = new Map<string, string>();
+  return identities.flatMap(({ name, configuration }) => {
+    const tenantId = configuration.provider?.tenantId ?? file.provider?.tenantId;
+    const organization = configuration.organization.toLowerCase();
+    const other = tenantId === undefined ? undefined : organizations.get(tenantId.toLowerCase());
+    if (tenantId !== undefined) {
+      organizations.set(tenantId.toLowerCase(), other ?? organization);
+    }
+    return other !== undefined && other !== organization
+      ? [
+          `[${name}] The organizations ${other} and ${organization} have the same tenantId: a tenant has one initial domain. Give the identity a provider of its own.`,
+        ]
+      : [];
+  });
+}
