@@ -18,6 +18,7 @@ function problemsOf(configuration: object): string[] {
   const folder = temporaryFolder();
   mkdirSync(join(folder, "scripts"));
   writeFileSync(join(folder, "scripts", "report-mailboxes.ps1"), "Get-Mailbox\n");
+  writeFileSync(join(folder, "scripts", "report-users.ps1"), "Get-MgUser\n");
   const file = join(folder, "exchange.config.json");
   writeFileSync(file, JSON.stringify(configuration));
   return synthesize(file, join(folder, "out")).errors;

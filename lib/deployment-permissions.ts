@@ -43,9 +43,9 @@ export const READ_APPLICATION = (name: string): DirectoryRight => ({
 /** The name of the permission that lets an identity connect to Exchange Online PowerShell. */
 export const MANAGE_AS_APP = "Exchange.ManageAsApp";
 
-/** Granting an application permission. Those of Microsoft Graph take a higher role of a user. */
+/** Granting an application permission. Those of Microsoft Graph take a higher role of a user, which covers any other. */
 export const GRANT_PERMISSION = (name: string): DirectoryRight => ({
-  reason: name === MANAGE_AS_APP ? `granting ${MANAGE_AS_APP}` : "granting permissions of Microsoft Graph",
+  reason: name === MANAGE_AS_APP ? `granting ${MANAGE_AS_APP}` : "granting other application permissions",
   graphPermissions: ["AppRoleAssignment.ReadWrite.All", "Application.Read.All"],
   entraRoles:
     name === MANAGE_AS_APP
@@ -113,7 +113,7 @@ export const USE_ACTION_GROUP: AzureRight = {
 export const LOCK_IDENTITY: AzureRight = {
   reason: "locking the user-assigned identity",
   role: "User Access Administrator",
-  on: "the identity",
+  on: "the resource group of the identity",
 };
 
 /** Says that whoever deploys a construct needs a right. */
@@ -152,7 +152,11 @@ function unique<T extends { readonly reason: string }>(rights: T[]): T[] {
   return rights.filter(({ reason }, index) => rights.findIndex((other) => other.reason === reason) === index);
 }
 
-/* Contributor on the subscription covers the group. */
+/* Contributor on the subscription covers the group. On a group that is not there yet nobody has a role. */
 function withoutCovered(rights: AzureRight[]): AzureRight[] {
-  return rights.includes(CREATE_RESOURCE_GROUP) ? rights.filter((right) => right !== WRITE_RESOURCE_GROUP) : rights;
+  return rights.includes(CREATE_RESOURCE_GROUP)
+    ? rights
+        .filter((right) => right !== WRITE_RESOURCE_GROUP)
+        .map((right) => (right === LOCK_IDENTITY ? { ...right, on: "the subscription" } : right))
+    : rights;
 }

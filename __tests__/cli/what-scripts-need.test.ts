@@ -352,10 +352,10 @@ test("the rights of the principal that deploys name permissions, logs, alert and
   expect(permissions[0].split("\n")).toEqual(
     expect.arrayContaining([
       "reading the Microsoft Graph service principal: Microsoft Graph Application.Read.All (service principal)",
-      expect.stringMatching(/^granting permissions of Microsoft Graph: .*Privileged Role Administrator/),
+      expect.stringMatching(/^granting other application permissions: .*Privileged Role Administrator/),
       "sending the logs of the jobs to the Log Analytics workspace: Azure role Log Analytics Contributor on the workspace",
       "naming the action group in the alert: Azure role Monitoring Reader on the action group",
-      "locking the user-assigned identity: Azure role User Access Administrator on the identity",
+      "locking the user-assigned identity: Azure role User Access Administrator on the subscription",
     ]),
   );
 });

@@ -31,6 +31,9 @@ const STEPS: readonly (readonly [pattern: RegExp, step: string])[] = [
     /^azurerm_(?:automation_(?:powershell72_)?module|automation_runtime_environment|virtual_machine_run_command)/,
     "Exchange Online module",
   ],
+  // Told by the path of the construct, not by its type.
+  [/^other modules$/, "other modules"],
+  [/^client id of the identity$/, "client id of the identity"],
   [/^azuread_service_principals$/, "Exchange Online service principal"],
   [/^azuread_service_principal$/, "Microsoft Graph service principal"],
   [/^azuread_app_role_assignment$/, "permission"],
@@ -56,12 +59,18 @@ export function explanationOf(name: string, stack: IdentityStack): Explanation {
   const steps = constructs.flatMap((construct): Step[] => {
     if (TerraformDataSource.isTerraformDataSource(construct)) {
       const { terraformResourceType: type, friendlyUniqueId } = construct;
-      return [{ step: stepOf(type), action: "read", address: `data.${type}.${friendlyUniqueId}` }];
+      return [{ step: stepOf(type, construct.node.path), action: "read", address: `data.${type}.${friendlyUniqueId}` }];
     }
     if (TerraformResource.isTerraformResource(construct)) {
       const { terraformResourceType: type, friendlyUniqueId } = construct;
       const isAdopted = construct.node.tryFindChild("Import") !== undefined;
-      return [{ step: stepOf(type), action: isAdopted ? "adopt" : "create", address: `${type}.${friendlyUniqueId}` }];
+      return [
+        {
+          step: stepOf(type, construct.node.path),
+          action: isAdopted ? "adopt" : "create",
+          address: `${type}.${friendlyUniqueId}`,
+        },
+      ];
     }
     return [];
   });
@@ -79,7 +88,13 @@ export function explanationOf(name: string, stack: IdentityStack): Explanation {
   };
 }
 
-function stepOf(type: string): string {
+function stepOf(type: string, path: string): string {
+  if (/\/Additional[-\d]/.test(path)) {
+    return "other modules";
+  }
+  if (path.endsWith("/RoleGroups/Principal")) {
+    return "client id of the identity";
+  }
   return STEPS.find(([pattern]) => pattern.test(type))?.[1] ?? type;
 }
 

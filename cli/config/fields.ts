@@ -49,6 +49,11 @@ export function text(rule: TextRule, description: string, defaultWords?: string,
     .meta({ description, default_: defaultWords, message: words });
 }
 
+/** The name of an entry of a map, with a rule of the library. */
+export function key(rule: TextRule) {
+  return z.string().regex(new RegExp(rule.pattern, "u"), { error: message(rule.allowed, rule.remedy) });
+}
+
 /** Any text. */
 export function anyText(description: string, allowed: string, remedy: string) {
   // A marker of cdktf is text in this file, and no text that these keys take.

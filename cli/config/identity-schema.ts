@@ -1,6 +1,12 @@
-import { DirectoryRoleAssignment, ExchangeCloud, ManageAsAppGrant, TextRule } from "cdktf-exchange-managed-identity";
+import {
+  DirectoryRoleAssignment,
+  ExchangeCloud,
+  GraphPermission,
+  ManageAsAppGrant,
+  TextRule,
+} from "cdktf-exchange-managed-identity";
 import * as z from "zod";
-import { choice, flag, message, object, text } from "./fields";
+import { choice, flag, key, message, object, text } from "./fields";
 import { identity } from "./host-identity-schema";
 import { host } from "./host-schema";
 import { moduleSchema } from "./module-schema";
@@ -27,7 +33,7 @@ const adopt = object(
       .optional(),
     graphPermissionAssignmentIds: z
       .record(
-        z.string(),
+        key(GraphPermission.NAME),
         text(ManageAsAppGrant.ASSIGNMENT_ID, "The id of the existing assignment of this permission."),
         { error: message("an object in curly brackets", "write it as an object") },
       )

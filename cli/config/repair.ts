@@ -5,6 +5,13 @@ import { type IdentityConfiguration, identitySchema } from "./identity-schema";
 /* Fits the rule of every kind of name. */
 const NAME = "standin01";
 
+/* What an entry of a list cannot do without, each name once. */
+const REQUIRED_IN_ENTRIES: { readonly [key: string]: (index: string) => unknown } = {
+  name: (index) => `${NAME}-${index}`,
+  version: () => "1.0.0",
+  role: (index) => `${NAME}-${index}`,
+};
+
 const REQUIRED: { readonly [key: string]: unknown } = {
   organization: "contoso.onmicrosoft.com",
   resourceGroup: { name: NAME, existing: true },
@@ -36,9 +43,16 @@ export function repaired(value: unknown, issues: readonly z.core.$ZodIssue[]): I
 function replace(identity: { [key: string]: unknown }, path: string[]): void {
   const key = path[path.length - 1] ?? "";
   const [top = ""] = path;
-  const holder = path
-    .slice(0, -1)
-    .reduce<unknown>((current, part) => (isObject(current) ? current[part] : undefined), identity);
+  const holder = holderOf(identity, path);
+  if (isObject(holder) && /^\d+$/.test(path[path.length - 2] ?? "")) {
+    // An entry of a list: its place stays, so that the others are checked.
+    if (key in REQUIRED_IN_ENTRIES) {
+      holder[key] = REQUIRED_IN_ENTRIES[key](path[path.length - 2]);
+    } else {
+      Reflect.deleteProperty(holder, key);
+    }
+    return;
+  }
   if (path.length > 1 && isObject(holder) && (key === "name" || key === "location")) {
     holder[key] = key === "name" ? NAME : "West US";
   } else if (path.length > 1 && isObject(holder) && key === "network") {
@@ -50,10 +64,18 @@ function replace(identity: { [key: string]: unknown }, path: string[]): void {
   }
 }
 
+/* What holds the last part of a path. */
+function holderOf(identity: { [key: string]: unknown }, path: string[]): unknown {
+  return path.slice(0, -1).reduce<unknown>((current, part) => {
+    if (Array.isArray(current)) {
+      return current[Number(part)] as unknown;
+    }
+    return isObject(current) ? current[part] : undefined;
+  }, identity);
+}
+
 function remove(identity: { [key: string]: unknown }, path: string[]): void {
-  const holder = path
-    .slice(0, -1)
-    .reduce<unknown>((current, part) => (isObject(current) ? current[part] : undefined), identity);
+  const holder = holderOf(identity, path);
   if (isObject(holder)) {
     Reflect.deleteProperty(holder, path[path.length - 1] ?? "");
   } else {

@@ -3,8 +3,9 @@ import {
   ExchangeManagementRole,
   ExchangeRoleGroup,
   GraphPermission,
+  TerraformText,
 } from "cdktf-exchange-managed-identity";
-import { choice, list, object, text, textOr } from "./fields";
+import { choice, list, message, object, text, textOr } from "./fields";
 
 const ROLES: { readonly [name: string]: string } = {
   "Compliance Administrator": "Compliance features. Exchange Administrator covers more of Exchange.",
@@ -48,7 +49,13 @@ export const roles = list(
 
 const EXAMPLE_ROLES = ["View-Only Configuration", "View-Only Recipients", "Mail Recipients", "Application Mail.Send"];
 
-const exchangeName = text(ExchangeRoleGroup.NAME, "The name, as Exchange Online shows it.");
+/* What looks like a marker of cdktf is no name in Exchange Online. */
+const exchangeText = (description: string) =>
+  text(ExchangeRoleGroup.NAME, description).refine((value) => TerraformText.literal(value) === value, {
+    error: message(ExchangeRoleGroup.NAME.allowed, ExchangeRoleGroup.NAME.remedy),
+  });
+
+const exchangeName = exchangeText("The name, as Exchange Online shows it.");
 
 /** Role groups of Exchange Online. */
 export const exchangeRoleGroups = list(
@@ -61,10 +68,7 @@ export const exchangeRoleGroups = list(
           allowed: "one management role or more",
           remedy: 'name a role, such as "View-Only Recipients"',
         }),
-        recipientScope: text(
-          ExchangeRoleGroup.NAME,
-          "The name of an existing management scope that limits the group.",
-        ).optional(),
+        recipientScope: exchangeText("The name of an existing management scope that limits the group.").optional(),
       },
       "A new role group.",
     ),
@@ -79,10 +83,7 @@ export const exchangeRoles = list(
   object(
     {
       role: exchangeName.meta({ examples: EXAMPLE_ROLES }),
-      recipientScope: text(
-        ExchangeRoleGroup.NAME,
-        "The name of an existing management scope that limits the role.",
-      ).optional(),
+      recipientScope: exchangeText("The name of an existing management scope that limits the role.").optional(),
       administrativeUnit: text(
         ExchangeManagementRole.ADMINISTRATIVE_UNIT,
         "The id of an administrative unit that limits the role.",

@@ -1,6 +1,6 @@
 import { ExchangeRunbook, RunbookAlert, RunbookDiagnostics } from "cdktf-exchange-managed-identity";
 import * as z from "zod";
-import { anyText, flag, list, message, object, text } from "./fields";
+import { anyText, flag, key, list, message, object, text } from "./fields";
 import { runtime, RUNTIMES } from "./module-schema";
 import { schedule } from "./schedule-schema";
 
@@ -25,7 +25,7 @@ export const runbook = object(
     schedule: schedule.optional(),
     parameters: z
       .record(
-        z.string(),
+        key(ExchangeRunbook.PARAMETER_NAME),
         z
           .union([z.string(), z.number(), z.boolean()], { error: PARAMETER_WORDS })
           .meta({ description: "A text, a number, true or false.", message: PARAMETER_WORDS }),
@@ -33,11 +33,7 @@ export const runbook = object(
       )
       .meta({ description: "The parameters of the scheduled runs, by name. They need a script and a schedule." })
       .optional(),
-    description: anyText(
-      "What the runbook does, for people.",
-      "1 to 512 characters on one line",
-      "shorten the description",
-    ).optional(),
+    description: text(ExchangeRunbook.DESCRIPTION, "What the runbook does, for people.").optional(),
     connect: flag(
       "Whether the connection is inserted into the script. false for a script that does not need Exchange, or that connects by itself.",
       "true",

@@ -51,5 +51,5 @@ function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
 }
 
 function isSecretAt(path: readonly (string | number)[], given: unknown): boolean | undefined {
-  return typeof given === "string" && InputValidation.isSecret(String(path[path.length - 1]), given) ? true : undefined;
+  return given !== undefined && InputValidation.isSecret(String(path[path.length - 1]), given) ? true : undefined;
 }

@@ -16,6 +16,7 @@ import type { Problem } from "./problem";
 import { managementRolesOf, roleGroupsOf, rolesOf } from "./roles-to-props";
 import { runbookOf } from "./runbooks-to-props";
 
+type Path = (string | number)[];
 type ModuleConfiguration = NonNullable<IdentityConfiguration["module"]>;
 
 /** Turns one identity of the configuration into the properties of an `ExchangeManagedIdentity`. */
@@ -65,18 +66,30 @@ export class PropsOfIdentity {
       version: version === undefined ? undefined : ModuleVersion.of(version),
       runtimes: runtimes?.map((runtime) => PowerShellRuntime.of(runtime)),
       prerequisites,
-      contentUri: this.contentUri(contentUri),
+      contentUri: this.contentUri(contentUri, "ExchangeOnlineManagement"),
       contentHash,
-      additional: additional?.map((other): AdditionalModule => ({
+      additional: additional?.map((other, index): AdditionalModule => ({
         ...other,
         runtimes: other.runtimes?.map((runtime) => PowerShellRuntime.of(runtime)),
-        contentUri: this.contentUri(other.contentUri),
+        contentUri: this.contentUri(other.contentUri, other.name, ["module", "additional", index, "contentUri"]),
       })),
     };
   }
 
-  private contentUri(uri: ModuleConfiguration["contentUri"]): string | undefined {
-    return typeof uri === "object" ? this.variables.contentUri(uri.variable) : uri;
+  private contentUri(uri: ModuleConfiguration["contentUri"], module: string, path: Path = []): string | undefined {
+    if (typeof uri !== "object") {
+      return uri;
+    }
+    const address = this.variables.contentUri(uri.variable, module);
+    if (address === undefined) {
+      this.problems.push({
+        path: [...path, "variable"],
+        given: uri.variable,
+        allowed: "a variable for each package: two modules do not have one address",
+        remedy: `give the address of ${module} another variable, such as "${module.toLowerCase().replace(/\W/g, "_")}_uri"`,
+      });
+    }
+    return address;
   }
 }
 

@@ -105,6 +105,9 @@ function sharedResources(stacks: Built["stacks"], { file, identities }: Loaded):
 }
 
 function placeOf({ key, constructPath }: OwnedResource): string[] {
+  if (constructPath.includes("/MicrosoftGraph/")) {
+    return ["graphPermissions"];
+  }
   const [kind = ""] =
     /^(?:resource group|user-assigned identity|automation account|virtual machine|module|runbook|permission|role assignment|diagnostics|alert)/.exec(
       key,
@@ -146,11 +149,14 @@ function moduleProblems({ identities }: Loaded): Problem[] {
     if (configuration.shape !== "module") {
       return [];
     }
-    const { host, identity, adopt } = configuration;
+    const { host, identity, module, adopt } = configuration;
     const places = [
       ...(host.adopt ? [["host", "adopt"]] : []),
       ...(identity.type !== "systemAssigned" && identity.adopt ? [["identity", "adopt"]] : []),
-      ...(adopt ? [["adopt"]] : []),
+      ...(isAdoption(adopt) ? [["adopt"]] : []),
+      ...(module?.additional ?? []).flatMap((other, index) =>
+        other.adopt ? [["module", "additional", index, "adopt"]] : [],
+      ),
     ];
     return places.map((place) => ({
       path: ["identities", name, ...place],
@@ -160,6 +166,10 @@ function moduleProblems({ identities }: Loaded): Problem[] {
         "Terraform allows import blocks in the root module only: write the import blocks in your root, or adopt with a root stack",
     }));
   });
+}
+
+function isAdoption(adopt: LoadedIdentity["configuration"]["adopt"]): boolean {
+  return Object.values(adopt ?? {}).some((value) => value !== false);
 }
 
 function validationsOf(name: string, stack: TerraformStack): Problem[] {

@@ -4,12 +4,14 @@ import { type TerraformStack, TerraformVariable, type TerraformVariableConfig } 
 export class StackVariables {
   public constructor(private readonly stack: TerraformStack) {}
 
-  /** The address of a module's package. */
-  public contentUri(name: string): string {
-    return this.declare(name, {
-      sensitive: true,
-      description: "The https address of the ExchangeOnlineManagement package, with its credentials.",
-    });
+  /** The address of a module's package; undefined if another module has the variable. */
+  public contentUri(name: string, module: string): string | undefined {
+    return this.stack.node.tryFindChild(idOf(name))
+      ? undefined
+      : this.declare(name, {
+          sensitive: true,
+          description: `The https address of the ${module} package, with its credentials.`,
+        });
   }
 
   /** The password of a Windows machine's administrator. */
@@ -36,13 +38,12 @@ export class StackVariables {
   }
 
   private declare(name: string, config: TerraformVariableConfig): string {
-    // Two packages may have the same variable.
-    const known = this.stack.node.tryFindChild(`variable ${name}`);
-    if (known instanceof TerraformVariable) {
-      return known.stringValue;
-    }
-    const variable = new TerraformVariable(this.stack, `variable ${name}`, { type: "string", ...config });
+    const variable = new TerraformVariable(this.stack, idOf(name), { type: "string", ...config });
     variable.overrideLogicalId(name);
     return variable.stringValue;
   }
+}
+
+function idOf(name: string): string {
+  return `variable ${name}`;
 }

@@ -1,4 +1,4 @@
-import type { ITerraformDependable, TerraformProvider } from "cdktf";
+import { type ITerraformDependable, type TerraformProvider, Token } from "cdktf";
 import { AppRoleAssignment } from "@cdktf/provider-azuread/lib/app-role-assignment";
 import { Construct } from "constructs";
 import { GRANT_PERMISSION, requireDirectoryRight } from "../deployment-permissions";
@@ -78,6 +78,16 @@ export class ApplicationPermissionGrant extends Construct {
     const { adoptAssignmentId, application, appRoleId, identity, permission, provider } = props;
     const findings = new Findings();
     findings.add("identity", checkClass(identity, ManagedIdentity, "the managedIdentity of a construct"));
+    findings.add(
+      "application",
+      typeof (application as IApplication | undefined)?.objectId === "string"
+        ? undefined
+        : {
+            given: application,
+            allowed: "an application",
+            remedy: "pass MicrosoftGraph.fromTenant(…), or another one",
+          },
+    );
     findings.add("appRoleId", APP_ROLE_ID.check(appRoleId));
     findings.add("adoptAssignmentId", AssignmentId.APP_ROLE.rule._checkOptional(adoptAssignmentId));
     findings.add("provider", checkOptionalProvider(provider, "azuread"));
@@ -90,7 +100,7 @@ export class ApplicationPermissionGrant extends Construct {
       resourceObjectId: application.objectId,
       provider,
     });
-    if (adoptAssignmentId !== undefined) {
+    if (typeof adoptAssignmentId === "string") {
       const bare = AssignmentId.APP_ROLE.withoutPath(adoptAssignmentId);
       new ImportBlock(this.resource, `/servicePrincipals/${application.objectId}/appRoleAssignedTo/${bare}`, provider);
     }
@@ -99,7 +109,8 @@ export class ApplicationPermissionGrant extends Construct {
     PrincipalPropagation.of(this).registerGrant(this.resource, identity);
     OwnedResources.of(this)._add(this, {
       kind: "permission",
-      names: [...identity._key, permission],
+      // The same name may stand for another role of another application.
+      names: [...identity._key, permission, Token.isUnresolved(appRoleId) ? "" : appRoleId],
       description: `${permission} of the ${identity._key.join(" ").trim()}`,
       remedy:
         'grant the permissions and the roles of an identity once, and let the other one leave them out: "grants": "elsewhere" (in code: GrantsBy.ELSEWHERE)',

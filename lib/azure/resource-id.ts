@@ -17,7 +17,7 @@ export class ResourceId {
     this.fixed = ["/subscriptions/", "/resourceGroups/", `/providers/${type}/`];
     const [subscriptions, groups, provider] = this.fixed.map(anyCase);
     this.rule = TextRule.of({
-      pattern: `^${subscriptions}${GUID}${groups}[\\-\\w.\\(\\)]{1,90}${provider}[^/<>%&:?\\\\]{1,260}$`,
+      pattern: `^${subscriptions}${GUID}${groups}[\\-\\w.\\(\\)]{1,90}${provider}[\\w.() \\-]{1,260}$`,
       allowed: `/subscriptions/<guid>/resourceGroups/<group>/providers/${type}/<name>`,
       remedy: 'take it from "Resource ID" under Properties (JSON View) of the resource in the Azure portal',
       takesExpression: true,

@@ -14,6 +14,17 @@ export function additionalModuleFindings(modules: AdditionalModule[], runtimes: 
   if (!findings.add("additional", checkList(modules, example))) {
     return findings;
   }
+  const isEachAnObject = modules.map((module: unknown, index) =>
+    findings.add(
+      `additional[${index}]`,
+      typeof module === "object" && module !== null
+        ? undefined
+        : { given: module, allowed: "an object with name and version", remedy: `pass a module, such as ${example}` },
+    ),
+  );
+  if (isEachAnObject.includes(false)) {
+    return findings;
+  }
   modules.forEach((module, index) => {
     const at = (property: string) => `additional[${index}].${property}`;
     const isNamed = findings.add(at("name"), MODULE_NAME.check(module.name) ?? checkName(module.name));
@@ -28,7 +39,7 @@ export function additionalModuleFindings(modules: AdditionalModule[], runtimes: 
     }
   });
   if (findings.isEmpty) {
-    addCircle(findings, modules);
+    addCircle(findings, modules, runtimes);
   }
   return findings;
 }
@@ -142,6 +153,10 @@ function addOrder(
   if (after === undefined || !findings.add(property, checkList(after, '["Microsoft.Graph.Authentication"]'))) {
     return;
   }
+  const areNames = after.map((name, index) => findings.add(`${property}[${index}]`, MODULE_NAME.check(name)));
+  if (areNames.includes(false)) {
+    return;
+  }
   const others = modules.filter((other) => !isSame(other.name, module.name));
   after.forEach((name, index) => {
     const named = others.filter((other) => isSame(other.name, name));
@@ -160,8 +175,13 @@ function addOrder(
   });
 }
 
-function addCircle(findings: Findings, modules: AdditionalModule[]): void {
-  const index = modules.findIndex((module) => comesAfter(module, module, modules, new Set()));
+function addCircle(findings: Findings, modules: AdditionalModule[], runtimes: PowerShellRuntime[]): void {
+  const isInCircle = (module: AdditionalModule) =>
+    runtimes.some((runtime) => {
+      const installed = modules.filter((other) => isFor(other, runtime));
+      return installed.includes(module) && comesAfter(module, module, installed, new Set());
+    });
+  const index = modules.findIndex(isInCircle);
   findings.add(
     `additional[${index}].after`,
     index < 0
@@ -189,7 +209,7 @@ function comesAfter(
 }
 
 function isSame(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
+  return String(one).toLowerCase() === String(other).toLowerCase();
 }
 
 /* One or two letters differ, whatever separates the words. */

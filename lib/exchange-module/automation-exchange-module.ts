@@ -111,17 +111,26 @@ export class AutomationExchangeModule extends Construct implements IExchangeModu
       previous = store.install(prerequisite.name, prerequisite, previous && [previous]);
       return previous;
     });
+    const others = new Map<AdditionalModule, TerraformResource>();
+    const needed = additional.filter(({ name }) => isPrerequisite(name));
+    this.installAdditional(needed, others, store, props);
+    const before = [...(previous ? [previous] : []), ...others.values()];
     this.resource = store.install(
       "Resource",
       exchangePackage(version, props.contentUri, props.contentHash),
-      previous && [previous],
+      before.length > 0 ? before : undefined,
     );
     if (adopt) {
       new ImportBlock(this.resource, `${account.importId ?? ""}/${store.collection}/${EXCHANGE_MODULE}`, provider);
     }
-    const others = this.installAdditional(additional, store, props);
-    this.additional = others;
-    this.dependables = [this.resource, ...others];
+    this.installAdditional(
+      additional.filter((module) => !needed.includes(module)),
+      others,
+      store,
+      props,
+    );
+    this.additional = [...others.values()];
+    this.dependables = [this.resource, ...this.additional];
     this.runtimeEnvironmentName = store.runtimeEnvironmentName;
     OwnedResources.of(this)._add(this, {
       kind: "module",
@@ -149,12 +158,14 @@ export class AutomationExchangeModule extends Construct implements IExchangeModu
 
   private installAdditional(
     modules: AdditionalModule[],
+    installed: Map<AdditionalModule, TerraformResource>,
     store: ModuleStore,
     { account, adopt, provider }: AutomationExchangeModuleProps,
-  ): TerraformResource[] {
-    const installed = new Map<AdditionalModule, TerraformResource>();
-    for (const [index, module] of modules.entries()) {
-      const id = Token.isUnresolved(module.name) ? `Additional${index + 1}` : `Additional-${module.name}`;
+  ): void {
+    for (const module of modules) {
+      const id = Token.isUnresolved(module.name)
+        ? `Additional${installed.size + 1}`
+        : `Additional-${module.name.toLowerCase()}`;
       const before = [...installed].filter(([other]) => isAfter(module, other)).map(([, resource]) => resource);
       const resource = store.install(id, additionalPackage(module), before.length > 0 ? before : undefined);
       if (module.adopt ?? adopt) {
@@ -162,7 +173,6 @@ export class AutomationExchangeModule extends Construct implements IExchangeModu
       }
       installed.set(module, resource);
     }
-    return [...installed.values()];
   }
 }
 

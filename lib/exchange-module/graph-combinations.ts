@@ -17,7 +17,7 @@ const COMBINATIONS: Combination[] = [
   {
     // https://github.com/microsoftgraph/msgraph-sdk-powershell/issues/3394
     fails: (exchange, graph, runtime) =>
-      exchange === "3.10.1" && graph === "2.40.0" && runtime === PowerShellRuntime.V7_6,
+      exchange === "3.10.1" && graph === "2.40.0" && [PowerShellRuntime.V7_6, PowerShellRuntime.V7].includes(runtime),
     words: "fail in both orders in PowerShell 7.6. Call Microsoft Graph by REST with a token of the identity instead.",
   },
   {
@@ -29,7 +29,7 @@ const COMBINATIONS: Combination[] = [
     // https://github.com/maester365/maester/discussions/1827
     fails: (exchange, graph) => exchange === "3.9.0" && graph === "2.30.0",
     words:
-      'work only if Microsoft Graph is imported first, and the inserted connection imports Exchange first. Turn the connection off ("connect": false), run Connect-MgGraph -Identity, then the output connect_command.',
+      'work only if Microsoft Graph is imported first: run Connect-MgGraph before you connect to Exchange. In a runbook turn the inserted connection off ("connect": false), and use the output connect_command.',
   },
   {
     // Issues of msgraph-sdk-powershell, maester and ScubaGear.

@@ -66,7 +66,14 @@ export class ExchangeRoleGroupScript extends Construct {
       roleGroups.map(({ name }) => name),
       "role group",
     );
-    addTwice(findings, "managementRoles", managementRoles.map(String), "management role");
+    addTwice(
+      findings,
+      "managementRoles",
+      managementRoles.map(({ name, recipientScope, administrativeUnit }) =>
+        JSON.stringify([name, recipientScope, administrativeUnit]),
+      ),
+      "management role",
+    );
     findings.report(this);
     const clientId = props.identity.clientId ?? this.readClientId(props);
     this.script = [

@@ -107,7 +107,7 @@ function listing(groups: ExchangeRoleGroup[]): string {
 function assignment(role: ExchangeManagementRole): string {
   const name = quotedForTerraform(role.name);
   const { filter, limit } = limitOf(role);
-  return terraformText`if (-not (Get-ManagementRoleAssignment -RoleAssignee $principalId -Role ${name}${filter})) {
+  return terraformText`if (-not (Get-ManagementRoleAssignment -RoleAssignee $principalId -AssignmentMethod Direct -Role ${name}${filter})) {
     $null = New-ManagementRoleAssignment -App $principalId -Role ${name}${limit}
     Write-Output ('Assigned the management role ' + ${name} + ' to ' + $displayName + '.')
 }
@@ -117,7 +117,8 @@ function assignment(role: ExchangeManagementRole): string {
 /* Another limit of the same role is another assignment. */
 function limitOf({ recipientScope, administrativeUnit }: ExchangeManagementRole): { filter: string; limit: string } {
   if (administrativeUnit !== undefined) {
-    const unit = terraformText` -RecipientAdministrativeUnitScope ${quotedForTerraform(administrativeUnit)}`;
+    // An id, or an expression of Terraform: nothing in it needs quotes of its own.
+    const unit = terraformText` -RecipientAdministrativeUnitScope '${administrativeUnit}'`;
     return { filter: unit, limit: unit };
   }
   if (recipientScope !== undefined) {
@@ -134,7 +135,7 @@ function limitOf({ recipientScope, administrativeUnit }: ExchangeManagementRole)
 }
 
 const LISTING_OF_ASSIGNMENTS =
-  literal(`Get-ManagementRoleAssignment -RoleAssignee $principalId | Format-Table -Property @('Role', 'RoleAssigneeName', 'CustomResourceScope')
+  literal(`Get-ManagementRoleAssignment -RoleAssignee $principalId -AssignmentMethod Direct | Format-Table -Property @('Role', 'RoleAssigneeName', 'CustomResourceScope')
 `);
 
 function what(roleGroups: ExchangeRoleGroup[], managementRoles: ExchangeManagementRole[]): string {

@@ -29,10 +29,17 @@ export class IdentityLock extends Construct {
   /** The Terraform resource. */
   public readonly resource: ManagementLock;
 
+  /** @throws an `Error` named `ExchangeInputError` for what is no user-assigned identity, or no azurerm provider */
   public constructor(scope: Construct, id: string, { identity, provider }: IdentityLockProps) {
     super(scope, id);
     const findings = new Findings();
     findings.add("provider", checkOptionalProvider(provider, "azurerm"));
+    findings.add(
+      "identity",
+      typeof (identity as IUserAssignedIdentity | undefined)?.identityId === "string"
+        ? undefined
+        : { given: identity, allowed: "a user-assigned identity", remedy: "pass a UserAssignedIdentity of this stack" },
+    );
     findings.report(this);
     this.resource = new ManagementLock(this, "Resource", {
       name: "ExchangeManagedIdentity",

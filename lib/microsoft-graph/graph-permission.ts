@@ -23,7 +23,7 @@ export class GraphPermission {
   /** Sends mail as anybody. `ExchangeManagementRole` grants the same for some mailboxes. */
   public static readonly MAIL_SEND = new GraphPermission("Mail.Send");
 
-  /** Reads the settings of Microsoft 365 reports and usage. */
+  /** Reads the usage reports of Microsoft 365. */
   public static readonly REPORTS_READ_ALL = new GraphPermission("Reports.Read.All");
 
   /**

@@ -1,10 +1,11 @@
-import type { TerraformProvider } from "cdktf";
+import { type TerraformProvider, Token } from "cdktf";
 import { DataAzureadServicePrincipal } from "@cdktf/provider-azuread/lib/data-azuread-service-principal";
 import { Construct } from "constructs";
 import { ApplicationPermissionGrant } from "../application-permission/application-permission-grant";
 import type { IApplication } from "../application-permission/i-application";
 import { READ_APPLICATION, requireDirectoryRight } from "../deployment-permissions";
 import type { ManagedIdentity } from "../identity/managed-identity";
+import { inExpression } from "../terraform/text";
 import { Findings } from "../validation/findings";
 import { checkClass, checkOptionalProvider } from "../validation/type-check";
 import { GraphPermission } from "./graph-permission";
@@ -46,7 +47,11 @@ export class MicrosoftGraph extends Construct implements IApplication {
   /** The application (client) id of Microsoft Graph, the same in every tenant. */
   public static readonly APPLICATION_ID: string = "00000003-0000-0000-c000-000000000000";
 
-  /** The Microsoft Graph of the tenant that the azuread provider is signed in to. */
+  /**
+   * The Microsoft Graph of the tenant that the azuread provider is signed in to.
+   *
+   * @throws an `Error` named `ExchangeInputError` for a provider that is not azuread
+   */
   public static fromTenant(scope: Construct, id: string, props: MicrosoftGraphProps = {}): MicrosoftGraph {
     return new MicrosoftGraph(scope, id, props);
   }
@@ -91,7 +96,7 @@ export class MicrosoftGraph extends Construct implements IApplication {
     const grant = new ApplicationPermissionGrant(this, id, {
       application: this,
       permission: permission.name,
-      appRoleId: this.resource.appRoleIds.lookup(permission.name),
+      appRoleId: `\${${this.resource.fqn}.app_role_ids[${inExpression(permission.name)}]}`,
       identity,
       adoptAssignmentId,
       provider: this.provider,
@@ -105,8 +110,8 @@ export class MicrosoftGraph extends Construct implements IApplication {
     this.names.push(name);
     this.resource.lifecycle = {
       postcondition: [...new Set(this.names)].map((expected) => ({
-        condition: `\${contains(keys(self.app_role_ids), ${JSON.stringify(expected)})}`,
-        errorMessage: `Microsoft Graph has no application permission ${expected}. Names near it: \${${nearTo(expected)}}. Write the name as Microsoft Graph does.`,
+        condition: `\${contains(keys(self.app_role_ids), ${inExpression(expected)})}`,
+        errorMessage: `Microsoft Graph has no application permission ${expected}.${nearTo(expected)} Write the name as Microsoft Graph does: https://learn.microsoft.com/graph/permissions-reference`,
       })),
     };
   }
@@ -114,8 +119,12 @@ export class MicrosoftGraph extends Construct implements IApplication {
 
 /* Names that start alike, or that end alike behind the same first letter: User.Read.All for Uesr.Read.All. */
 function nearTo(name: string): string {
+  if (Token.isUnresolved(name)) {
+    return "";
+  }
   const [first, ...rest] = name.toLowerCase().split(".");
   const end = rest.length > 0 ? `|${first[0]}[^.]*[.]${rest.join("[.]")}$` : "";
   const pattern = JSON.stringify(`^(?:${first.slice(0, 3)}${end})`);
-  return `join(", ", [for known in keys(self.app_role_ids) : known if length(regexall(${pattern}, lower(known))) > 0])`;
+  const near = `[for known in keys(self.app_role_ids) : known if length(regexall(${pattern}, lower(known))) > 0]`;
+  return ` Names near it: \${coalesce(join(", ", ${near}), "none")}.`;
 }

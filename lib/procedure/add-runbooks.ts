@@ -31,8 +31,9 @@ export function addRunbooks({ scope, props, validation }: Procedure, context: Ru
     if (!module) {
       return [];
     }
-    const key = Token.isUnresolved(runbook.name) ? String(index + 1) : runbook.name;
-    const id = property === "runbook" ? "Runbook" : `Runbook-${key}`;
+    // Azure ignores the case of a name, so the address does too.
+    const own = Token.isUnresolved(runbook.name) ? `Runbook${index + 1}` : `Runbook-${runbook.name.toLowerCase()}`;
+    const id = property === "runbook" ? "Runbook" : own;
     return [
       validation._step(
         property,

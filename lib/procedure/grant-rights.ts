@@ -49,7 +49,7 @@ export function grantGraphPermissions(
   }
   const graph = MicrosoftGraph.fromTenant(scope, "MicrosoftGraph", { provider });
   return graphPermissions.map((permission, index) => {
-    const id = Token.isUnresolved(permission.name) ? `Permission${index + 1}` : permission.name;
+    const id = Token.isUnresolved(permission.name) ? `Permission${index + 1}` : `Permission-${permission.name}`;
     const rename = () => `adopt.graphPermissionAssignmentIds["${permission.name}"]`;
     return validation._step(rename, () =>
       graph.grantPermission(id, {

@@ -47,7 +47,7 @@ export class GrantScript {
     const permissions = props.graphPermissions ?? [];
     const { organization, cloud } = props.connection;
     const environment = cloud.graphEnvironment === undefined ? "" : ` -Environment ${cloud.graphEnvironment}`;
-    this.script = terraformText`# Grants Exchange.ManageAsApp${permissions.length > 0 ? ", permissions of Microsoft Graph" : ""} and Microsoft Entra roles to a managed identity, with Microsoft Graph PowerShell. An
+    this.script = terraformText`# Grants Exchange.ManageAsApp${permissions.length > 0 ? ", permissions of Microsoft Graph" : ""}${roles.length > 0 ? " and Microsoft Entra roles" : ""} to a managed identity, with Microsoft Graph PowerShell. An
 # administrator of the directory runs it once; a second run changes nothing.
 $ErrorActionPreference = 'Stop'
 $principalId = '${props.identity.principalId}'
@@ -67,14 +67,9 @@ if (-not (Get-Permission)) {
     $null = New-MgServicePrincipalAppRoleAssignment -ServicePrincipalId $principalId -PrincipalId $principalId -AppRoleId $appRoleId -ResourceId $exchangeOnline.Id
     Write-Output 'Granted Exchange.ManageAsApp.'
 }
-${permissions.length > 0 ? GRAPH_GRANTS : ""}
-function Get-Role {
-    Get-MgRoleManagementDirectoryRoleAssignment -Filter "principalId eq '$principalId'" -All
-}
-${roles.join("")}
+${permissions.length > 0 ? GRAPH_GRANTS : ""}${roles.length > 0 ? ROLE_LOOKUP : ""}${roles.join("")}
 Get-Permission | Format-Table -Property @('Id', 'AppRoleId', 'ResourceDisplayName')
-${permissions.length > 0 ? GRAPH_LISTING : ""}Get-Role | Format-Table -Property @('Id', 'RoleDefinitionId', 'DirectoryScopeId')
-`;
+${permissions.length > 0 ? GRAPH_LISTING : ""}${roles.length > 0 ? ROLE_LISTING : ""}`;
   }
 }
 
@@ -104,6 +99,15 @@ foreach ($role in $graphRoles) {
         Write-Output ('Granted ' + $role.Value + '.')
     }
 }
+`);
+
+const ROLE_LOOKUP = literal(`
+function Get-Role {
+    Get-MgRoleManagementDirectoryRoleAssignment -Filter "principalId eq '$principalId'" -All
+}
+`);
+
+const ROLE_LISTING = literal(`Get-Role | Format-Table -Property @('Id', 'RoleDefinitionId', 'DirectoryScopeId')
 `);
 
 const GRAPH_LISTING = literal(`Get-GraphPermission | Format-Table -Property @('Id', 'AppRoleId', 'ResourceDisplayName')

@@ -1,5 +1,6 @@
 import { Token } from "cdktf";
 import { DirectoryRole } from "../directory-role/directory-role";
+import type { ExchangeManagementRole } from "../exchange-online/exchange-management-role";
 import type { Finding } from "../validation/finding";
 import { Findings } from "../validation/findings";
 import type { ExchangeManagedIdentityProps } from "./exchange-managed-identity-props";
@@ -13,6 +14,7 @@ export function roleFindings(props: ExchangeManagedIdentityProps): Findings {
   const roles = directoryRoles ?? [];
   if (grants === GrantsBy.ELSEWHERE) {
     findings.add("directoryRoles", directoryRoles === undefined ? undefined : rolesElsewhere(roles));
+    findings.add("exchangeRoles", props.exchangeRoles === undefined ? undefined : rolesElsewhere(exchangeRoles));
     return findings;
   }
   const isForPowerShell = exchangeRoles.some((role) => !role.isForApplications);
@@ -35,17 +37,24 @@ export function roleFindings(props: ExchangeManagedIdentityProps): Findings {
   return findings;
 }
 
-function rolesElsewhere(roles: DirectoryRole[]): Finding {
+function rolesElsewhere(roles: (DirectoryRole | ExchangeManagementRole)[]): Finding {
   return {
-    given: roles.map(({ label }) => label),
+    given: roles.map((role) => ("label" in role ? role.label : role.toString())),
     allowed: "no roles, because they are assigned elsewhere",
     remedy: "leave the roles out, or let Terraform grant the permission and the roles here",
   };
 }
 
 /** Checks the permissions of Microsoft Graph as a list. */
-export function graphPermissionFindings({ graphPermissions = [], grants }: ExchangeManagedIdentityProps): Findings {
+export function graphPermissionFindings(props: ExchangeManagedIdentityProps): Findings {
+  const { graphPermissions = [], grants } = props;
   const findings = new Findings();
+  findings.add(
+    "graphPermissions",
+    props.graphPermissions?.length === 0
+      ? { given: [], allowed: "one permission or more", remedy: "name a permission, or leave the property out" }
+      : undefined,
+  );
   const names = graphPermissions.map(({ name }) => name.toLowerCase());
   names.forEach((name, index) => {
     const given = graphPermissions[index].name;

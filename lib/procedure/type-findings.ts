@@ -14,6 +14,7 @@ import {
   checkOptionalBoolean,
   checkOptionalClass,
   checkOptionalEnum,
+  checkOptionalObject,
   checkOptionalProvider,
   checkOptionalTexts,
 } from "../validation/type-check";
@@ -43,7 +44,14 @@ export function typeFindings(props: ExchangeManagedIdentityProps): Findings {
   addList(findings, "exchangeRoles", props.exchangeRoles, ExchangeManagementRole, 'ExchangeManagementRole.of("…")');
   addList(findings, "graphPermissions", props.graphPermissions, GraphPermission, 'GraphPermission.of("User.Read.All")');
   findings.add("lock", checkOptionalBoolean(props.lock));
+  findings.add(
+    "diagnostics",
+    checkOptionalObject(props.diagnostics, '{ logAnalyticsWorkspaceId: "/subscriptions/…" }'),
+  );
+  findings.add("alert", checkOptionalObject(props.alert, '{ actionGroupId: "/subscriptions/…" }'));
   for (const { property, runbook } of runbooksOf(props)) {
+    // What is left out in a list is an empty place.
+    findings.add(property, checkOptionalObject(runbook ?? null, '{ name: "Weekly-Report" }'));
     findings.add(
       `${property}.runtime`,
       checkOptionalClass(runbook?.runtime, PowerShellRuntime, "PowerShellRuntime.V5_1"),

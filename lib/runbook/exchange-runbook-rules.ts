@@ -42,16 +42,17 @@ export function runbookFindings(props: ExchangeRunbookProps): Findings {
   findings.add("tags", checkOptionalTexts(props.tags));
   findings.add("provider", checkOptionalProvider(props.provider, "azurerm"));
   findings.add("module", checkModule(account, module));
-  findings.add("description", DESCRIPTION._checkOptional(props.description));
+  findings.add("description", RUNBOOK_DESCRIPTION._checkOptional(props.description));
   findings.add("connect", checkOptionalBoolean(props.connect) ?? checkConnect(props));
   addParameterFindings(findings, props);
   return findings;
 }
 
-const DESCRIPTION = TextRule.of({
+/** The rule for the description of a runbook. */
+export const RUNBOOK_DESCRIPTION = TextRule.of({
   pattern: "^[^\\p{Cc}]{1,512}$",
   allowed: "1 to 512 characters on one line",
-  remedy: "shorten the description",
+  remedy: "write one line, or leave the description out",
 });
 
 function checkConnect({ connect, script }: ExchangeRunbookProps): Finding | undefined {

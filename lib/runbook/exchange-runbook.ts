@@ -11,8 +11,8 @@ import { literalTexts, literalWithReferences } from "../terraform/text";
 import type { TextRule } from "../validation/text-rule";
 import { connectionScript, verificationScript } from "./connection-script";
 import type { ExchangeRunbookProps } from "./exchange-runbook-props";
-import { RUNBOOK_NAME, runbookFindings } from "./exchange-runbook-rules";
-import { scheduledParameters } from "./runbook-parameters";
+import { RUNBOOK_DESCRIPTION, RUNBOOK_NAME, runbookFindings } from "./exchange-runbook-rules";
+import { PARAMETER_NAME, scheduledParameters } from "./runbook-parameters";
 import type { RunbookSchedule } from "./runbook-schedule";
 
 /**
@@ -23,6 +23,12 @@ import type { RunbookSchedule } from "./runbook-schedule";
 export class ExchangeRunbook extends Construct {
   /** The rule for the name of a runbook. */
   public static readonly NAME: TextRule = RUNBOOK_NAME;
+
+  /** The rule for the description of a runbook. */
+  public static readonly DESCRIPTION: TextRule = RUNBOOK_DESCRIPTION;
+
+  /** The rule for the name of a parameter. */
+  public static readonly PARAMETER_NAME: TextRule = PARAMETER_NAME;
 
   /** The Terraform resource. */
   public readonly resource: AutomationRunbook;

@@ -70,8 +70,11 @@ export class RunbookAlert extends Construct {
     findings.add("provider", checkOptionalProvider(provider, "azurerm"));
     findings.report(this);
     const names = runbooks.map(({ resource }) => resource.name);
+    // Each stack of an account has its own alert, on its own runbooks.
+    const [first] = runbooks.map(({ resource }) => resource.nameInput ?? "");
+    const subject = first === undefined ? account.hostName : `${account.hostName} ${first}`;
     this.resource = new MonitorMetricAlert(this, "Resource", {
-      name: `${account.hostName} jobs that did not succeed`,
+      name: `${subject} jobs that did not succeed`,
       resourceGroupName: account.resourceGroupName,
       description: "A job of a runbook failed, was stopped or was suspended.",
       scopes: [account.hostId],
@@ -97,8 +100,8 @@ export class RunbookAlert extends Construct {
     });
     OwnedResources.of(this)._add(this, {
       kind: "alert",
-      names: keyOf(account),
-      description: `the alert on the jobs of ${nameOf(account)}`,
+      names: [...keyOf(account), first ?? ""],
+      description: `the alert on the jobs of ${[nameOf(account), first].join(" ").trim()}`,
       remedy: "alert on the jobs of an account once",
     });
     requireAzureRight(this, USE_ACTION_GROUP);

@@ -1,6 +1,7 @@
-import { Token } from "cdktf";
-import { literalWithReferences } from "../terraform/text";
+import { Fn, Token } from "cdktf";
+import { isReference, literalWithReferences } from "../terraform/text";
 import type { Findings } from "../validation/findings";
+import { containsSecret, isSecretName } from "../validation/secret";
 import { TextRule } from "../validation/text-rule";
 
 /** The parameters of a runbook's scheduled runs, by name. */
@@ -8,8 +9,9 @@ export interface RunbookParameters {
   [name: string]: string | number | boolean;
 }
 
-const PARAMETER_NAME = TextRule.of({
-  pattern: "^[A-Za-z_][0-9A-Za-z_]{0,127}$",
+/** The rule for the name of a parameter. */
+export const PARAMETER_NAME = TextRule.of({
+  pattern: "^(?!__proto__$)[A-Za-z_][0-9A-Za-z_]{0,127}$",
   allowed: "the name of a parameter of the script: letters, digits and '_', no digit in front",
   remedy: "write the name as the script's param block does, without the dollar sign",
 });
@@ -52,7 +54,20 @@ export function addParameterFindings(findings: Findings, { parameters, schedule,
     findings.add(at, PARAMETER_NAME.check(name));
     findings.add(at, isTwice ? { given: name, allowed, remedy: "keep one of the two" } : undefined);
     const value: unknown = parameters[name];
-    const isValue = ["string", "boolean"].includes(typeof value) || (typeof value === "number" && !Number.isNaN(value));
+    const secret = typeof value === "string" && !Token.isUnresolved(value) && isSecret(name, value);
+    findings.add(
+      at,
+      secret
+        ? {
+            given: value,
+            secret,
+            allowed: "no secret among the parameters: whoever may read the account reads them",
+            remedy: "keep it in an encrypted variable or a credential of the account, and read it in the script",
+          }
+        : undefined,
+    );
+    const isValue =
+      ["string", "boolean"].includes(typeof value) || (typeof value === "number" && Number.isFinite(value));
     findings.add(
       at,
       isValue || Token.isUnresolved(value)
@@ -67,15 +82,25 @@ export function addParameterFindings(findings: Findings, { parameters, schedule,
  * it can: a text that could be read as a number, as true or as a list is sent in quotes, and stays a text.
  */
 export function scheduledParameters(parameters: RunbookParameters): { [name: string]: string } {
+  if (Token.isUnresolved(parameters)) {
+    return parameters as { [name: string]: string };
+  }
   return Object.fromEntries(
     Object.entries(parameters).map(([name, value]) => [
-      name.toLowerCase(),
+      Token.isUnresolved(name) ? Fn.lower(name) : name.toLowerCase(),
       typeof value === "string" ? literalWithReferences(asText(value)) : String(value),
     ]),
   );
 }
 
+function isSecret(name: string, value: string): boolean {
+  return containsSecret(value) || isSecretName(name);
+}
+
 function asText(value: string): string {
   const isPlain = /^\p{L}/u.test(value) && !/^(?:true|false|null|undefined|NaN|Infinity)$/i.test(value);
+  if (isReference(value)) {
+    return Fn.jsonencode(value);
+  }
   return isPlain || Token.isUnresolved(value) ? value : JSON.stringify(value);
 }

@@ -38,6 +38,14 @@ export function checkList(value: unknown, example: string): Finding | undefined 
     : { given: value, allowed: "a list", remedy: `pass a list, such as ${example}` };
 }
 
+/** What is wrong with a value that has to be an object of properties or left out, if anything. */
+export function checkOptionalObject(value: unknown, example: string): Finding | undefined {
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  return value === undefined || isObject
+    ? undefined
+    : { given: value, allowed: "an object", remedy: `pass an object, such as ${example}` };
+}
+
 /** What is wrong with a value that has to be a member of an enum, if anything. */
 export function checkOptionalEnum(
   value: unknown,

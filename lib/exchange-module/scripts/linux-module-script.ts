@@ -121,5 +121,5 @@ ${steps.join("")}`;
 
 /* Checked texts need no escape; of a reference Terraform takes the quotes. */
 function shellQuoted(text: string): string {
-  return Token.isUnresolved(text) ? `'${Fn.replace(text, "'", "'\\''")}'` : `'${text}'`;
+  return Token.isUnresolved(text) ? `'${Fn.replace(text, "'", "'\\\\''")}'` : `'${text}'`;
 }

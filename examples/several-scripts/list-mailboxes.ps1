@@ -2,10 +2,7 @@
 .SYNOPSIS
 Lists the mailboxes of users who left some days ago.
 #>
-param(
-    [int] $Days = 90,
-    [bool] $WhatIf = $true
-)
+param([int] $Days = 90)
 try {
     Get-EXOMailbox -SoftDeletedMailbox -ResultSize Unlimited |
         Where-Object { $_.WhenSoftDeleted -lt (Get-Date).AddDays(-$Days) } |
