@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { explanationOf } from "../../cli/commands/explanation";
 import { synthesize } from "../../cli/commands/synthesize";
 import { identityConfiguration, run, runOne } from "../helpers/configuration";
 import { UNIT_ID } from "../helpers/ids";
@@ -231,6 +232,59 @@ const REFUSALS: Refusal[] = [
     "/lock",
     "whoever creates the identity locks it",
   ],
+  [
+    "the adoption of a module in a child module",
+    {
+      shape: "module",
+      resourceGroup: { name: "ContosoRG", existing: true },
+      host: { type: "automationAccount", name: "ContosoAzAuto1", existing: true },
+      ...additional({ ...GRAPH, adopt: true }),
+    },
+    "/module/additional/0/adopt",
+    "import blocks in the root module only",
+  ],
+  [
+    "one variable for two packages",
+    {
+      module: {
+        version: "3.9.2",
+        contentUri: { variable: "module_content_uri" },
+        additional: [{ ...GRAPH, contentUri: { variable: "module_content_uri" } }],
+      },
+    },
+    "/module/additional/0/contentUri/variable",
+    '"microsoft_graph_authentication_uri"',
+  ],
+  [
+    "a secret as a parameter",
+    runbooks({ ...script, schedule: EVERY_NIGHT, parameters: { password: "hunter2" } }),
+    "/runbooks/0/parameters/password",
+    "(a secret, not shown)",
+  ],
+  [
+    "a list as a parameter with the name of a secret",
+    runbooks({ ...script, schedule: EVERY_NIGHT, parameters: { password: ["hunter2"] } }),
+    "/runbooks/0/parameters/password",
+    "(a secret, not shown)",
+  ],
+  [
+    "an action group with a template in its name",
+    { alert: { actionGroupId: `${ACTION_GROUP}\${x}` } },
+    "/alert/actionGroupId",
+    "actionGroups/<name>",
+  ],
+  [
+    "a marker of cdktf as a management role",
+    { exchangeRoles: [{ role: "${TfToken[TOKEN.1]}" }] },
+    "/exchangeRoles/0/role",
+    "as Exchange Online shows it",
+  ],
+  [
+    "management roles that are assigned elsewhere",
+    { grants: "elsewhere", roles: undefined, exchangeRoles: [{ role: "Mail Recipients" }] },
+    "/exchangeRoles",
+    "assigned elsewhere",
+  ],
   ["a lock as text", { lock: "yes" }, "/lock", "true or false"],
 ];
 
@@ -240,6 +294,42 @@ test.each(REFUSALS)("%s is one problem at its place", (_what, change, place, ...
   for (const word of words) {
     expect(errors[0]).toContain(word);
   }
+});
+
+test("what is wrong in several entries of a list is reported at once", () => {
+  const { errors } = runWithScripts({
+    module: {
+      version: "3.9.2",
+      additional: [
+        { ...GRAPH, version: "latest" },
+        { name: "B", version: "1.0", runtimes: ["7.6"] },
+      ],
+    },
+    runbooks: [{ name: "not a name" }, { name: "B", connect: false }],
+  });
+  expect(errors.map((error) => error.split("\n")[0]).sort()).toEqual([
+    "/identities/one/module/additional/0/version",
+    "/identities/one/module/additional/1/runtimes/0",
+    "/identities/one/runbooks/0/name",
+    "/identities/one/runbooks/1/connect",
+  ]);
+});
+
+test("a description may have any text on one line", () => {
+  const { errors } = runWithScripts(runbooks({ ...script, description: "uses ${TfToken[TOKEN.1]} and ${x}" }));
+  expect(errors).toEqual([]);
+});
+
+test("explain names additional modules, and the read of the identity's own principal, as what they are", () => {
+  const { built } = runWithScripts({
+    ...additional(GRAPH),
+    exchangeRoles: [{ role: "View-Only Configuration" }],
+  });
+  const { steps } = explanationOf("one", built.stacks[0].stack);
+  expect(steps.filter(({ address }) => /Additional/.test(address)).map(({ step }) => step)).toEqual(["other modules"]);
+  expect(steps.filter(({ address }) => /RoleGroups_Principal/.test(address)).map(({ step }) => step)).toEqual([
+    "client id of the identity",
+  ]);
 });
 
 test.each([

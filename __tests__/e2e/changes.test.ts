@@ -170,6 +170,15 @@ withProviders("what a change of the configuration does", () => {
           .sort(),
       ]);
     }
+
+    // From the short form to the list, as the page says.
+    const moves = [...PAGE.matchAll(/^terraform state mv (\S+) (\S+)$/gm)];
+    expect(moves).toHaveLength(3);
+    for (const [, from, to] of moves) {
+      succeeded(await scenario.workspace.move(from, to));
+    }
+    await scenario.use({ ...BASE, runbook: undefined, runbooks: [BASE.runbook] });
+    succeeded(await scenario.workspace.unchanged());
     await scenario.stop();
   });
 });

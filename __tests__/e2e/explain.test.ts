@@ -36,13 +36,21 @@ const TYPES: readonly (readonly [path: RegExp, type: string])[] = [
   [/\/roleManagement\/directory\/roleAssignments$/i, "azuread_directory_role_assignment"],
 ];
 
-/* The right that a write needs; Contributor for the rest. */
-const RIGHTS: readonly (readonly [type: RegExp, right: string])[] = [
-  [/^azuread_app_role_assignment$/, "AppRoleAssignment.ReadWrite.All"],
-  [/^azuread_directory_role_assignment$/, "RoleManagement.ReadWrite.Directory"],
-  [/^azurerm_monitor_diagnostic_setting$/, "Log Analytics Contributor"],
-  [/^azurerm_monitor_metric_alert$/, "Monitoring Reader"],
-  [/^azurerm_management_lock$/, "User Access Administrator"],
+/* What a call needs, as explain says it: the reason, and the right. Contributor for other writes. */
+const RIGHTS: readonly (readonly [call: RegExp, reason: string, right: string])[] = [
+  [/^GET .*appId eq '00000002-0000-0ff1/, "reading the Exchange Online service principal", "Application.Read.All"],
+  [/^GET .*appId eq '00000003-0000-0000/, "reading the Microsoft Graph service principal", "Application.Read.All"],
+  [/^POST .*"appRoleId":"dc50a0fb-/, "granting Exchange.ManageAsApp", "AppRoleAssignment.ReadWrite.All"],
+  [/^POST .*"appRoleId":"(?!dc50a0fb-)/, "granting other application permissions", "AppRoleAssignment.ReadWrite.All"],
+  [
+    /^POST .*roleManagement\/directory\/roleAssignments/,
+    "assigning Microsoft Entra roles",
+    "RoleManagement.ReadWrite.Directory",
+  ],
+  [/^PUT .*\/diagnosticSettings\//, "sending the logs", "Log Analytics Contributor"],
+  [/^PUT .*\/metricAlerts\//, "naming the action group", "Monitoring Reader"],
+  [/^PUT .*\/locks\//, "locking the user-assigned identity", "User Access Administrator"],
+  [/^(?:PUT|PATCH) /, "creating", "Azure role Contributor"],
 ];
 
 /* Written by what they belong to: a draft and its publication by the runbook, an association by the subnet. */
@@ -89,9 +97,12 @@ withProviders("explain, beside the calls of a real apply", () => {
     await scenario.use(configuration, {}, folder);
     await scenario.applyAndSettle();
     const { steps, permissions } = explanationOf(name, stack);
-    for (const type of new Set(writtenTypes(scenario.azure.transcript))) {
-      const right = RIGHTS.find(([pattern]) => pattern.test(type))?.[1] ?? "Azure role Contributor";
-      expect([type, permissions.some((line) => line.includes(right))]).toEqual([type, true]);
+    for (const { method, service, path, query, body } of scenario.azure.transcript) {
+      const call = `${method} ${path} ${query} ${service === "graph" ? JSON.stringify(body ?? "") : ""}`;
+      const needed = RIGHTS.find(([pattern]) => pattern.test(call));
+      const isNamed = ([, reason, right]: (typeof RIGHTS)[number]) =>
+        permissions.some((line) => line.startsWith(reason) && line.includes(right));
+      expect([call, needed === undefined || isNamed(needed)]).toEqual([call, true]);
     }
     expect(writtenTypes(scenario.azure.transcript)).toEqual(explainedTypes(steps));
     await scenario.stop();

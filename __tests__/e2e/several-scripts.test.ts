@@ -75,19 +75,18 @@ function program(): string {
     graphPermissions: [GraphPermission.USER_READ_ALL, GraphPermission.GROUP_READ_ALL, GraphPermission.REPORTS_READ_ALL],
     runbooks: [
       {
-        name: "Clean-Mailboxes",
-        description: "Removes what departed users left behind.",
+        name: "List-Mailboxes",
+        description: "Lists the mailboxes of departed users.",
         runtime: V5_1,
-        script: RunbookScript.fromFile(join(EXAMPLE, "clean-mailboxes.ps1")),
+        script: RunbookScript.fromFile(join(EXAMPLE, "list-mailboxes.ps1")),
         schedule: RunbookSchedule.daily({ at: "01:30", timeZone }),
-        parameters: { days: 30, whatIf: false },
+        parameters: { days: 30 },
       },
       {
         name: "Report-Users",
         runtime: V7_6,
         script: RunbookScript.fromFile(join(EXAMPLE, "report-users.ps1")),
         connect: false,
-        schedule: RunbookSchedule.weekly({ weekDays: ["Monday"], at: "06:00", timeZone }),
       },
     ],
     diagnostics: IDENTITY.diagnostics as { logAnalyticsWorkspaceId: string },
@@ -111,35 +110,30 @@ withProviders("several scripts and what they need", () => {
       expect((await workspace.outputs()).graph_permission_assignment_ids).toHaveProperty(["User.Read.All"]);
       const content = (runbook: string) =>
         azure.manager.contents.get(`${azure.group("ContosoRG")}/${ACCOUNT}/runbooks/${runbook}`.toLowerCase()) ?? "";
-      expect(content("Clean-Mailboxes")).toContain("Connect-ExchangeOnline");
+      expect(content("List-Mailboxes")).toContain("Connect-ExchangeOnline");
       expect(content("Report-Users")).toBe(readFileSync(join(EXAMPLE, "report-users.ps1"), "utf8"));
       const links = [...azure.manager.resources.values()].filter(({ type }) => String(type).endsWith("/jobSchedules"));
-      expect(links.map(({ properties }) => asObject(properties).parameters)).toContainEqual({
-        days: "30",
-        whatif: "false",
-      });
+      expect(links.map(({ properties }) => asObject(properties).parameters)).toContainEqual({ days: "30" });
       const alert = scenario.resource(
         "ContosoRG",
-        "providers/Microsoft.Insights/metricAlerts/ContosoAzAuto1 jobs that did not succeed",
+        "providers/Microsoft.Insights/metricAlerts/ContosoAzAuto1 List-Mailboxes jobs that did not succeed",
       );
       expect(JSON.stringify(alert)).toContain("Suspended");
 
       let done = azure.transcript.length;
       const runbooks = IDENTITY.runbooks as object[];
       await scenario.use(
-        { ...IDENTITY, runbooks: [{ ...runbooks[0], script: "report-users.ps1", parameters: undefined }, runbooks[1]] },
+        { ...IDENTITY, runbooks: [{ ...runbooks[0], script: "report-users.ps1" }, runbooks[1]] },
         {},
         EXAMPLE,
       );
       await scenario.applyAndSettle();
-      expect(
-        new Set(
-          scenario
-            .changes(done)
-            .filter((change) => /runbooks\//.test(change))
-            .map((change) => change.replace(/^\w+ |\/(?:draft.*|publish)$/g, "")),
-        ),
-      ).toEqual(new Set(["Microsoft.Automation/automationAccounts/ContosoAzAuto1/runbooks/Clean-Mailboxes"]));
+      const changed = "Microsoft.Automation/automationAccounts/ContosoAzAuto1/runbooks/List-Mailboxes";
+      expect(scenario.changes(done)).toEqual([
+        `PUT ${changed}`,
+        `PUT ${changed}/draft/content`,
+        `POST ${changed}/publish`,
+      ]);
 
       done = azure.transcript.length;
       const module = IDENTITY.module as { additional: object[] };
@@ -213,7 +207,7 @@ withProviders("several scripts and what they need", () => {
   );
 
   test.concurrent(
-    "modules and permissions that were made by hand are adopted, and nothing of them is written",
+    "modules and permissions that were made by hand are adopted: only the modules are written again, once",
     async () => {
       const scenario = await start();
       const { azure } = scenario;
@@ -248,7 +242,14 @@ withProviders("several scripts and what they need", () => {
         }),
       );
       await scenario.applyAndSettle();
-      expect(scenario.changes().filter((change) => /appRole|DELETE/.test(change))).toEqual([]);
+      // The adopting apply writes the address of a module, which Azure does not give back; permissions stay as they are.
+      expect(scenario.changes().sort()).toEqual(
+        [
+          "PUT Microsoft.Automation/automationAccounts/ContosoAzAuto1/modules/ExchangeOnlineManagement",
+          "PUT Microsoft.Automation/automationAccounts/ContosoAzAuto1/modules/Microsoft.Graph.Authentication",
+          "POST roleManagement/directory/roleAssignments",
+        ].sort(),
+      );
       expect(held(scenario)).toEqual(idsOf("User.Read.All"));
       await scenario.stop();
     },

@@ -49,7 +49,7 @@ export class ExchangeRunbook extends Construct {
       runbookType: module.runtime === PowerShellRuntime.V7_2 ? "PowerShell72" : "PowerShell",
       logProgress: false,
       logVerbose: false,
-      description: description === undefined ? undefined : literalWithReferences(description),
+      description: typeof description === "string" ? literalWithReferences(description) : undefined,
       content: contentOf(props),
       tags: literalTexts(props.tags),
       dependsOn: [...module.dependables, ...(props.dependsOn ?? [])],
