@@ -87,11 +87,6 @@ export class Workspace {
     return { run, changes: changes.filter(({ actions }) => !["no-op", "read"].includes(actions.join())) };
   }
 
-  /** Moves a resource in the state. */
-  public move(from: string, to: string): Promise<Run> {
-    return this.terraform("state", "mv", from, to);
-  }
-
   /** `refresh: false` reads nothing first: for a stack that reads what another one has destroyed already. */
   public destroy({ refresh = true }: { readonly refresh?: boolean } = {}): Promise<Run> {
     const options = refresh ? [] : ["-refresh=false"];
