@@ -245,8 +245,8 @@ withProviders("several scripts and what they need", () => {
       // The adopting apply writes the address of a module, which Azure does not give back; permissions stay as they are.
       expect(scenario.changes().sort()).toEqual(
         [
-          "PUT Microsoft.Automation/automationAccounts/ContosoAzAuto1/modules/ExchangeOnlineManagement",
-          "PUT Microsoft.Automation/automationAccounts/ContosoAzAuto1/modules/Microsoft.Graph.Authentication",
+          "PATCH Microsoft.Automation/automationAccounts/ContosoAzAuto1/modules/ExchangeOnlineManagement",
+          "PATCH Microsoft.Automation/automationAccounts/ContosoAzAuto1/modules/Microsoft.Graph.Authentication",
           "POST roleManagement/directory/roleAssignments",
         ].sort(),
       );
