@@ -39,7 +39,7 @@ test.each(PARTS)("the part of a configuration is sound: %s", (text) => {
 });
 
 test("there are as many parts as the pages show", () => {
-  expect(PARTS).toHaveLength(7);
+  expect(PARTS).toHaveLength(6);
 });
 
 const LINKED = [...PAGES, "CONTRIBUTING.md"];

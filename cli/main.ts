@@ -67,7 +67,9 @@ function program(): Command {
     .description("print the JSON Schema of the configuration file")
     .action(exit(() => schema()));
   for (const sub of command.commands.filter((entry) => ["init", "add"].includes(entry.name()))) {
-    initOptions().forEach((option) => sub.addOption(option));
+    // A pipeline belongs to the folder, which `add` does not write.
+    const options = initOptions().filter((option) => sub.name() === "init" || option.long !== "--pipeline");
+    options.forEach((option) => sub.addOption(option));
   }
   return command;
 }

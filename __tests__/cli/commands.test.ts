@@ -173,6 +173,17 @@ describe("check", () => {
   });
 });
 
+test.each([
+  ["a schedule without a runbook", ["init", "new", "--yes", "--schedule", "day"], "--runbook"],
+  ["a script without a runbook", ["init", "new", "--yes", "--script", "a.ps1"], "--runbook"],
+  ["a pipeline of an identity", ["add", "--yes", "--pipeline", "github"], "unknown option"],
+])("%s is refused, and nothing is written", (_what, args, words) => {
+  const folder = folderWith({ identities: { one: identityConfiguration() } });
+  const { status, stderr } = run(folder, ...args);
+  expect([status, stderr]).toEqual([2, expect.stringContaining(words)]);
+  expect(readdirSync(folder)).toEqual(["exchange.config.json"]);
+});
+
 test("explain names every step with its action and address", () => {
   const folder = folderWith({ identities: { one: identityConfiguration({ grants: "script" }) } });
   const { status, stdout } = run(folder, "explain", "one", "--format", "json");

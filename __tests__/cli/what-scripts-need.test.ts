@@ -315,6 +315,29 @@ test("what is wrong in several entries of a list is reported at once", () => {
   ]);
 });
 
+test.each<[string, object, string]>([
+  [
+    "a wrong module",
+    { module: { version: "3.9.2", runtimes: ["7.6"], additional: ["Az"] }, runbooks: [{ ...script, runtime: "7.6" }] },
+    "/module/additional/0",
+  ],
+  [
+    "a wrong schedule",
+    { runbooks: [{ ...script, schedule: "nightly", parameters: { days: 1 } }] },
+    "/runbooks/0/schedule",
+  ],
+  [
+    "a missing script",
+    { runbooks: [{ name: "A", script: "missing.ps1", schedule: EVERY_NIGHT, parameters: { days: 1 } }] },
+    "/runbooks/0/script",
+  ],
+  ["wrong management roles", { roles: undefined, exchangeRoles: "View-Only Recipients" }, "/exchangeRoles"],
+])("%s brings no problem and no warning of what only follows from it", (_what, change, place) => {
+  const { errors, warnings } = runWithScripts(change);
+  expect(errors.map((error) => error.split("\n")[0])).toEqual([`/identities/one${place}`]);
+  expect(warnings).toEqual([]);
+});
+
 test("a description may have any text on one line", () => {
   const { errors } = runWithScripts(runbooks({ ...script, description: "uses ${TfToken[TOKEN.1]} and ${x}" }));
   expect(errors).toEqual([]);

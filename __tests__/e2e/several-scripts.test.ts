@@ -116,7 +116,7 @@ withProviders("several scripts and what they need", () => {
       expect(links.map(({ properties }) => asObject(properties).parameters)).toContainEqual({ days: "30" });
       const alert = scenario.resource(
         "ContosoRG",
-        "providers/Microsoft.Insights/metricAlerts/ContosoAzAuto1 List-Mailboxes jobs that did not succeed",
+        "providers/Microsoft.Insights/metricAlerts/ContosoAzAuto1 List-Mailboxes and 1 more jobs that did not succeed",
       );
       expect(JSON.stringify(alert)).toContain("Suspended");
 

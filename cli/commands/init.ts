@@ -123,6 +123,10 @@ async function withAnswers(
     const answers = isAsked
       ? await (await import("./questions")).ask(given, isAdd)
       : { ...DEFAULTS, ...defined(given) };
+    const orphan = (["script", "schedule"] as const).find((option) => answers[option] !== undefined);
+    if (orphan !== undefined && answers.runbook === undefined) {
+      return fail(`--${orphan} is for a runbook: name it with --runbook.`);
+    }
     return command(withIdentityName(answers));
   } catch (error) {
     if (error instanceof Cancelled) {

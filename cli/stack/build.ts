@@ -4,6 +4,7 @@ import { STACK_NAME } from "../config/stack-name";
 import { type Loaded, type LoadedIdentity, load } from "../config/load";
 import { onePerPlace, pointer, type Problem } from "../config/problem";
 import { IdentityStack } from "./identity-stack";
+import { withoutConsequences } from "./consequences";
 import { tenantWarnings, warningsOf } from "./warnings";
 
 /** The stacks of a configuration, or everything that is wrong with it. */
@@ -32,14 +33,14 @@ export function build(configFile: string, folder: string, outdir: string, shape?
   });
   const isWhole = loaded.identities.every(({ isRepaired }) => !isRepaired);
   const shared = sharedResources(stacks, loaded).filter(({ path }) => isWhole || !isBroken(path));
-  const all = onePerPlace([...problems, ...found, ...shared, ...moduleProblems(loaded)]);
+  const all = withoutConsequences(onePerPlace([...problems, ...found, ...shared, ...moduleProblems(loaded)]));
   const validations = all.length > 0 ? [] : stacks.flatMap(({ name, stack }) => validationsOf(name, stack));
   return {
     loaded,
     app,
     stacks,
     problems: [...all, ...validations],
-    warnings: [...warningsOf(app), ...tenantWarnings(loaded)],
+    warnings: [...warningsOf(app, loaded), ...tenantWarnings(loaded)],
   };
 }
 

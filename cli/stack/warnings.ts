@@ -2,9 +2,13 @@ import { type App, TerraformStack } from "cdktf";
 import type { Loaded } from "../config/load";
 
 /** The warnings of all stacks. One that many stacks share is shown once. */
-export function warningsOf(app: App): string[] {
+export function warningsOf(app: App, { identities }: Loaded): string[] {
   const byText = new Map<string, string[]>();
   for (const stack of app.node.children.filter((child) => TerraformStack.isStack(child))) {
+    // What is refused was taken out, and would be warned of as missing.
+    if (identities.some(({ name, isRepaired }) => isRepaired && name === stack.node.id)) {
+      continue;
+    }
     for (const { node } of stack.node.findAll()) {
       for (const { data } of node.metadata.filter(({ type }) => type === "@cdktf/warn")) {
         const paths = byText.get(String(data)) ?? [];

@@ -72,11 +72,12 @@ export class RunbookAlert extends Construct {
     const names = runbooks.map(({ resource }) => resource.name);
     // Each stack of an account has its own alert, on its own runbooks.
     const [first] = runbooks.map(({ resource }) => resource.nameInput ?? "");
-    const subject = first === undefined ? account.hostName : `${account.hostName} ${first}`;
+    const others = names.length > 1 ? ` and ${names.length - 1} more` : "";
+    const subject = first === undefined ? account.hostName : `${account.hostName} ${first}${others}`;
     this.resource = new MonitorMetricAlert(this, "Resource", {
       name: `${subject} jobs that did not succeed`,
       resourceGroupName: account.resourceGroupName,
-      description: "A job of a runbook failed, was stopped or was suspended.",
+      description: `A job of ${names.length > 0 ? names.join(", ") : "a runbook"} failed, was stopped or was suspended.`,
       scopes: [account.hostId],
       severity: 2,
       frequency: "PT5M",

@@ -1,0 +1,25 @@
+import { pointer, type Problem } from "../config/problem";
+
+/* A place, and the places whose problems explain a problem there. */
+const CONSEQUENCES: readonly (readonly [place: RegExp, ...causes: string[]])[] = [
+  [/^(\/identities\/[^/]+)\/runbooks?(?:\/\d+)?\/runtime$/, "/module"],
+  [/^(\/identities\/[^/]+\/runbooks?(?:\/\d+)?)\/(?:parameters|connect)$/, "/script", "/schedule"],
+  [/^(\/identities\/[^/]+)\/roles$/, "/exchangeRoles", "/exchangeRoleGroups"],
+];
+
+/**
+ * The problems without those that only follow from another one: what is refused is taken out for the rest of the check,
+ * and what it would have made right is no problem.
+ */
+export function withoutConsequences(problems: readonly Problem[]): Problem[] {
+  const places = problems.map(({ path }) => pointer(path));
+  return problems.filter((problem) => {
+    const place = pointer(problem.path);
+    return !CONSEQUENCES.some(([pattern, ...causes]) => {
+      const above = pattern.exec(place)?.[1];
+      return (
+        above !== undefined && causes.some((cause) => places.some((other) => other.startsWith(`${above}${cause}`)))
+      );
+    });
+  });
+}
