@@ -24,7 +24,7 @@ beforeAll(() => {
   execFileSync("npm", ["run", "--silent", "build"], { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
 }, 120_000);
 
-test("API.md is what the assembly says; `npm run build && npm run docs` writes it anew", () => {
+test("API.md is what the assembly says; `npm run build && npm run docs` writes it again", () => {
   const file = join(temporaryFolder(), "API.md");
   execFileSync(process.execPath, [require.resolve("jsii-docgen/bin/jsii-docgen"), "--output", file], { cwd: ROOT });
   expect(readFileSync(join(ROOT, "API.md"), "utf8") === readFileSync(file, "utf8")).toBe(true);
