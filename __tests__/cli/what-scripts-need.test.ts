@@ -285,6 +285,25 @@ const REFUSALS: Refusal[] = [
     "/exchangeRoles",
     "assigned elsewhere",
   ],
+  ["additional modules beside the module", { additional: [GRAPH] }, "/additional", 'move it into "module"'],
+  [
+    "a lock inside the identity",
+    { identity: { type: "userAssigned", name: "ContosoMI1", lock: true } },
+    "/identity/lock",
+    "it stands beside it",
+  ],
+  [
+    "a management role with the key of another",
+    { exchangeRoles: [{ role: "Mail Recipients", scope: "Sales" }] },
+    "/exchangeRoles/0/scope",
+    "say which of the two it is",
+  ],
+  [
+    "a management role as text",
+    { exchangeRoles: ["Mail Recipients"] },
+    "/exchangeRoles/0",
+    '{"role": "View-Only Recipients"}',
+  ],
   ["a lock as text", { lock: "yes" }, "/lock", "true or false"],
 ];
 

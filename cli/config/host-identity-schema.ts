@@ -9,6 +9,8 @@ const IDENTITY_TYPES = {
   systemAndUserAssigned: "Both. The permission, the roles and the connect command are those of the user-assigned one.",
 } as const;
 
+const NOT_HERE = message('a key beside "identity"', "move it out of the identity: it stands beside it");
+
 const USER_ASSIGNED_KEYS = ["name", "existing", "adopt", "resourceGroup", "location"];
 
 function userAssignedCases<const T extends "userAssigned" | "systemAndUserAssigned">(type: T) {
@@ -17,7 +19,7 @@ function userAssignedCases<const T extends "userAssigned" | "systemAndUserAssign
   const group = resourceGroup("The resource group of the identity, if it is not the host's.").optional();
   const existingWords = "true: the identity exists and is only read.";
   const adoptWords = "true: the identity exists and Terraform imports it without changing it.";
-  const hints = { location: OWN_LOCATION };
+  const hints = { location: OWN_LOCATION, lock: NOT_HERE };
   return [
     {
       when: { type, existing: true },
@@ -53,6 +55,7 @@ function userAssignedCases<const T extends "userAssigned" | "systemAndUserAssign
           location: location("The Azure location of the identity."),
         },
         "A new identity.",
+        { hints: { lock: NOT_HERE } },
       ),
     },
   ] as const;

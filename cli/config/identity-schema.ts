@@ -124,6 +124,13 @@ export const identitySchema = object(
     ).optional(),
   },
   "One identity that connects to Exchange Online PowerShell. Its key is the name of the stack.",
+  {
+    hints: {
+      additional: message('a key of "module"', 'move it into "module"'),
+      permissions: message('"graphPermissions"', 'write "graphPermissions"'),
+      schedule: message('a key of "runbook"', 'move it into "runbook"'),
+    },
+  },
 );
 
 export type IdentityConfiguration = z.infer<typeof identitySchema>;

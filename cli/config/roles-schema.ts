@@ -90,6 +90,14 @@ export const exchangeRoles = list(
       ).optional(),
     },
     "A management role, for the whole organization or for a scope.",
+    {
+      allowed: '{"role": "View-Only Recipients"}',
+      remedy: "write it as an object",
+      hints: {
+        name: message('"role"', 'write "role"'),
+        scope: message('"recipientScope" or "administrativeUnit"', "say which of the two it is"),
+      },
+    },
   ),
   "Management roles of Exchange Online that are assigned straight to the identity: the smallest grant. The stack outputs the script that an Exchange administrator runs once.",
   { allowed: "one management role or more", remedy: "name a role, or take the key out" },
