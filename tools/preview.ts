@@ -22,12 +22,12 @@ async function main(): Promise<void> {
     throw new CannotPreview(problems.map(describeProblem).join("\n\n"));
   }
   const { provider, ...rest } = value as { provider?: object };
-  let synthesis: ReturnType<typeof synthesizeConfiguration>;
+  let synthesis: Awaited<ReturnType<typeof synthesizeConfiguration>>;
   try {
     const settings = { ...provider, resourceProviderRegistrations: "none" };
-    synthesis = synthesizeConfiguration({ ...rest, provider: settings }, dirname(file));
+    synthesis = await synthesizeConfiguration({ ...rest, provider: settings }, dirname(file));
   } catch (error) {
-    throw new CannotPreview(String((error as { stderr?: Buffer }).stderr ?? error).trim());
+    throw new CannotPreview(String((error as { stderr?: string }).stderr ?? error).trim());
   }
   try {
     for (const identity of identities) {

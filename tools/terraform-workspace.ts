@@ -1,7 +1,8 @@
-import { execFile, execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { promisify } from "node:util";
 import type { LoopbackAzure } from "./loopback/loopback-azure";
 
 const ROOT = join(__dirname, "..");
@@ -120,17 +121,20 @@ export class Workspace {
 }
 
 /** Synthesizes a configuration by the app's own command, and gives the folder of its stacks. */
-export function synthesizeConfiguration(configuration: object, scripts?: string): { stacks: string; dispose(): void } {
+export async function synthesizeConfiguration(
+  configuration: object,
+  scripts?: string,
+): Promise<{ stacks: string; dispose(): void }> {
   const folder = mkdtempSync(join(tmpdir(), "exchange-synth-"));
   // Paths in a configuration start where it lies.
   const file =
     scripts === undefined ? join(folder, "exchange.config.json") : join(scripts, `e2e-${basename(folder)}.tmp.json`);
   writeFileSync(file, JSON.stringify(configuration));
   mkdirSync(join(folder, "out"));
-  execFileSync(process.execPath, ["--import", "tsx", "main.ts"], {
+  // Not in the way of what else this process answers, such as an Azure on loopback.
+  await promisify(execFile)(process.execPath, ["--import", "tsx", "main.ts"], {
     cwd: ROOT,
     env: { ...process.env, EXCHANGE_CONFIG: file, CDKTF_OUTDIR: join(folder, "out") },
-    stdio: ["ignore", "pipe", "pipe"],
   });
   rmSync(file);
   return { stacks: join(folder, "out", "stacks"), dispose: () => rmSync(folder, { recursive: true, force: true }) };

@@ -38,7 +38,7 @@ export class Scenario {
 
   /** Synthesizes a configuration of one identity, in the place of the one before. */
   public async use(identity: object, rest: object = {}, scripts?: string): Promise<void> {
-    const synthesis = synthesizeConfiguration(
+    const synthesis = await synthesizeConfiguration(
       {
         provider: { resourceProviderRegistrations: "none" },
         ...rest,
