@@ -35,42 +35,44 @@ function principalOf(scenario: Scenario, kind: string): unknown {
 }
 
 withProviders("a new account whose identity changes", () => {
-  test.each(cases)("from $from to $to, in one apply, with azurerm $azurerm", async ({ from, to, ...providers }) => {
-    const scenario = await Scenario.start(providers);
-    scenario.azure.manager.put(scenario.azure.group("ContosoRG"), { location: "westus" });
-    await scenario.use(account(from));
-    await scenario.applyAndSettle();
-    expect(rights(scenario)).toEqual({
-      permission: [principalOf(scenario, from)],
-      roles: [[principalOf(scenario, from), ROLE, "/"]],
-    });
-
-    await scenario.use(account(to));
-    await scenario.applyAndSettle();
-    expect(rights(scenario)).toEqual({
-      permission: [principalOf(scenario, to)],
-      roles: [[principalOf(scenario, to), ROLE, "/"]],
-    });
-    await scenario.stop();
-  });
-
-  test.each(providerSets().flatMap((providers) => Object.keys(KINDS).map((kind) => ({ kind, ...providers }))))(
-    "$kind with other tags: no grant is touched, with azurerm $azurerm",
-    async ({ kind, ...providers }) => {
+  test.concurrent.each(cases)(
+    "from $from to $to, in one apply, with azurerm $azurerm",
+    async ({ from, to, ...providers }) => {
       const scenario = await Scenario.start(providers);
       scenario.azure.manager.put(scenario.azure.group("ContosoRG"), { location: "westus" });
-      await scenario.use(account(kind));
-      succeeded(await scenario.workspace.apply());
-      await scenario.use(account(kind, { owner: "identity" }));
-      const { changes: planned } = await scenario.workspace.plan();
-      expect(planned.every(({ actions }) => actions.join() === "update")).toBe(true);
-      expect(planned.map(({ address }) => address.split(".")[0]).sort()).toEqual(
-        kind === "systemAssigned"
-          ? ["azurerm_automation_account"]
-          : ["azurerm_automation_account", "azurerm_user_assigned_identity"],
-      );
+      await scenario.use(account(from));
       await scenario.applyAndSettle();
+      expect(rights(scenario)).toEqual({
+        permission: [principalOf(scenario, from)],
+        roles: [[principalOf(scenario, from), ROLE, "/"]],
+      });
+
+      await scenario.use(account(to));
+      await scenario.applyAndSettle();
+      expect(rights(scenario)).toEqual({
+        permission: [principalOf(scenario, to)],
+        roles: [[principalOf(scenario, to), ROLE, "/"]],
+      });
       await scenario.stop();
     },
   );
+
+  test.concurrent.each(
+    providerSets().flatMap((providers) => Object.keys(KINDS).map((kind) => ({ kind, ...providers }))),
+  )("$kind with other tags: no grant is touched, with azurerm $azurerm", async ({ kind, ...providers }) => {
+    const scenario = await Scenario.start(providers);
+    scenario.azure.manager.put(scenario.azure.group("ContosoRG"), { location: "westus" });
+    await scenario.use(account(kind));
+    succeeded(await scenario.workspace.apply());
+    await scenario.use(account(kind, { owner: "identity" }));
+    const { changes: planned } = await scenario.workspace.plan();
+    expect(planned.every(({ actions }) => actions.join() === "update")).toBe(true);
+    expect(planned.map(({ address }) => address.split(".")[0]).sort()).toEqual(
+      kind === "systemAssigned"
+        ? ["azurerm_automation_account"]
+        : ["azurerm_automation_account", "azurerm_user_assigned_identity"],
+    );
+    await scenario.applyAndSettle();
+    await scenario.stop();
+  });
 });
