@@ -12,7 +12,7 @@ import { checkOptionalBoolean, checkOptionalClass, checkOptionalProvider } from 
 import type { ExchangeModuleOptions, IExchangeModule } from "./exchange-module";
 import { type AdditionalModule, ADDITIONAL_MODULE_VERSION, additionalPackage, MODULE_NAME } from "./additional-module";
 import { additionalModuleFindings, inOrder, isAfter, prerequisiteTwice } from "./additional-module-rules";
-import { warnOfCombinations } from "./graph-combinations";
+import { warnOfCombinations } from "./module-combination";
 import {
   checkContentHash,
   checkContentUri,

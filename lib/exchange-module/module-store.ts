@@ -95,7 +95,7 @@ class RuntimeEnvironmentPackages extends ModuleStore {
     super(scope, account, provider);
     ProviderVersions._requireRuntimeEnvironments(scope);
     this.environment = new AutomationRuntimeEnvironment(scope, "Environment", {
-      name: `ExchangeOnline-PowerShell-${runtime.version.replace(".", "-")}`,
+      name: runtime.environmentName ?? runtime.version,
       location: account.location,
       automationAccountId: account.hostId,
       runtimeLanguage: "PowerShell",

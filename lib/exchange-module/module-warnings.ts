@@ -30,7 +30,7 @@ export function warnOfModule(
       `${runtime.toString()} is out of support since ${runtime.outOfSupportSince}. Choose 5.1 or 7.6.`,
     );
   }
-  if (!runtime._isInMicrosoftsTables(version)) {
+  if (!runtime.isInMicrosoftsTables(version)) {
     annotations.addWarning(
       `ExchangeOnlineManagement ${version.value} in ${runtime.toString()}: Microsoft's table ends at PowerShell 7.3.7 for this version. Choose 3.5.0 or later.`,
     );

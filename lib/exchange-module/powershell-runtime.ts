@@ -102,6 +102,11 @@ export class PowerShellRuntime {
     return this._store === "runtimeEnvironment";
   }
 
+  /** The name of the runtime environment that is created for it in an Automation account; undefined if it needs none. */
+  public get environmentName(): string | undefined {
+    return this.isRuntimeEnvironment ? `ExchangeOnline-PowerShell-${this.version.replace(".", "-")}` : undefined;
+  }
+
   /** Whether this runtime can load this version of the module. */
   public supports(version: ModuleVersion): boolean {
     const needed = version.minimumPowerShell7;
@@ -129,8 +134,8 @@ export class PowerShellRuntime {
     };
   }
 
-  /** @internal Whether Microsoft's tables name this runtime for this module: they stop at 7.3 for 3.0.0 to 3.4.0. */
-  public _isInMicrosoftsTables(version: ModuleVersion): boolean {
+  /** Whether Microsoft's tables name this runtime for this module: they stop at PowerShell 7.3 for 3.0.0 to 3.4.0. */
+  public isInMicrosoftsTables(version: ModuleVersion): boolean {
     return !(this.isRuntimeEnvironment && version.minimumPowerShell7 === "7.2.0");
   }
 }

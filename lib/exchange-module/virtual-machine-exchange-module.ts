@@ -12,7 +12,7 @@ import { checkOptionalClass, checkOptionalProvider } from "../validation/type-ch
 import type { AdditionalModule } from "./additional-module";
 import { additionalModuleFindings, inOrder } from "./additional-module-rules";
 import type { ExchangeModuleOptions, IExchangeModule } from "./exchange-module";
-import { warnOfCombinations } from "./graph-combinations";
+import { warnOfCombinations } from "./module-combination";
 import { ModuleVersion } from "./module-version";
 import { warnOfModule } from "./module-warnings";
 import { PowerShellRuntime } from "./powershell-runtime";

@@ -101,8 +101,8 @@ export function uncertainNumberSign(text: string, from: number, to: number): num
   return word && text.indexOf("#", word[0]);
 }
 
-/* The tokens of a script, groups opened. */
-function tokensOf(text: string, from = 0): [start: number, end: number][] {
+/** The tokens of a script, groups opened. */
+export function tokensOf(text: string, from = 0): [start: number, end: number][] {
   const tokens: [number, number][] = [];
   for (let at = from; at < text.length;) {
     const end = text[at] in OPENING ? at + 1 : skipOne(text, at);

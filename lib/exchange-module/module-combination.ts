@@ -44,23 +44,48 @@ const COMBINATIONS: Combination[] = [
   },
 ];
 
+/**
+ * ExchangeOnlineManagement beside a module of Microsoft Graph PowerShell in one session: some pairs of versions fail.
+ *
+ * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
+ */
+export class ModuleCombination {
+  /**
+   * What is known to go wrong with two modules in one session, and what to do; empty if nothing is.
+   *
+   * @param exchange the version of ExchangeOnlineManagement
+   * @param module the name of the other module, such as `Microsoft.Graph.Authentication`
+   * @param version the version of the other module, such as `2.30.0`
+   */
+  public static knownConflicts(
+    runtime: PowerShellRuntime,
+    exchange: ModuleVersion,
+    module: string,
+    version: string,
+  ): string[] {
+    if (!/^Microsoft\.Graph(?:\.|$)/i.test(module) || Token.isUnresolved(version)) {
+      return [];
+    }
+    return COMBINATIONS.filter(({ fails }) => fails(exchange.value, version, runtime)).map(
+      ({ words }) => `ExchangeOnlineManagement ${exchange.value} and ${module} ${version} in one session ${words}`,
+    );
+  }
+
+  private constructor() {}
+}
+
 /** Warns of modules that are known not to work together, with the pair that does. */
 export function warnOfCombinations(
   scope: IConstruct,
   runtime: PowerShellRuntime,
-  { value: exchange }: ModuleVersion,
+  exchange: ModuleVersion,
   additional: AdditionalModule[],
 ): void {
-  const graph = additional.filter(
-    ({ name, version }) => /^Microsoft\.Graph(?:\.|$)/i.test(name) && !Token.isUnresolved(version),
+  const conflicts = additional.map(({ name, version }) =>
+    ModuleCombination.knownConflicts(runtime, exchange, name, version),
   );
-  const warnings = COMBINATIONS.flatMap(({ fails, words }) => {
-    const failing = graph.find(({ version }) => fails(exchange, version, runtime));
-    return failing
-      ? [`ExchangeOnlineManagement ${exchange} and ${failing.name} ${failing.version} in one session ${words}`]
-      : [];
-  });
-  for (const warning of warnings) {
+  // The modules of Microsoft Graph come together, and fail together: one of them is enough.
+  for (const warning of conflicts.find(({ length }) => length > 0) ?? []) {
     Annotations.of(scope).addWarning(warning);
   }
 }
