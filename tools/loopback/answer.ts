@@ -13,6 +13,8 @@ export interface Request {
   readonly query: URLSearchParams;
   readonly body: unknown;
   readonly text: string;
+  /** The header that carries the token. */
+  readonly authorization?: string;
   /** The address of the service, for what it answers with an address. */
   readonly base: string;
 }

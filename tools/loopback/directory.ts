@@ -1,8 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { asObject, failure, ok, type Answer, type Json, type Request } from "./answer";
+import { answerDirectoryList } from "./directory-lists";
 
 const EXCHANGE_ONLINE = "00000002-0000-0ff1-ce00-000000000000";
 export const MANAGE_AS_APP = "dc50a0fb-09a3-484d-be87-e023b12c6440";
+
+/** Some of Exchange Online's app roles; the ids of those with names alike are made up. */
+export const EXCHANGE_APP_ROLES: { readonly [name: string]: string } = {
+  "Exchange.ManageAsApp": MANAGE_AS_APP,
+  "Exchange.ManageAsAppV2": "dc50a0fb-0000-484d-be87-e023b12c6440",
+  full_access_as_app: "dc890d15-9560-4a4c-9b7f-a736ec74ec40",
+};
 
 const MICROSOFT_GRAPH = "00000003-0000-0000-c000-000000000000";
 
@@ -32,6 +40,7 @@ export interface ServicePrincipal {
   readonly appId: string;
   readonly displayName: string;
   readonly appRoles?: readonly object[];
+  readonly accountEnabled?: boolean;
   /** When it can be seen, in milliseconds since the epoch. */
   readonly visibleFrom: number;
 }
@@ -41,6 +50,14 @@ export class Directory {
   public readonly principals = new Map<string, ServicePrincipal>();
   public readonly grants = new Map<string, Json>();
   public readonly roleAssignments = new Map<string, Json>();
+
+  /** The members of groups, by the group's id. */
+  public readonly groups = new Map<string, Set<string>>();
+
+  public readonly domains: Json[] = [{ name: "contoso.onmicrosoft.com", isInitial: true }];
+
+  /** When roles were assigned, as the audit log has it. */
+  public readonly audits: { readonly activityDateTime: string; readonly targetId: string }[] = [];
 
   /** How long a new principal takes to appear, in milliseconds. */
   public lag = 0;
@@ -58,6 +75,9 @@ export class Directory {
       isEnabled: true,
       allowedMemberTypes: ["Application"],
     }));
+    const offered = Object.entries(EXCHANGE_APP_ROLES).map(([value, id]) => ({ id, value }));
+    const exchangeOnline = this.principals.get(this.exchangeOnlineId) as ServicePrincipal;
+    this.principals.set(this.exchangeOnlineId, { ...exchangeOnline, appRoles: offered });
     this.graphId = this.addPrincipal("Microsoft Graph", MICROSOFT_GRAPH, 0);
     this.principals.set(this.graphId, { ...this.principals.get(this.graphId), appRoles } as ServicePrincipal);
   }
@@ -82,6 +102,10 @@ export class Directory {
 
   public answer(request: Request): Answer | undefined {
     const { method, path } = request;
+    const list = answerDirectoryList(request, this);
+    if (list) {
+      return list;
+    }
     const [, , ...parts] = path.split("/");
     if (parts[0] === "servicePrincipals") {
       return this.servicePrincipals(request, parts.slice(1));

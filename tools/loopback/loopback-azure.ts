@@ -7,7 +7,9 @@ import { join } from "node:path";
 import { generate } from "selfsigned";
 import { failure, ok, type Answer, type Request } from "./answer";
 import { Directory } from "./directory";
+import { pageOf } from "./paging";
 import { ResourceManager } from "./resource-manager";
+import { refusal, type Rights } from "./rights";
 import type { Exchange } from "./transcript";
 
 const SUBSCRIPTION = "11111111-2222-3333-4444-555555555555";
@@ -29,6 +31,7 @@ export class LoopbackAzure {
     });
     const azure = new LoopbackAzure(key, cert);
     await new Promise<void>((resolve) => azure.server.listen(0, "127.0.0.1", resolve));
+    azure.port = (azure.server.address() as AddressInfo).port;
     return azure;
   }
 
@@ -38,10 +41,18 @@ export class LoopbackAzure {
   public readonly unanswered: string[] = [];
   public fault?: Fault;
 
+  /** What the sign-in may read; everything if it is not set. */
+  public rights?: Rights;
+
+  /** How many entries of a list go on one page; all if it is not set. */
+  public pageSize?: number;
+
+  private port = 0;
   private readonly server: Server;
   private readonly folder: string;
 
   private constructor(key: string, cert: string) {
+    this.manager.subscriptions.push(SUBSCRIPTION);
     this.folder = mkdtempSync(join(tmpdir(), "loopback-azure-"));
     writeFileSync(join(this.folder, "cert.pem"), cert);
     this.server = createServer({ key, cert }, (message, response) => {
@@ -68,6 +79,18 @@ export class LoopbackAzure {
     };
   }
 
+  /** Its own certificate, for a client that trusts it. */
+  public get certificate(): string {
+    return this.environment.SSL_CERT_FILE;
+  }
+
+  /** Where it answers, as a program that reads it is told. */
+  public get address(): string {
+    return `https://${this.host}`;
+  }
+
+  public readonly subscriptionId = SUBSCRIPTION;
+
   public group(name: string): string {
     return `/subscriptions/${SUBSCRIPTION}/resourceGroups/${name}`;
   }
@@ -79,7 +102,7 @@ export class LoopbackAzure {
   }
 
   private get host(): string {
-    return `localhost:${(this.server.address() as AddressInfo).port}`;
+    return `localhost:${this.port}`;
   }
 
   private async handle(message: IncomingMessage): Promise<Answer> {
@@ -99,9 +122,12 @@ export class LoopbackAzure {
       query: url.searchParams,
       body: isJson ? JSON.parse(text) : undefined,
       text,
+      authorization: message.headers.authorization,
       base: `https://${this.host}`,
     };
-    const answer = this.fault?.(request, service) ?? this.answer(service, request);
+    const refused = this.rights && refusal(request, service, this.rights);
+    const whole = this.fault?.(request, service) ?? refused ?? this.answer(service, request);
+    const answer = whole && this.pageSize !== undefined ? pageOf(whole, request, path, this.pageSize) : whole;
     this.transcript.push({
       method: request.method,
       service,
@@ -130,6 +156,15 @@ export class LoopbackAzure {
   private signIn({ path }: Request): Answer {
     if (path === "/metadata/endpoints") {
       return ok(this.metadata());
+    }
+    if (path.endsWith("/.well-known/openid-configuration")) {
+      const base = `https://${this.host}/${TENANT}`;
+      return ok({
+        token_endpoint: `${base}/oauth2/v2.0/token`,
+        authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
+        issuer: `${base}/v2.0`,
+        jwks_uri: `${base}/discovery/v2.0/keys`,
+      });
     }
     const claims = {
       aud: "loopback",
@@ -185,7 +220,7 @@ export class LoopbackAzure {
 }
 
 function serviceOf(path: string): string {
-  if (path === "/metadata/endpoints" || path.includes("/oauth2/")) {
+  if (path === "/metadata/endpoints" || path.includes("/oauth2/") || path.includes("/.well-known/")) {
     return "login";
   }
   return /^\/(v1\.0|beta)\//.test(path) ? "graph" : "management";

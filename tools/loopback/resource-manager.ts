@@ -19,6 +19,9 @@ export class ResourceManager implements ResourceStore {
   /** Modules and packages whose next import fails, by name. */
   public readonly failingImports = new Set<string>();
 
+  /** The subscriptions that the sign-in sees. */
+  public readonly subscriptions: string[] = [];
+
   /** What the next commands fail with that run on virtual machines. */
   public readonly failingCommands: string[] = [];
   public lastTrouble?: string;
@@ -163,6 +166,14 @@ export class ResourceManager implements ResourceStore {
   }
 
   private list(request: Request, key: string): Answer | undefined {
+    const ofSubscription = /^(\/subscriptions\/[^/]+)\/providers\/([^/]+\/[^/]+)$/.exec(key);
+    if (ofSubscription) {
+      const [, subscription, type] = ofSubscription;
+      const value = [...this.resources].filter(
+        ([id, resource]) => id.startsWith(`${subscription}/`) && String(resource.type).toLowerCase() === type,
+      );
+      return ok({ value: value.map(([, resource]) => resource) });
+    }
     const collection = key.split("/").length % 2 === 0 || key.endsWith("/resources");
     if (!collection) {
       return undefined;
@@ -219,18 +230,20 @@ export class ResourceManager implements ResourceStore {
       return this.runbook(method, runbook[1], runbook[2], request);
     }
     if (/^\/subscriptions\/[^/]+$/.test(key)) {
-      return ok({
-        id: request.path,
-        subscriptionId: request.path.split("/")[2],
-        tenantId: this.tenantId,
-        state: "Enabled",
-        displayName: "Loopback",
-      });
+      return ok(this.subscription(request.path.split("/")[2]));
+    }
+    if (key === "/subscriptions") {
+      return ok({ value: this.subscriptions.map((id) => this.subscription(id)) });
     }
     if (/^\/subscriptions\/[^/]+\/providers$/.test(key)) {
       return ok({ value: [] });
     }
     return undefined;
+  }
+
+  private subscription(subscriptionId: string): Json {
+    const id = `/subscriptions/${subscriptionId}`;
+    return { id, subscriptionId, tenantId: this.tenantId, state: "Enabled", displayName: "Loopback" };
   }
 
   private runbook(method: string, id: string, action: string, request: Request): Answer {
@@ -315,7 +328,9 @@ const settle: { [type: string]: Settle } = {
   "microsoft.automation/automationaccounts/runbooks": (stored, existing) => {
     // Azure fills the runtime environment in by itself, by the type of the runbook.
     const properties = asObject(stored.properties);
-    const filled = properties.runbookType === "PowerShell72" ? "PowerShell-7.2" : "PowerShell-5.1";
+    const filled =
+      { PowerShell72: "PowerShell-7.2", PowerShell7: "PowerShell-7.1" }[String(properties.runbookType)] ??
+      "PowerShell-5.1";
     stored.properties = {
       ...asObject(existing?.properties),
       ...properties,
