@@ -1,11 +1,14 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { check, type CheckOptions } from "./commands/check";
+import { discover, type DiscoverOptions } from "./commands/discover";
+import { doctor, type DoctorOptions } from "./commands/doctor";
 import { explain, type ExplainOptions } from "./commands/explain";
-import { add, init, type InitOptions, initOptions } from "./commands/init";
+import { add, again, init, type InitOptions, initOptions } from "./commands/init";
 import { list, type ListOptions } from "./commands/list";
 import { schema } from "./commands/schema";
 import { synth, type SynthOptions } from "./commands/synth";
+import { tenantOptions } from "./commands/tenant-options";
 import { watch } from "./commands/watch";
 import { NOT_DONE } from "./commands/with-built";
 import { version } from "./package.json";
@@ -66,6 +69,28 @@ function program(): Command {
     .command("schema")
     .description("print the JSON Schema of the configuration file")
     .action(exit(() => schema()));
+  const discovery = command
+    .command("discover")
+    .description("read a set-up that exists, and print the configuration that adopts it; without names, list the hosts")
+    .addOption(config())
+    .addOption(format("text", "json"))
+    .option("--stack <name>", "the name of the stack; made of the host's, if left out")
+    .addOption(
+      new Option("--role <name>", "a Microsoft Entra role to add where there is none (again for more)").argParser(
+        again,
+      ),
+    )
+    .option("--write", "put the entry into the configuration file")
+    .action(exit((options: DiscoverOptions) => discover(options)));
+  const diagnosis = command
+    .command("doctor [stack]")
+    .description("look at a configuration's set-up, or at a host, and say what is missing or wrong and what to do")
+    .addOption(config())
+    .addOption(format("text", "json", "html"))
+    .action(exit((stack: string | undefined, options: DoctorOptions) => doctor({ ...options, stack })));
+  for (const sub of [discovery, diagnosis]) {
+    tenantOptions().forEach((option) => sub.addOption(option));
+  }
   for (const sub of command.commands.filter((entry) => ["init", "add"].includes(entry.name()))) {
     // A pipeline belongs to the folder, which `add` does not write.
     const options = initOptions().filter((option) => sub.name() === "init" || option.long !== "--pipeline");

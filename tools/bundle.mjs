@@ -21,6 +21,8 @@ const { metafile } = await build({
   logLevel: "error",
   // The UMD form of jsonc-parser hides its requires from a bundler.
   mainFields: ["module", "main"],
+  // Only discover and doctor need them, and say so where they are not installed.
+  external: ["@azure/identity", "@azure/core-rest-pipeline"],
   metafile: true,
 });
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { Option } from "commander";
 import { load, UnreadableFile } from "../config/load";
@@ -6,8 +6,8 @@ import { CLOUDS } from "../config/provider-schema";
 import { describeProblem, type Problem } from "../config/problem";
 import { build } from "../stack/build";
 import { withScratchFolder } from "../stack/write";
+import { addEntry } from "./add-entry";
 import { type Answers, DEFAULTS, entryOf } from "./answers";
-import { withEntry } from "../config/edit-text";
 import { Cancelled } from "./questions";
 import { filesOf } from "./starter-files";
 import { fail, NOT_DONE, NOT_IN_ORDER } from "./with-built";
@@ -15,9 +15,13 @@ import { fail, NOT_DONE, NOT_IN_ORDER } from "./with-built";
 /** What `init` and `add` take. */
 export type InitOptions = Partial<Answers> & { readonly yes?: boolean; readonly config?: string };
 
+/** For an option that may be given again: all of its values. */
+export function again(value: string, previous: string[] | undefined): string[] {
+  return [...(previous ?? []), value];
+}
+
 /** The options of `init` and `add`: every answer, by the words of the configuration. */
 export function initOptions(): Option[] {
-  const collect = (value: string, previous: string[] | undefined) => [...(previous ?? []), value];
   return [
     new Option("--stack <name>", "the name of the stack"),
     new Option("--organization <domain>", "the tenant's initial domain"),
@@ -38,8 +42,8 @@ export function initOptions(): Option[] {
       "systemAndUserAssigned",
     ]),
     new Option("--identity-name <name>", "the name of a user-assigned identity"),
-    new Option("--runtime <version>", "a PowerShell runtime (again for more)").argParser(collect),
-    new Option("--role <name>", "a Microsoft Entra role (again for more)").argParser(collect),
+    new Option("--runtime <version>", "a PowerShell runtime (again for more)").argParser(again),
+    new Option("--role <name>", "a Microsoft Entra role (again for more)").argParser(again),
     new Option("--runbook <name>", "a runbook; without a script it verifies the connection"),
     new Option("--script <path>", "the script of the runbook"),
     new Option("--schedule <every>", "when the runbook starts").choices(["hour", "day", "week"]),
@@ -75,36 +79,15 @@ export async function init(folder: string, options: InitOptions): Promise<number
 /** Adds one more identity to a configuration; the rest of the file keeps every byte. Returns the exit code. */
 export async function add(options: InitOptions): Promise<number> {
   const file = resolve(options.config ?? "exchange.config.json");
-  let text: string;
   try {
     load(file);
-    text = readFileSync(file, "utf8");
   } catch (error) {
     if (error instanceof UnreadableFile) {
       return fail(error.message);
     }
     throw error;
   }
-  return withAnswers(options, true, (answers) => {
-    const { identities } = load(file);
-    if (identities.some(({ name }) => name.toLowerCase() === answers.stack.toLowerCase())) {
-      return fail(`There is a stack ${answers.stack} already. Choose another name with --stack.`);
-    }
-    const changed = withEntry(text, answers.stack, entryOf(answers));
-    const problems = withScratchFolder((scratch) => {
-      // The paths in the configuration start in its own folder.
-      const copy = join(scratch, "exchange.config.json");
-      writeFileSync(copy, changed);
-      return build(copy, dirname(file), join(scratch)).problems;
-    });
-    if (problems.length > 0) {
-      console.error(problems.map(describeProblem).join("\n\n"));
-      return NOT_IN_ORDER;
-    }
-    writeFileSync(file, changed);
-    console.log(`Added ${answers.stack} to ${relative("", file).replace(/\\/g, "/")}.`);
-    return 0;
-  });
+  return withAnswers(options, true, (answers) => addEntry(file, answers.stack, entryOf(answers)));
 }
 
 async function withAnswers(

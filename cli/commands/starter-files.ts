@@ -3,10 +3,13 @@ import { type Answers, entryOf } from "./answers";
 import { azureDevOpsPipeline } from "./azure-devops-pipeline";
 import { githubWorkflow } from "./github-workflow";
 
+/** The JSON Schema of the installed command, from beside package.json. */
+export const SCHEMA = "./node_modules/exchange-managed-identity/exchange.config.schema.json";
+
 /** The files of a new folder, by their paths. */
 export function filesOf(answers: Answers): { [path: string]: string } {
   const configuration = {
-    $schema: "./node_modules/exchange-managed-identity/exchange.config.schema.json",
+    $schema: SCHEMA,
     ...(answers.cloud === "public" ? {} : { provider: { cloud: answers.cloud } }),
     identities: { [answers.stack]: entryOf(answers) },
   };

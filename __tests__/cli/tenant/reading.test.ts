@@ -1,0 +1,228 @@
+import fc from "fast-check";
+import { AutomationReader } from "../../../cli/tenant/automation-account";
+import { DirectoryReader } from "../../../cli/tenant/directory";
+import { CannotRead } from "../../../cli/tenant/sign-in";
+import { chosenSubscription } from "../../../cli/tenant/subscription";
+import { readTenant } from "../../../cli/tenant/tenant";
+import { diagnose } from "../../../cli/diagnosis/diagnose";
+import { discoveredEntry } from "../../../cli/discovery/discovered-entry";
+import { failure, type Json, ok } from "../../../tools/loopback/answer";
+import { CONNECT, EXPECTATION, NOW, SeededTenant } from "../../helpers/tenant";
+
+let tenant: SeededTenant;
+beforeEach(async () => {
+  tenant = await SeededTenant.start();
+});
+afterEach(() => tenant.stop());
+
+/* Everything that is read, with enough in each list for several pages. */
+function seedMuch(): void {
+  tenant.healthy().module("2.30.0", {}, "modules", "Az.Accounts");
+  tenant.module("3.10.1", {}, "runtimeEnvironments/Mine-7.6").prerequisites("runtimeEnvironments/Mine-7.6");
+  tenant.permission(tenant.principalOf(), { appRoleId: "another", resourceId: tenant.azure.directory.graphId });
+  for (const name of ["One", "Two", "Three", "Four", "Five"]) {
+    tenant.runbook(name, CONNECT);
+  }
+  tenant.job("One", "UnAuthorized", ["UnAuthorized (UnAuthorized)"]);
+}
+
+test("what goes wrong on the way does not change the answer", async () => {
+  seedMuch();
+  const whole = await tenant.read();
+  expect(await tenant.diagnose()).toHaveLength(14);
+
+  tenant.azure.pageSize = 2;
+  expect(await tenant.read()).toEqual(whole);
+  expect(tenant.azure.transcript.some(({ query }) => query.includes("$skiptoken=1"))).toBe(true);
+
+  let calls = 0;
+  tenant.azure.fault = (_request, service) =>
+    service !== "login" && ++calls % 3 === 0
+      ? failure(429, "TooManyRequests", "Later.", { "retry-after": "0" })
+      : undefined;
+  expect(await tenant.read()).toEqual(whole);
+
+  const unavailable = new Map<string, number>();
+  tenant.azure.fault = ({ path, query }) => {
+    const key = `${path}?${query.toString()}`;
+    const times = (unavailable.get(key) ?? 0) + 1;
+    unavailable.set(key, times);
+    return times <= 2 && /jobs|organization/.test(path) ? failure(503, "ServerBusy", "Busy.") : undefined;
+  };
+  expect(await tenant.read()).toEqual(whole);
+}, 30_000);
+
+test("a token that expires on the way is replaced", async () => {
+  seedMuch();
+  tenant.azure.fault = ({ authorization }) => {
+    const [, expires] = /^Bearer \d+\.(\d+)$/.exec(authorization ?? "") ?? [];
+    return Number(expires) > Date.now() ? undefined : failure(401, "ExpiredAuthenticationToken", "Expired.");
+  };
+  const client = await tenant.client(1500);
+  const first = await readTenant(client, tenant.target, { now: NOW });
+  await new Promise((resolve) => setTimeout(resolve, 1600));
+  expect(await readTenant(client, tenant.target, { now: NOW })).toEqual(first);
+  client.close();
+});
+
+test("waits as long as Retry-After says", async () => {
+  tenant.healthy();
+  let refused = 0;
+  tenant.azure.fault = ({ path }) =>
+    path === "/v1.0/organization" && refused++ === 0
+      ? failure(429, "TooManyRequests", "Later.", { "retry-after": "1" })
+      : undefined;
+  const start = Date.now();
+  expect((await tenant.read()).domains.state).toBe("read");
+  expect(Date.now() - start).toBeGreaterThanOrEqual(990);
+});
+
+test("a next link to another address is not followed: the token stays at home", async () => {
+  tenant.healthy();
+  tenant.azure.fault = ({ path }) =>
+    path === "/v1.0/organization"
+      ? ok({ value: [], "@odata.nextLink": "https://evil.example/v1.0/organization?$skiptoken=1" })
+      : undefined;
+  expect((await tenant.read()).domains).toEqual({ state: "read", value: [] });
+});
+
+test("a next link that leads back ends", async () => {
+  tenant.healthy();
+  tenant.azure.fault = ({ path, base }) =>
+    path === "/v1.0/organization"
+      ? ok({ value: [], "@odata.nextLink": `${base}/v1.0/organization?$select=verifiedDomains` })
+      : undefined;
+  expect((await tenant.read()).domains).toEqual({ state: "read", value: [] });
+});
+
+const ALL = ["Application.Read.All", "RoleManagement.Read.Directory", "Organization.Read.All", "AuditLog.Read.All"];
+const reader = () => `Reader ${tenant.azure.group("ContosoRG")}`;
+
+test("the rights in the documentation are enough, AuditLog.Read.All only tells how old a role is", async () => {
+  seedMuch();
+  const whole = await tenant.diagnose();
+  tenant.azure.rights = new Set([...ALL.slice(0, 3), reader()]);
+  expect(await tenant.diagnose()).toEqual(whole);
+});
+
+test.each<[string, string[]]>([
+  ["Application.Read.All", ["Exchange Online service principal", "permission"]],
+  ["RoleManagement.Read.Directory", ["Microsoft Entra role"]],
+  ["Organization.Read.All", ["organization"]],
+  ["Reader", ["host"]],
+])("without %s the rest is read, and the missing right is named", async (right, unknown) => {
+  seedMuch();
+  tenant.azure.rights = new Set([...ALL, reader()].filter((held) => !held.startsWith(right)));
+  const findings = await tenant.diagnose();
+  expect(findings.filter(({ isUnreadable }) => isUnreadable).map(({ step }) => step)).toEqual(unknown);
+  for (const { seen } of findings.filter(({ isUnreadable }) => isUnreadable)) {
+    expect(seen).toContain(
+      right === "Reader" ? "needs the Azure role Reader on /subscriptions/" : `needs Microsoft Graph ${right}`,
+    );
+  }
+  expect(findings.some(({ state }) => state === "ok")).toBe(true);
+});
+
+test("forty modules and two hundred runbooks are read in less than ten seconds", async () => {
+  tenant.healthy();
+  for (let index = 0; index < 40; index++) {
+    tenant.module("1.0.0", {}, "modules", `Module${index}`);
+  }
+  for (let index = 0; index < 200; index++) {
+    tenant.runbook(`Runbook${index}`, CONNECT);
+  }
+  const start = Date.now();
+  const findings = await tenant.diagnose();
+  expect(Date.now() - start).toBeLessThan(10_000);
+  expect(findings.filter(({ step }) => step === "runbook")).toHaveLength(200);
+});
+
+test("the only subscription is taken; among several the person is asked", async () => {
+  const saved = { ...process.env };
+  delete process.env.ARM_SUBSCRIPTION_ID;
+  delete process.env.AZURE_SUBSCRIPTION_ID;
+  const client = await tenant.client();
+  expect(await chosenSubscription(client, undefined)).toBe(tenant.azure.subscriptionId);
+  expect(await chosenSubscription(client, "given")).toBe("given");
+  tenant.azure.manager.subscriptions.push("another");
+  await expect(chosenSubscription(client, undefined)).rejects.toThrow(/sees 2 subscriptions.*--subscription/);
+  tenant.azure.manager.subscriptions.length = 0;
+  await expect(chosenSubscription(client, undefined)).rejects.toThrow(/sees no Azure subscription/);
+  process.env = saved;
+  client.close();
+});
+
+test("a sign-in for another tenant is said in one line", async () => {
+  tenant.healthy();
+  tenant.azure.fault = (_request, service) =>
+    service === "login"
+      ? undefined
+      : failure(401, "InvalidAuthenticationTokenTenant", "The token is\nof another tenant.");
+  await expect(tenant.read()).rejects.toThrow(CannotRead);
+  await expect(tenant.read()).rejects.toThrow(/^[^\n]*does not accept the sign-in[^\n]*another tenant[^\n]*--tenant$/);
+});
+
+test("any state of a tenant is read and judged, and gives an entry or one line", async () => {
+  tenant.host();
+  const keys = fc.constantFrom(
+    ...["value", "name", "properties", "version", "provisioningState", "identity", "principalId", "error", "runtime"],
+    ...["userAssignedIdentities", "appRoleId", "roleDefinitionId", "verifiedDomains", "isInitial", "runbook", "status"],
+    ...["id", "language", "runbookType", "runtimeEnvironment", "storageProfile", "osDisk", "appRoles", "message"],
+  );
+  const { answer } = fc.letrec<{ answer: unknown }>((tie) => ({
+    answer: fc.oneof(
+      { depthSize: "medium", withCrossShrink: true },
+      fc.constantFrom<unknown>(
+        null,
+        true,
+        0,
+        "",
+        "3.9.2",
+        "5.1",
+        "7.x",
+        "ExchangeOnlineManagement",
+        "Failed",
+        "PowerShell",
+        "<b>\u001b[31m",
+      ),
+      fc.array(tie("answer"), { maxLength: 3 }),
+      fc.dictionary(keys, tie("answer"), { maxKeys: 5 }),
+    ),
+  }));
+  const status = fc.constantFrom(200, 200, 200, 200, 400, 403, 404, 409);
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(status, answer), { minLength: 1, maxLength: 12 }), async (answers) => {
+      let calls = 0;
+      tenant.azure.fault = (_request, service) => {
+        const [code, body] = answers[calls++ % answers.length];
+        // The host itself is there, or nothing would be read.
+        return service === "login" || calls === 1 ? undefined : { ...ok(body as Json), status: code };
+      };
+      const state = await tenant.read();
+      const findings = diagnose(state, { ...EXPECTATION, organization: "contoso.onmicrosoft.com" }, NOW);
+      expect(findings.map(({ seen }) => seen).join("")).not.toMatch(/\u001b|\n|undefined|\[object/);
+      if (state.host.state === "read") {
+        try {
+          const choices = { organization: "contoso.onmicrosoft.com", role: ["Global Reader"] };
+          expect(discoveredEntry(state, state.host.value, state.identities[0], choices).entry).toBeDefined();
+        } catch (error) {
+          expect(error).toBeInstanceOf(CannotRead);
+        }
+      }
+    }),
+    { numRuns: 150 },
+  );
+}, 60_000);
+
+test("reads by itself what a list leaves out", async () => {
+  tenant.healthy().module("3.9.2", { provisioningState: "Failed", error: { message: "Not a module." } });
+  const client = await tenant.client();
+  const [first] = await new AutomationReader(client, tenant.hostId).runtimes();
+  expect(first.modules).toMatchObject({
+    state: "read",
+    value: expect.arrayContaining([expect.objectContaining({ error: "Not a module." })]) as unknown,
+  });
+  expect(tenant.azure.transcript.some(({ path }) => path.endsWith("/modules/ExchangeOnlineManagement"))).toBe(true);
+  expect(await new DirectoryReader(client).permissionsOf("nobody")).toEqual({ state: "absent" });
+  client.close();
+});

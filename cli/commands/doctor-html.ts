@@ -1,0 +1,57 @@
+import type { Report } from "../diagnosis/report";
+import type { Finding } from "../findings/finding";
+import { version } from "../package.json";
+
+/* No script, no address: the page shows what it contains and asks for nothing. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
+
+const STYLE = `
+:root { color-scheme: light dark; --line: #8886; --ok: #1a7f37; --fault: #b3261e; --unknown: #7a5c00; }
+@media (prefers-color-scheme: dark) { :root { --ok: #5bd17a; --fault: #ff8a80; --unknown: #e6c35c; } }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+table { border-collapse: collapse; width: 100%; }
+th, td { border-bottom: 1px solid var(--line); padding: .5rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+td:first-child { font-weight: bold; white-space: nowrap; }
+.ok { color: var(--ok); } .missing, .wrong { color: var(--fault); } .unknown { color: var(--unknown); }
+@media print { body { margin: 0; max-width: none; } tr { break-inside: avoid; } }
+`;
+
+/** One page that a person can send or keep: it needs nothing else, and contains no script. */
+export function htmlReport(reports: readonly Report[], now: Date): string {
+  const time = now.toISOString().slice(0, 16).replace("T", " ");
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Exchange Online with a managed identity</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<h1>Exchange Online with a managed identity</h1>
+<p>Read on ${time} UTC by exchange-managed-identity ${escaped(version)}.</p>
+${reports.map(section).join("\n")}
+</body>
+</html>
+`;
+}
+
+function section({ stack, host, findings }: Report): string {
+  const heading = stack === undefined ? host : `${stack}: ${host}`;
+  return `<h2>${escaped(heading)}</h2>
+<table>
+<thead><tr><th>State</th><th>Step</th><th>Seen</th><th>To do</th></tr></thead>
+<tbody>
+${findings.map(row).join("\n")}
+</tbody>
+</table>`;
+}
+
+function row({ state, step, seen, remedy }: Finding): string {
+  return `<tr><td class="${state}">${state}</td><td>${step}</td><td>${escaped(seen)}</td><td>${escaped(remedy)}</td></tr>`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

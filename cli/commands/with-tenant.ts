@@ -1,0 +1,39 @@
+import { ReadClient } from "../tenant/read-client";
+import { CannotRead, signIn } from "../tenant/sign-in";
+import { fail } from "./with-built";
+
+/** Reads a tenant with a person's own sign-in, and shows in a terminal that it goes on. */
+export async function withTenant<T>(
+  { cloud = "public", tenant }: { readonly cloud?: string; readonly tenant?: string },
+  read: (client: ReadClient) => Promise<T>,
+): Promise<T> {
+  const client = await ReadClient.open(await signIn(cloud, tenant));
+  const isShown = process.stderr.isTTY;
+  let answers = 0;
+  client.onAnswer = () => {
+    answers++;
+    if (isShown) {
+      process.stderr.write(`\rReading the tenant: ${answers} answers`);
+    }
+  };
+  try {
+    return await read(client);
+  } finally {
+    client.close();
+    if (isShown && answers > 0) {
+      process.stderr.write(`\r${" ".repeat(40)}\r`);
+    }
+  }
+}
+
+/** Runs a command that reads a tenant. Returns its exit code: 2 with one line if nothing could be read. */
+export async function orCannotRead(command: () => Promise<number>): Promise<number> {
+  try {
+    return await command();
+  } catch (error) {
+    if (error instanceof CannotRead) {
+      return fail(error.message);
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,177 @@
+import * as z from "zod";
+import type { ReadClient } from "./read-client";
+import { fields, mapReading, maybeText, type Reading } from "./reading";
+
+/** A module or package of a runtime. */
+export interface ModuleState {
+  readonly name: string;
+  readonly version?: string;
+  /** `Succeeded`, `Failed`, or what the import is doing. */
+  readonly provisioningState: string;
+  /** The message of an import that failed. */
+  readonly error?: string;
+}
+
+/** A PowerShell of an account, and what is in it. */
+export interface RuntimeState {
+  /** The version, such as `7.4`. */
+  readonly version: string;
+  /** The name of the runtime environment; undefined for the account's own 5.1 and 7.2. */
+  readonly environment?: string;
+  readonly modules: Reading<ModuleState[]>;
+}
+
+/** A PowerShell runbook. */
+export interface RunbookState {
+  readonly name: string;
+  /** The version of its PowerShell; undefined if it is not known. */
+  readonly version?: string;
+  /** The name of its runtime environment, if it is not the account's own 5.1 or 7.2. */
+  readonly environment?: string;
+  readonly isPublished: boolean;
+  readonly script: Reading<string>;
+}
+
+/* The environments that every account has; their modules are the account's own. */
+const OWN_ENVIRONMENT = /^PowerShell-(5\.1|7\.1|7\.2)$/i;
+const RUNBOOK_TYPES: { readonly [type: string]: string } = {
+  powershell: "5.1",
+  powershellworkflow: "5.1",
+  graphpowershell: "5.1",
+  powershell7: "7.1",
+  powershell72: "7.2",
+};
+
+const moduleAnswer = fields({
+  name: maybeText,
+  properties: fields({ version: maybeText, provisioningState: maybeText, error: fields({ message: maybeText }) }),
+});
+const environmentAnswer = fields({
+  name: maybeText,
+  properties: fields({ runtime: fields({ language: maybeText, version: maybeText }) }),
+});
+const runbookAnswer = fields({
+  name: maybeText,
+  properties: fields({ runbookType: maybeText, runtimeEnvironment: maybeText, state: maybeText }),
+});
+
+const VERSION = "2024-10-23";
+
+/** Reads what lies in an Automation account. */
+export class AutomationReader {
+  private readonly right: string;
+
+  public constructor(
+    private readonly client: ReadClient,
+    private readonly accountId: string,
+  ) {
+    this.right = `the Azure role Reader on ${accountId.split("/").slice(0, 5).join("/")}`;
+  }
+
+  /** The account's PowerShells: 5.1, 7.2 and its runtime environments. */
+  public async runtimes(): Promise<RuntimeState[]> {
+    const [windows, powerShell72, environments] = await Promise.all([
+      this.modules("modules", VERSION),
+      this.modules("powerShell72Modules", "2023-11-01"),
+      this.environments(),
+    ]);
+    const own = [
+      { version: "5.1", modules: windows },
+      { version: "7.2", modules: powerShell72 },
+    ];
+    return [...own, ...environments];
+  }
+
+  /** The PowerShell runbooks, with their published scripts if these are wanted. */
+  public async runbooks({ withScripts }: { readonly withScripts: boolean }): Promise<Reading<RunbookState[]>> {
+    const [runbooks, environments] = await Promise.all([this.list("runbooks"), this.environmentVersions()]);
+    if (runbooks.state !== "read") {
+      return runbooks;
+    }
+    const found = z.array(runbookAnswer).parse(runbooks.value);
+    const states = found.map(async ({ name, properties }): Promise<RunbookState[]> => {
+      const { runbookType = "", runtimeEnvironment = "", state = "" } = properties;
+      const isOwn = runtimeEnvironment === "" || OWN_ENVIRONMENT.test(runtimeEnvironment);
+      const environment = isOwn ? undefined : runtimeEnvironment;
+      const ofEnvironment = environments.find((entry) => entry.name.toLowerCase() === runtimeEnvironment.toLowerCase());
+      if (name === undefined || (environment !== undefined && ofEnvironment?.isPowerShell === false)) {
+        return [];
+      }
+      const version =
+        (isOwn ? OWN_ENVIRONMENT.exec(runtimeEnvironment)?.[1] : ofEnvironment?.version) ??
+        RUNBOOK_TYPES[runbookType.toLowerCase()];
+      if (version === undefined && !/powershell/i.test(runbookType)) {
+        return [];
+      }
+      const isPublished = state !== "New";
+      const script: Reading<string> =
+        isPublished && withScripts
+          ? await this.client.text(
+              "resourceManager",
+              this.call(`runbooks/${encodeURIComponent(name)}/content`, VERSION),
+            )
+          : { state: "absent" };
+      return [{ name, version, environment, isPublished, script }];
+    });
+    return { state: "read", value: (await Promise.all(states)).flat() };
+  }
+
+  private async environments(): Promise<RuntimeState[]> {
+    const environments = await this.environmentVersions();
+    const states = environments
+      .filter(({ isPowerShell, name }) => isPowerShell && !OWN_ENVIRONMENT.test(name))
+      .map(async ({ name, version }) => ({
+        version,
+        environment: name,
+        modules: await this.modules(`runtimeEnvironments/${encodeURIComponent(name)}/packages`, VERSION),
+      }));
+    return Promise.all(states);
+  }
+
+  private known?: Promise<{ name: string; version: string; isPowerShell: boolean }[]>;
+
+  /* Not every cloud has runtime environments: then there are none. */
+  private environmentVersions() {
+    this.known ??= this.list("runtimeEnvironments").then((environments) =>
+      z
+        .array(environmentAnswer)
+        .parse(environments.state === "read" ? environments.value : [])
+        .flatMap(({ name, properties: { runtime } }) =>
+          name === undefined
+            ? []
+            : [{ name, version: runtime.version ?? "", isPowerShell: /^powershell$/i.test(runtime.language ?? "") }],
+        ),
+    );
+    return this.known;
+  }
+
+  /* The list names no error: a module that is not imported well is read by itself. */
+  private async modules(collection: string, version: string): Promise<Reading<ModuleState[]>> {
+    const listed = mapReading(await this.list(collection, version), (values) => z.array(moduleAnswer).parse(values));
+    if (listed.state !== "read") {
+      return listed;
+    }
+    const states = listed.value.map(async (entry): Promise<ModuleState[]> => {
+      const { name } = entry;
+      if (name === undefined) {
+        return [];
+      }
+      const isSettled = entry.properties.provisioningState === "Succeeded" && entry.properties.version !== undefined;
+      const one = isSettled
+        ? undefined
+        : await this.client.get("resourceManager", this.call(`${collection}/${encodeURIComponent(name)}`, version));
+      const { properties } = one?.state === "read" ? moduleAnswer.parse(one.value) : entry;
+      const { provisioningState = "Succeeded", version: number, error } = properties;
+      return [{ name, version: number, provisioningState, error: error.message }];
+    });
+    return { state: "read", value: (await Promise.all(states)).flat() };
+  }
+
+  private list(collection: string, version = VERSION, pages?: number): Promise<Reading<unknown[]>> {
+    return this.client.list("resourceManager", this.call(collection, version), pages);
+  }
+
+  private call(path: string, version: string) {
+    return { path: `${this.accountId}/${path}?api-version=${version}`, right: this.right };
+  }
+}

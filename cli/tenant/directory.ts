@@ -1,0 +1,204 @@
+import { DirectoryRole } from "cdktf-exchange-managed-identity";
+import * as z from "zod";
+import type { ReadClient } from "./read-client";
+import { fields, mapReading, maybeText, maybeTrue, type Reading } from "./reading";
+
+/** Exchange Online's service principal in a tenant. */
+export interface ExchangeOnlineState {
+  readonly id: string;
+  readonly isEnabled: boolean;
+  /** The names of its app roles, by id. */
+  readonly appRoles: { readonly [id: string]: string };
+}
+
+/** An app role that a principal holds. */
+export interface AppRoleAssignment {
+  readonly id: string;
+  readonly appRoleId: string;
+  readonly resourceId: string;
+  readonly resourceName: string;
+  readonly principalId: string;
+  readonly principalName: string;
+  /** ISO 8601, if Microsoft Graph says it. */
+  readonly createdDateTime?: string;
+}
+
+/** A Microsoft Entra role that a principal holds. */
+export interface RoleAssignment {
+  readonly id: string;
+  readonly roleId: string;
+  readonly name?: string;
+  /** `/` for the whole tenant. */
+  readonly scope: string;
+  /** The group that it comes through; undefined if it is the principal's own. */
+  readonly groupId?: string;
+}
+
+/** A verified domain of the tenant. */
+export interface DomainState {
+  readonly name: string;
+  readonly isInitial: boolean;
+}
+
+/** So long Exchange Online may take to honour a permission or a role, in milliseconds. */
+export const HALF_AN_HOUR = 30 * 60_000;
+
+const EXCHANGE_ONLINE = "00000002-0000-0ff1-ce00-000000000000";
+
+const APPLICATIONS = "Microsoft Graph Application.Read.All (service principal), or any member of the tenant (user)";
+const ROLES = "Microsoft Graph RoleManagement.Read.Directory (service principal), or Directory Readers (user)";
+const ORGANIZATION = "Microsoft Graph Organization.Read.All (service principal), or any member of the tenant (user)";
+
+const principalAnswer = fields({
+  id: maybeText,
+  accountEnabled: maybeTrue,
+  appRoles: z.array(fields({ id: maybeText, value: maybeText })).catch([]),
+});
+const permissionAnswer = fields({
+  id: maybeText,
+  appRoleId: maybeText,
+  resourceId: maybeText,
+  resourceDisplayName: maybeText,
+  principalId: maybeText,
+  principalDisplayName: maybeText,
+  createdDateTime: maybeText,
+});
+const roleAnswer = fields({
+  id: maybeText,
+  principalId: maybeText,
+  roleDefinitionId: maybeText,
+  directoryScopeId: maybeText,
+  roleDefinition: fields({ displayName: maybeText }),
+});
+const auditAnswer = fields({ activityDateTime: maybeText });
+const organizationAnswer = fields({
+  verifiedDomains: z.array(fields({ name: maybeText, isInitial: maybeTrue })).catch([]),
+});
+
+/** Reads the directory of a tenant. */
+export class DirectoryReader {
+  public constructor(private readonly client: ReadClient) {}
+
+  /** Exchange Online's service principal. */
+  public async exchangeOnline(): Promise<Reading<ExchangeOnlineState>> {
+    const filter = encodeURIComponent(`appId eq '${EXCHANGE_ONLINE}'`);
+    const found = await this.list(
+      `servicePrincipals?$filter=${filter}&$select=id,accountEnabled,appRoles`,
+      APPLICATIONS,
+    );
+    if (found.state !== "read") {
+      return found;
+    }
+    const [principal] = z.array(principalAnswer).parse(found.value);
+    return principal?.id === undefined
+      ? { state: "absent" }
+      : {
+          state: "read",
+          value: {
+            id: principal.id,
+            isEnabled: principal.accountEnabled !== false,
+            appRoles: Object.fromEntries(principal.appRoles.map(({ id = "", value = "" }) => [id, value])),
+          },
+        };
+  }
+
+  /** The app roles that a principal holds; absent if there is no such principal. */
+  public permissionsOf(principalId: string): Promise<Reading<AppRoleAssignment[]>> {
+    return this.permissions(`servicePrincipals/${encodeURIComponent(principalId)}/appRoleAssignments`);
+  }
+
+  /** Who holds an app role of a service principal. */
+  public holdersOf(resourceId: string): Promise<Reading<AppRoleAssignment[]>> {
+    return this.permissions(`servicePrincipals/${encodeURIComponent(resourceId)}/appRoleAssignedTo`);
+  }
+
+  /**
+   * The Microsoft Entra roles of a principal: its own, and where none of those is supported, what comes through groups.
+   * Only the beta of Microsoft Graph shows these: undefined if it does not answer.
+   */
+  public async rolesOf(
+    principalId: string,
+  ): Promise<Reading<{ own: RoleAssignment[]; throughGroups?: RoleAssignment[] }>> {
+    const filter = encodeURIComponent(`principalId eq '${principalId}'`);
+    const found = await this.list(
+      `roleManagement/directory/roleAssignments?$filter=${filter}&$expand=roleDefinition`,
+      ROLES,
+    );
+    if (found.state !== "read") {
+      return found;
+    }
+    const own = assignments(found.value);
+    if (own.some(({ roleId }) => DirectoryRole.supported().some(({ templateId }) => templateId === roleId))) {
+      return { state: "read", value: { own, throughGroups: [] } };
+    }
+    const transitive = await this.client.list("graph", {
+      path: `/beta/roleManagement/directory/transitiveRoleAssignments?$count=true&$filter=${filter}`,
+      headers: { ConsistencyLevel: "eventual" },
+      right: ROLES,
+    });
+    const throughGroups =
+      transitive.state === "read"
+        ? assignments(transitive.value, principalId).filter(({ groupId }) => groupId !== undefined)
+        : undefined;
+    return { state: "read", value: { own, throughGroups } };
+  }
+
+  /** When a role was last given to a principal in the half hour before now; the audit log may not be readable, or late. */
+  public async newestRoleChange(principalId: string, now: Date): Promise<string | undefined> {
+    const since = new Date(now.getTime() - HALF_AN_HOUR).toISOString();
+    const filter = encodeURIComponent(
+      `activityDateTime ge ${since} and activityDisplayName eq 'Add member to role' and targetResources/any(t:t/id eq '${principalId}')`,
+    );
+    const found = await this.list(`auditLogs/directoryAudits?$filter=${filter}`, "Microsoft Graph AuditLog.Read.All");
+    const times = (found.state === "read" ? z.array(auditAnswer).parse(found.value) : []).flatMap(
+      ({ activityDateTime }) => activityDateTime ?? [],
+    );
+    return times.sort().pop();
+  }
+
+  /** The verified domains of the tenant. */
+  public async domains(): Promise<Reading<DomainState[]>> {
+    const found = await this.list("organization?$select=verifiedDomains", ORGANIZATION);
+    return mapReading(found, (values) =>
+      z
+        .array(organizationAnswer)
+        .parse(values)
+        .flatMap(({ verifiedDomains }) => verifiedDomains)
+        .map(({ name = "", isInitial }) => ({ name, isInitial: isInitial === true })),
+    );
+  }
+
+  private async permissions(path: string): Promise<Reading<AppRoleAssignment[]>> {
+    return mapReading(await this.list(path, APPLICATIONS), (values) =>
+      z
+        .array(permissionAnswer)
+        .parse(values)
+        .map((answer) => ({
+          id: answer.id ?? "",
+          appRoleId: answer.appRoleId ?? "",
+          resourceId: answer.resourceId ?? "",
+          resourceName: answer.resourceDisplayName ?? "",
+          principalId: answer.principalId ?? "",
+          principalName: answer.principalDisplayName ?? "",
+          createdDateTime: answer.createdDateTime,
+        })),
+    );
+  }
+
+  private list(path: string, right: string): Promise<Reading<unknown[]>> {
+    return this.client.list("graph", { path: `/v1.0/${path}`, right });
+  }
+}
+
+function assignments(values: unknown[], principalId?: string): RoleAssignment[] {
+  return z
+    .array(roleAnswer)
+    .parse(values)
+    .map((answer) => ({
+      id: answer.id ?? "",
+      roleId: answer.roleDefinitionId ?? "",
+      name: answer.roleDefinition.displayName,
+      scope: answer.directoryScopeId ?? "/",
+      groupId: principalId === undefined || answer.principalId === principalId ? undefined : answer.principalId,
+    }));
+}

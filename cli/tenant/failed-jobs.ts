@@ -1,0 +1,80 @@
+import * as z from "zod";
+import type { ReadClient } from "./read-client";
+import { fields, maybeText, type Reading } from "./reading";
+
+/** A job that failed, and since which its runbook has not succeeded. */
+export interface FailedJob {
+  readonly runbook: string;
+  /** When it was started, as Azure writes it. */
+  readonly startTime?: string;
+  /** What it said, the exception first. */
+  readonly errors: string[];
+}
+
+const VERSION = "2024-10-23";
+/* The list begins with the newest job; Azure keeps them for thirty days. */
+const PAGES = 3;
+const JOBS = 5;
+const STREAMS = 3;
+
+const jobAnswer = fields({
+  name: maybeText,
+  properties: fields({
+    jobId: maybeText,
+    status: maybeText,
+    creationTime: maybeText,
+    startTime: maybeText,
+    exception: maybeText,
+    runbook: fields({ name: maybeText }),
+  }),
+});
+const streamAnswer = fields({
+  properties: fields({ jobStreamId: maybeText, streamType: maybeText, streamText: maybeText, summary: maybeText }),
+});
+
+/** The last failed jobs of an Automation account, one for each runbook whose newest finished job failed. */
+export async function failedJobs(client: ReadClient, accountId: string): Promise<Reading<FailedJob[]>> {
+  const right = `the Azure role Reader on ${accountId.split("/").slice(0, 5).join("/")}`;
+  const call = (path: string, filter = "") => ({
+    path: `${accountId}/jobs${path}?api-version=${VERSION}${filter === "" ? "" : `&$filter=${encodeURIComponent(filter)}`}`,
+    right,
+  });
+  const listed = await client.list("resourceManager", call(""), PAGES);
+  if (listed.state !== "read") {
+    return listed;
+  }
+  const jobs = z.array(jobAnswer).parse(listed.value);
+  const newestFirst = [...jobs].sort((one, other) =>
+    (other.properties.creationTime ?? "").localeCompare(one.properties.creationTime ?? ""),
+  );
+  const finished = newestFirst.filter(({ properties }) => /^(?:completed|failed)$/i.test(properties.status ?? ""));
+  const newest = finished.filter(
+    ({ properties }, index) =>
+      finished.findIndex((other) => other.properties.runbook.name === properties.runbook.name) === index,
+  );
+  const failed = newest.filter(({ properties }) => /^failed$/i.test(properties.status ?? "")).slice(0, JOBS);
+  const states = failed.map(async ({ name, properties }): Promise<FailedJob> => {
+    const id = encodeURIComponent(properties.jobId ?? name ?? "");
+    const [job, streams] = await Promise.all([
+      client.get("resourceManager", call(`/${id}`)),
+      client.list("resourceManager", call(`/${id}/streams`, "properties/streamType eq 'Error'"), 1),
+    ]);
+    const { exception } = job.state === "read" ? jobAnswer.parse(job.value).properties : properties;
+    const texts = (streams.state === "read" ? z.array(streamAnswer).parse(streams.value) : [])
+      .filter(({ properties: { streamType } }) => /^error$/i.test(streamType ?? "Error"))
+      .slice(0, STREAMS)
+      .map(async (stream) => {
+        const streamId = encodeURIComponent(stream.properties.jobStreamId ?? "");
+        // The list cuts the text off.
+        const one = await client.get("resourceManager", call(`/${id}/streams/${streamId}`));
+        const { streamText, summary } =
+          one.state === "read" ? streamAnswer.parse(one.value).properties : stream.properties;
+        return streamText ?? summary;
+      });
+    const errors = [exception, ...(await Promise.all(texts))].filter(
+      (text): text is string => text !== undefined && text !== "",
+    );
+    return { runbook: properties.runbook.name ?? "", startTime: properties.startTime, errors: [...new Set(errors)] };
+  });
+  return { state: "read", value: await Promise.all(states) };
+}

@@ -1,0 +1,128 @@
+import * as z from "zod";
+import type { ReadClient } from "./read-client";
+import { fields, mapReading, maybeText, type Reading } from "./reading";
+
+/** Which host is looked at. */
+export interface HostTarget {
+  readonly kind: "automationAccount" | "virtualMachine";
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly name: string;
+}
+
+/** A managed identity that a host carries. */
+export interface IdentityState {
+  readonly kind: "systemAssigned" | "userAssigned";
+  /** The resource id; undefined for the host's own. */
+  readonly id?: string;
+  /** Its name; of the host's own, the host's. */
+  readonly name: string;
+  readonly principalId: string;
+  readonly clientId?: string;
+}
+
+/** An Automation account or a virtual machine, as it is. */
+export interface HostState {
+  /** A `host.type` of the configuration. */
+  readonly type: "automationAccount" | "windowsVirtualMachine" | "linuxVirtualMachine";
+  readonly id: string;
+  readonly name: string;
+  readonly identities: IdentityState[];
+}
+
+const TYPES = {
+  automationAccount: { path: "Microsoft.Automation/automationAccounts", version: "2024-10-23" },
+  virtualMachine: { path: "Microsoft.Compute/virtualMachines", version: "2024-03-01" },
+};
+
+const userAssigned = fields({ principalId: maybeText, clientId: maybeText });
+const hostAnswer = fields({
+  id: maybeText,
+  name: maybeText,
+  identity: fields({ principalId: maybeText, userAssignedIdentities: z.record(z.string(), userAssigned).catch({}) }),
+  properties: fields({ storageProfile: fields({ osDisk: fields({ osType: maybeText }) }) }),
+});
+const identityAnswer = fields({ id: maybeText, name: maybeText, properties: userAssigned });
+
+/** The Azure resource id of a host. */
+function hostId({ kind, subscriptionId, resourceGroup, name }: HostTarget): string {
+  return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/${TYPES[kind].path}/${name}`;
+}
+
+/** Reads a host with its identities. */
+export async function readHost(client: ReadClient, target: HostTarget): Promise<Reading<HostState>> {
+  const id = hostId(target);
+  const found = await client.get("resourceManager", {
+    path: `${encodePath(id)}?api-version=${TYPES[target.kind].version}`,
+    right: `the Azure role Reader on ${groupOf(id)}`,
+  });
+  return mapReading(found, (value) => hostOf(value, target.kind, id));
+}
+
+/** Reads all hosts of a kind in a subscription. */
+export async function readHosts(
+  client: ReadClient,
+  kind: HostTarget["kind"],
+  subscriptionId: string,
+): Promise<Reading<HostState[]>> {
+  const found = await client.list("resourceManager", {
+    path: `/subscriptions/${subscriptionId}/providers/${TYPES[kind].path}?api-version=${TYPES[kind].version}`,
+    right: `the Azure role Reader on /subscriptions/${subscriptionId}`,
+  });
+  return mapReading(found, (values) => values.map((value) => hostOf(value, kind, "")));
+}
+
+/** Reads a user-assigned identity that a host may not carry. */
+export async function readIdentity(client: ReadClient, id: string): Promise<Reading<IdentityState>> {
+  const found = await client.get("resourceManager", {
+    path: `${encodePath(id)}?api-version=2024-11-30`,
+    right: `the Azure role Reader on ${groupOf(id)}`,
+  });
+  return mapReading(found, (value) => {
+    const { properties } = identityAnswer.parse(value);
+    return {
+      kind: "userAssigned",
+      id,
+      name: lastPart(id),
+      principalId: properties.principalId ?? "",
+      clientId: properties.clientId,
+    };
+  });
+}
+
+/** The group in an Azure resource id, as an id. */
+export function groupOf(id: string): string {
+  return id.split("/").slice(0, 5).join("/");
+}
+
+/** The last part of an Azure resource id: the name. */
+export function lastPart(id: string): string {
+  return id.split("/").pop() ?? "";
+}
+
+function hostOf(value: unknown, kind: HostTarget["kind"], otherwise: string): HostState {
+  const { id = otherwise, name = lastPart(id), identity, properties } = hostAnswer.parse(value);
+  const isLinux = /^linux$/i.test(properties.storageProfile.osDisk.osType ?? "");
+  const own: IdentityState[] = identity.principalId
+    ? [{ kind: "systemAssigned", name, principalId: identity.principalId }]
+    : [];
+  const others = Object.entries(identity.userAssignedIdentities).map(
+    ([identityId, { principalId = "", clientId }]): IdentityState => ({
+      kind: "userAssigned",
+      id: identityId,
+      name: lastPart(identityId),
+      principalId,
+      clientId,
+    }),
+  );
+  return {
+    type: kind === "automationAccount" ? kind : isLinux ? "linuxVirtualMachine" : "windowsVirtualMachine",
+    id,
+    name,
+    identities: [...own, ...others],
+  };
+}
+
+function encodePath(id: string): string {
+  return id.split("/").map(encodeURIComponent).join("/");
+}

@@ -1,0 +1,33 @@
+import * as z from "zod";
+import type { ReadClient } from "./read-client";
+import { fields, maybeText } from "./reading";
+import { CannotRead } from "./sign-in";
+
+const subscriptionAnswer = fields({ subscriptionId: maybeText, displayName: maybeText });
+
+/**
+ * The subscription to look into: the one that is named, or the only one that can be seen.
+ *
+ * @throws CannotRead if there are none or several
+ */
+export async function chosenSubscription(client: ReadClient, named: string | undefined): Promise<string> {
+  const given = named ?? process.env.ARM_SUBSCRIPTION_ID ?? process.env.AZURE_SUBSCRIPTION_ID;
+  if (given !== undefined && given !== "") {
+    return given;
+  }
+  const found = await client.list("resourceManager", {
+    path: "/subscriptions?api-version=2022-12-01",
+    right: "the Azure role Reader on a subscription",
+  });
+  const subscriptions = found.state === "read" ? z.array(subscriptionAnswer).parse(found.value) : [];
+  const [only, ...others] = subscriptions;
+  if (only?.subscriptionId !== undefined && others.length === 0) {
+    return only.subscriptionId;
+  }
+  const names = subscriptions.map(({ subscriptionId = "", displayName = "" }) => `${subscriptionId} (${displayName})`);
+  throw new CannotRead(
+    names.length === 0
+      ? "The sign-in sees no Azure subscription. To do: sign in to the right tenant, or name the subscription with --subscription"
+      : `The sign-in sees ${names.length} subscriptions. To do: name one with --subscription: ${names.join(", ")}`,
+  );
+}
