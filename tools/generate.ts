@@ -6,6 +6,7 @@ import { githubWorkflow } from "../cli/commands/github-workflow";
 import { configurationJsonSchema } from "../cli/config/json-schema";
 import { version } from "../cli/package.json";
 import { reference } from "./reference";
+import { troubleshooting } from "./troubleshooting";
 
 const root = join(__dirname, "..");
 
@@ -16,6 +17,11 @@ async function files(): Promise<{ [path: string]: string }> {
       printWidth: 120,
     }),
     "docs/configuration.md": await format(reference(), { parser: "markdown", printWidth: 120, proseWrap: "always" }),
+    "docs/troubleshooting.md": await format(troubleshooting(), {
+      parser: "markdown",
+      printWidth: 120,
+      proseWrap: "always",
+    }),
     "examples/pipeline/.github/workflows/exchange.yml": githubWorkflow(version),
   };
 }
