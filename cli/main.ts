@@ -18,7 +18,16 @@ const config = () =>
 const format = (...formats: string[]) =>
   new Option("--format <format>", "the form of the result").choices(formats).default("text");
 
-function program(): Command {
+/** What a command does. Returns the exit code. */
+type Work = () => number | Promise<number>;
+
+/* The command line. It only chooses: the work begins when the arguments are parsed. */
+function program(choose: (work: Work) => void): Command {
+  /* What commander gives to an action, the options last. */
+  const exit =
+    <Values extends unknown[]>(action: (...values: Values) => number | Promise<number>) =>
+    (...values: Values): void =>
+      choose(() => action(...values));
   const command = new Command("exchange-managed-identity")
     .description(
       "Connects an Azure managed identity to Exchange Online PowerShell: a configuration file becomes Terraform.",
@@ -99,23 +108,19 @@ function program(): Command {
   return command;
 }
 
-/* What commander gives to an action, the options last. */
-function exit<Values extends unknown[]>(action: (...values: Values) => number | Promise<number>) {
-  return async (...values: Values): Promise<void> => {
-    process.exitCode = await action(...values);
-  };
-}
-
 export async function main(): Promise<void> {
+  let work: Work = () => 0;
   try {
-    await program().parseAsync();
+    await program((chosen) => (work = chosen)).parseAsync();
   } catch (error) {
     if (!(error instanceof CommanderError) && !(error instanceof InvalidArgumentError)) {
       throw error;
     }
     // Help and version are no failure.
     process.exitCode = error.exitCode === 0 ? 0 : NOT_DONE;
+    return;
   }
+  process.exitCode = await work();
 }
 
 void main();

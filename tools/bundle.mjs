@@ -16,7 +16,6 @@ const { metafile } = await build({
   platform: "node",
   target: "node20.9",
   minify: true,
-  keepNames: true,
   legalComments: "none",
   logLevel: "error",
   // The UMD form of jsonc-parser hides its requires from a bundler.

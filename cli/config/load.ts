@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { ProviderVersions } from "cdktf-exchange-managed-identity";
 import type { Node } from "jsonc-parser";
+import type * as z from "zod";
 import { backendProblems } from "./backend-rules";
 import { type BackendConfiguration, backendSchema } from "./backend-schema";
 import { type Configuration, configurationSchema } from "./configuration-schema";
@@ -67,6 +68,7 @@ function check(value: unknown): Omit<Loaded, "text" | "root" | "value"> {
     ({ path, code }) => !(path[0] === "identities" && (path.length > 2 || code === "invalid_key")),
   );
   const entries = isObject(value) && isObject(value.identities) ? Object.entries(value.identities) : [];
+  const parsed = entries.map(([name, entry]) => ({ name, entry, result: identitySchema.safeParse(entry) }));
   const file = result.success ? result.data : validParts(value);
   const backend = isObject(value) ? backendSchema.safeParse(value.backend).data : undefined;
   const versions = ProviderVersions.check(file.providerVersions ?? {}).map(({ property, ...finding }): Problem => ({
@@ -75,32 +77,36 @@ function check(value: unknown): Omit<Loaded, "text" | "root" | "value"> {
   }));
   return {
     file,
-    identities: entries.flatMap(([name, entry]) => loadIdentity(name, entry)),
+    identities: parsed.flatMap(loadIdentity),
     problems: [
       ...schemaProblems(issues, value),
       ...versions,
       ...stackNameProblems(entries.map(([name]) => name)),
       ...(backend ? backendProblems(backend as BackendConfiguration, entries.length) : []),
-      ...entries.flatMap(([name, entry]) => identityProblems(name, entry, value)),
+      ...parsed.flatMap(({ name, result }) => identityProblems(name, result.error?.issues ?? [], value)),
       ...entries.flatMap(([name, entry]) => [...groupProblems(name, entry), ...tagProblems(name, entry)]),
     ],
   };
 }
 
-function identityProblems(name: string, entry: unknown, value: unknown): Problem[] {
-  const issues = identitySchema.safeParse(entry).error?.issues ?? [];
+function identityProblems(name: string, issues: readonly z.core.$ZodIssue[], value: unknown): Problem[] {
   return schemaProblems(
     issues.map((issue) => ({ ...issue, path: ["identities", name, ...issue.path] })),
     value,
   );
 }
 
-function loadIdentity(name: string, value: unknown): LoadedIdentity[] {
-  const result = identitySchema.safeParse(value);
+interface ParsedIdentity {
+  readonly name: string;
+  readonly entry: unknown;
+  readonly result: z.ZodSafeParseResult<IdentityConfiguration>;
+}
+
+function loadIdentity({ name, entry, result }: ParsedIdentity): LoadedIdentity[] {
   if (result.success) {
     return [{ name, configuration: result.data, isRepaired: false }];
   }
-  const configuration = repaired(value, result.error.issues);
+  const configuration = repaired(entry, result.error.issues);
   return configuration ? [{ name, configuration, isRepaired: true }] : [];
 }
 
