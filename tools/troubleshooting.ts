@@ -1,9 +1,10 @@
 import { type FindingKind, STEPS } from "../cli/findings/finding";
 import { HOST_FINDINGS } from "../cli/findings/host-findings";
-import { JOB_TEXTS, TERRAFORM_TEXTS } from "../cli/findings/known-texts";
+import { JOB_TEXTS } from "../cli/findings/known-texts";
 import { MODULE_FINDINGS } from "../cli/findings/module-findings";
 import { RIGHTS_FINDINGS } from "../cli/findings/rights-findings";
 import { SCRIPT_FINDINGS } from "../cli/findings/script-findings";
+import { TERRAFORM_TEXTS } from "./terraform-texts";
 
 const KINDS: FindingKind[] = [HOST_FINDINGS, MODULE_FINDINGS, RIGHTS_FINDINGS, SCRIPT_FINDINGS].flatMap((findings) =>
   Object.values(findings),
@@ -43,10 +44,18 @@ function texts(known: readonly { readonly text: string; readonly cause: string; 
 
 function section(step: string): string {
   const kinds = KINDS.filter((kind) => kind.step === step);
-  const entries = kinds.map(
-    ({ state, seen, meaning, remedy }) => `- **${state}**: ${code(seen)}. ${meaning} To do: ${code(remedy)}.`,
-  );
+  const entries = kinds.map(({ state, seen, meaning, configured, byHand }) => {
+    const withConfiguration = configured === undefined ? "" : ` With a configuration: ${inText(configured)}.`;
+    return `- **${state}**: ${code(seen)}. ${meaning}${withConfiguration} By hand: ${inText(byHand)}.`;
+  });
   return `### ${step[0].toUpperCase()}${step.slice(1)}\n\n${entries.join("\n")}`;
+}
+
+/* Commands and placeholders as code, the rest as it is. */
+function inText(text: string): string {
+  return text
+    .replace(/(?:New-Mg\w+|az ad) [^;:]+?(?=;| \(|$)|"[^"]+": ?(?:\{[^}]*\}|"[^"]*")/g, (part) => code(part))
+    .replace(/(?<!`[^`]*)<[\w ]+>(?![^`]*`)/g, (part) => code(part));
 }
 
 /* A text of a message, in which nothing is markup. */

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { Agent } from "node:https";
 import { diagnose } from "../../cli/diagnosis/diagnose";
 import type { Expectation } from "../../cli/diagnosis/expectation";
 import type { Finding } from "../../cli/findings/finding";
 import type { HostTarget } from "../../cli/tenant/host";
 import { ReadClient } from "../../cli/tenant/read-client";
+import { azurePackages } from "../../cli/tenant/sign-in";
 import { readTenant, type TenantState } from "../../cli/tenant/tenant";
 import { asObject, type Json } from "../../tools/loopback/answer";
 import { EXCHANGE_APP_ROLES, MANAGE_AS_APP } from "../../tools/loopback/directory";
@@ -186,8 +186,8 @@ export class SeededTenant {
       },
     };
     const endpoints = { authority: address, resourceManager: address, graph: address };
-    const agent = new Agent({ keepAlive: true, maxSockets: 16, ca: readFileSync(certificate) });
-    return ReadClient.open({ credential, endpoints }, agent);
+    const signIn = { credential, endpoints };
+    return new ReadClient(await azurePackages(), signIn, { certificate: readFileSync(certificate) });
   }
 
   public async read({
@@ -202,7 +202,7 @@ export class SeededTenant {
     }
   }
 
-  public async diagnose(expected: Partial<Expectation> = {}, now = NOW): Promise<Finding[]> {
+  public async diagnose(expected: Partial<Expectation> = {}, now = NOW): Promise<readonly Finding[]> {
     const expectedIdentityId = expected.identity?.startsWith("/") ? expected.identity : undefined;
     const state = await this.read({ expectedIdentityId, now });
     return diagnose(state, { ...EXPECTATION, ...expected }, now);
@@ -217,13 +217,10 @@ export class SeededTenant {
   }
 }
 
-export const EXPECTATION: Expectation = {
-  host: "the host",
-  cloud: "public",
-  roles: [],
-  hasExchangeRoles: false,
-  runbooks: [],
-};
+export const EXPECTATION: Expectation = { host: "the host", cloud: "public" };
+
+/** What a configuration says, and nothing else. */
+export const CONFIGURED = { roles: [], hasExchangeRoles: false, runbooks: [] };
 
 /** An app role of Exchange Online whose name is like that of the permission. */
 export const SIMILAR_APP_ROLE = EXCHANGE_APP_ROLES["Exchange.ManageAsAppV2"];

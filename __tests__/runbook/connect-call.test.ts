@@ -46,6 +46,28 @@ describe("the calls of Connect-ExchangeOnline in a script", () => {
       "# Connect-ExchangeOnline\n'Connect-ExchangeOnline'\n<# Connect-ExchangeOnline #>",
       [],
     ],
+    [
+      "with a certificate or a token",
+      "Connect-ExchangeOnline -CertificateThumbprint A -AppId 1\nConnect-ExchangeOnline -AccessToken $t",
+      [
+        { usesCertificateOrToken: true, usesManagedIdentity: false },
+        { usesCertificateOrToken: true, usesManagedIdentity: false },
+      ],
+    ],
+    [
+      "to another cloud",
+      "Connect-ExchangeOnline -ManagedIdentity -ExchangeEnvironmentName O365USGovDoD",
+      [{ environmentName: "O365USGovDoD", usesCertificateOrToken: false }],
+    ],
+    ["none where the name is an argument", "Get-Command Connect-ExchangeOnline -ErrorAction Stop", []],
+    ["none in a list", "Import-Module ExchangeOnlineManagement -Function Connect-ExchangeOnline, Get-Mailbox", []],
+    ["none in a declaration", "function Connect-ExchangeOnline { param() }", []],
+    ["none on a continued line", "Get-Help `\n  Connect-ExchangeOnline", []],
+    [
+      "behind an operator, in brackets, as a value",
+      "$null = Connect-ExchangeOnline -ManagedIdentity; (Connect-ExchangeOnline); & Connect-ExchangeOnline; if ($x) {\n  Connect-ExchangeOnline\n}",
+      [{ usesManagedIdentity: true }, {}, {}, {}],
+    ],
     ["none in longer names", "Connect-ExchangeOnlineShell\nDisconnect-ExchangeOnline", []],
   ])("%s", (_name, script, calls) => {
     expect(ConnectCall.inScript(script)).toMatchObject(calls);

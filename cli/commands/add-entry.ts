@@ -1,8 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
-import { load } from "../config/load";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { withEntry } from "../config/edit-text";
-import { describeProblem, type Problem } from "../config/problem";
+import { load } from "../config/load";
+import { describeProblem } from "../config/problem";
 import { build } from "../stack/build";
 import { withScratchFolder } from "../stack/write";
 import { fail, NOT_IN_ORDER } from "./with-built";
@@ -13,28 +13,42 @@ import { fail, NOT_IN_ORDER } from "./with-built";
  *
  * @throws UnreadableFile
  */
-export function addEntry(file: string, name: string, entry: object): number {
+export function addEntry(file: string, name: string, entry: object, done: string): number {
   const { identities } = load(file);
   if (identities.some((identity) => identity.name.toLowerCase() === name.toLowerCase())) {
     return fail(`There is a stack ${name} already. Choose another name with --stack.`);
   }
   const changed = withEntry(readFileSync(file, "utf8"), name, entry);
-  const problems = problemsOf(changed, dirname(file));
+  const code = checkNewFile(changed, file);
+  return code === 0 ? writeNewFile(file, changed, done) : code;
+}
+
+/** Prints what is wrong with the text of a configuration that is about to be written, and its warnings. Returns the exit code. */
+export function checkNewFile(text: string, file: string): number {
+  const { problems, warnings } = withScratchFolder((scratch) => {
+    // The paths in the configuration start in its own folder.
+    const copy = join(scratch, "exchange.config.json");
+    writeFileSync(copy, text);
+    return build(copy, dirname(file), scratch);
+  });
   if (problems.length > 0) {
     console.error(problems.map(describeProblem).join("\n\n"));
     return NOT_IN_ORDER;
   }
-  writeFileSync(file, changed);
-  console.log(`Added ${name} to ${relative("", file).replace(/\\/g, "/")}.`);
+  warnings.forEach((warning) => console.error(`Warning: ${warning}`));
   return 0;
 }
 
-/** What is wrong with the text of a configuration that lies, or would lie, in a folder. */
-export function problemsOf(text: string, folder: string): Problem[] {
-  return withScratchFolder((scratch) => {
-    // The paths in the configuration start in its own folder.
-    const copy = join(scratch, "exchange.config.json");
-    writeFileSync(copy, text);
-    return build(copy, folder, scratch).problems;
-  });
+/** Writes a configuration, and says so. Returns the exit code. */
+export function writeNewFile(file: string, text: string, done: string): number {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  } catch (error) {
+    return fail(
+      `${file} cannot be written (${(error as NodeJS.ErrnoException).code}). To do: name another file with --config`,
+    );
+  }
+  console.log(done);
+  return 0;
 }

@@ -1,38 +1,51 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import { type Configuration } from "../config/configuration-schema";
-import { load, UnreadableFile } from "../config/load";
-import { describeProblem } from "../config/problem";
-import { chooseIdentity, nameOf } from "../diagnosis/identity";
+import type { Configuration } from "../config/configuration-schema";
+import { load } from "../config/load";
+import { chooseIdentity, nameOf } from "../diagnosis/check-identity";
 import { discoveredEntry } from "../discovery/discovered-entry";
-import { permittedHosts } from "../discovery/permitted-hosts";
-import type { HostTarget } from "../tenant/host";
+import { oneLine } from "../findings/safe-text";
+import type { HostState, HostTarget } from "../tenant/host";
 import { CannotRead } from "../tenant/sign-in";
 import { chosenSubscription } from "../tenant/subscription";
 import { type IdentityRights, readTenant, type TenantState } from "../tenant/tenant";
-import { addEntry, problemsOf } from "./add-entry";
+import { addEntry, checkNewFile, writeNewFile } from "./add-entry";
+import { listHosts } from "./list-hosts";
 import { SCHEMA } from "./starter-files";
-import { expectedIdentityId, hostWords, targetOf, type TenantOptions } from "./tenant-options";
-import { fail, NOT_DONE, NOT_IN_ORDER } from "./with-built";
+import {
+  expectedIdentityId,
+  hostWords,
+  type SignInOptions,
+  signInOptions,
+  targetOf,
+  type TenantOptions,
+} from "./tenant-options";
+import { fail } from "./with-built";
 import { orCannotRead, withTenant } from "./with-tenant";
 
 export interface DiscoverOptions extends TenantOptions {
   readonly config: string;
   readonly stack?: string;
-  readonly role?: string[];
+  readonly role?: readonly string[];
   readonly write?: boolean;
   readonly format: "text" | "json";
 }
 
-/** Prints the entry of the configuration that adopts a set-up; without names, where there are some. Returns the exit code. */
+/** Prints the configuration that adopts a set-up; without names, where there are some. Returns the exit code. */
 export function discover(options: DiscoverOptions): Promise<number> {
   return orCannotRead(async () => {
+    const file = resolve(options.config);
+    const shared = existsSync(file) ? load(file).file.provider : undefined;
+    const signIn = signInOptions(options, shared);
     const named = targetOf(options);
     if (named === undefined) {
-      return listHosts(options);
+      const ofHost = (["write", "stack", "role", "identity"] as const).find((name) => options[name] !== undefined);
+      return ofHost === undefined
+        ? listHosts(signIn, options.format)
+        : fail(`--${ofHost} is for one host. To do: name it: --resource-group with --automation-account or --vm`);
     }
-    const { target, state } = await withTenant(options, async (client) => {
-      const subscriptionId = await chosenSubscription(client, options.subscription);
+    const { target, state } = await withTenant(signIn, async (client) => {
+      const subscriptionId = await chosenSubscription(client, signIn.subscription);
       const found: HostTarget = { ...named, subscriptionId };
       const expected = expectedIdentityId(options.identity, found);
       return {
@@ -40,21 +53,24 @@ export function discover(options: DiscoverOptions): Promise<number> {
         state: await readTenant(client, found, { expectedIdentityId: expected, now: new Date() }),
       };
     });
-    if (state.host.state !== "read") {
-      throw new CannotRead(
-        state.host.state === "absent"
-          ? `There is no ${hostWords(target).replace(/^the /, "")}, in the subscription ${target.subscriptionId}. To do: check the names; discover without names lists what there is`
-          : `${hostWords(target)} could not be read: ${state.host.reason}`,
-      );
-    }
+    const host = hostOf(state, target);
     const identity = await chosenIdentity(state, options.identity, hostWords(target));
-    const { entry, notes } = discoveredEntry(state, state.host.value, identity, {
-      organization: options.organization,
-      role: options.role ?? ["Global Reader"],
-    });
-    notes.forEach((note) => console.error(note));
-    return give(entry, options, target);
+    const { entry, notes } = discoveredEntry(state, host, identity, options);
+    notes.forEach((note) => console.error(oneLine(note)));
+    return give(entry, file, options, { ...signIn, subscription: target.subscriptionId }, host.name);
   });
+}
+
+function hostOf({ host }: TenantState, target: HostTarget): HostState {
+  if (host.state === "read") {
+    return host.value;
+  }
+  const words = hostWords(target);
+  throw new CannotRead(
+    host.state === "absent"
+      ? `${words} does not exist in the subscription ${target.subscriptionId}. To do: check the names; discover without names lists what there is`
+      : `${words} could not be read: ${host.reason}. To do: give the signed-in account the right`,
+  );
 }
 
 async function chosenIdentity(
@@ -63,20 +79,21 @@ async function chosenIdentity(
   host: string,
 ): Promise<IdentityRights | undefined> {
   const chosen = chooseIdentity(identities, asked);
-  if (chosen !== undefined || (identities.length === 0 && (asked === undefined || asked === "systemAssigned"))) {
+  // Without any, and for one of its own that is not on yet, the entry turns the system-assigned identity on.
+  if (chosen !== undefined || asked === "systemAssigned" || (asked === undefined && identities.length === 0)) {
     return chosen;
   }
-  if (asked !== undefined && asked !== "systemAssigned") {
-    throw new CannotRead(`There is no user-assigned identity ${asked}, neither on ${host} nor in its group`);
-  }
-  if (asked === "systemAssigned") {
-    return undefined;
+  const names = identities.map(nameOf).join(", ") || "none";
+  if (asked !== undefined) {
+    throw new CannotRead(
+      `There is no user-assigned identity ${asked} that the signed-in account sees. ${host} has: ${names}. To do: name one of these, or give the resource id of another one`,
+    );
   }
   if (process.stdin.isTTY && process.stdout.isTTY) {
     const { select, isCancel } = await import("@clack/prompts");
     const answer = await select({
-      message: `${host} carries several identities. Which one do the scripts use?`,
-      options: identities.map((identity) => ({ value: identity.principalId, label: nameOf(identity) })),
+      message: `${host} has several identities. Which one do the scripts use?`,
+      options: identities.map((identity) => ({ value: identity.principalId, label: oneLine(nameOf(identity)) })),
     });
     if (isCancel(answer)) {
       throw new CannotRead("Cancelled. Nothing was written.");
@@ -84,78 +101,45 @@ async function chosenIdentity(
     return identities.find(({ principalId }) => principalId === answer);
   }
   throw new CannotRead(
-    `${host} carries several identities: ${identities.map(nameOf).join(", ")}. To do: name the one that the scripts use with --identity`,
+    `${host} has several identities: ${names}. To do: name the one that the scripts use with --identity`,
   );
 }
 
-function give(entry: object, options: DiscoverOptions, target: HostTarget): number {
-  const { cloud, tenant } = options;
-  const provider: NonNullable<Configuration["provider"]> = {
-    subscriptionId: target.subscriptionId,
-    ...(tenant === undefined ? {} : { tenantId: tenant }),
-    ...(cloud === undefined || cloud === "public" ? {} : { cloud: cloud as "china" }),
-  };
-  const name = options.stack ?? stackName(target.name);
-  const file = resolve(options.config);
-  if (options.write && existsSync(file)) {
-    return addTo(file, name, entry, provider);
+function give(
+  entry: object,
+  file: string,
+  { stack, write, format }: DiscoverOptions,
+  signIn: SignInOptions,
+  hostName: string,
+): number {
+  const name = stack ?? stackName(hostName);
+  const shown = relative("", file).replace(/\\/g, "/");
+  const done = (message: string) =>
+    format === "json" ? JSON.stringify({ stack: name, file: shown }, undefined, 2) : message;
+  if (write && existsSync(file)) {
+    const own = providerOf(signIn, load(file).file.provider);
+    return addEntry(file, name, own ? { ...entry, provider: own } : entry, done(`Added ${name} to ${shown}.`));
   }
+  const provider = providerOf(signIn, undefined);
   const text = `${JSON.stringify({ $schema: SCHEMA, provider, identities: { [name]: entry } }, undefined, 2)}\n`;
-  const problems = problemsOf(text, process.cwd());
-  if (problems.length > 0) {
-    console.error(problems.map(describeProblem).join("\n\n"));
-    return NOT_IN_ORDER;
+  const code = checkNewFile(text, file);
+  if (code === 0 && write) {
+    return writeNewFile(file, text, done(`Wrote ${name} into ${shown}.`));
   }
-  if (options.write) {
-    writeFileSync(file, text);
-    console.log(`Wrote ${name} into ${relative("", file).replace(/\\/g, "/")}.`);
-  } else {
-    process.stdout.write(text);
-  }
-  return 0;
-}
-
-function addTo(file: string, name: string, entry: object, provider: NonNullable<Configuration["provider"]>): number {
-  try {
-    const shared = load(file).file.provider ?? {};
-    const own = Object.entries(provider).filter(
-      ([key, value]) => String(shared[key as keyof typeof shared] ?? "").toLowerCase() !== value.toLowerCase(),
-    );
-    return addEntry(file, name, own.length > 0 ? { ...entry, provider: Object.fromEntries(own) } : entry);
-  } catch (error) {
-    if (error instanceof UnreadableFile) {
-      return fail(error.message);
-    }
-    throw error;
-  }
-}
-
-async function listHosts(options: DiscoverOptions): Promise<number> {
-  const { hosts, notes } = await withTenant(options, async (client) =>
-    permittedHosts(client, await chosenSubscription(client, options.subscription), new Date()),
-  );
-  notes.forEach((note) => console.error(note));
-  const code = notes.length > 0 ? NOT_DONE : 0;
-  if (options.format === "json") {
-    console.log(JSON.stringify({ hosts }, undefined, 2));
-    return code;
-  }
-  for (const { type, name, resourceGroup, identities, retiredRunbooks } of hosts) {
-    const option = type === "automationAccount" ? "--automation-account" : "--vm";
-    const words = [
-      ...(identities.length > 0 ? [`Exchange.ManageAsApp: ${identities.join(", ")}`] : []),
-      ...(retiredRunbooks.length > 0 ? [`in a runtime out of support: ${retiredRunbooks.join(", ")}`] : []),
-    ];
-    console.log(`--resource-group ${quoted(resourceGroup)} ${option} ${quoted(name)}\n  ${words.join("\n  ")}`);
-  }
-  if (hosts.length === 0 && code === 0) {
-    console.log("No Automation account and no virtual machine of this subscription has Exchange.ManageAsApp.");
-  }
+  process.stdout.write(text);
   return code;
 }
 
-function quoted(text: string): string {
-  return /^[\w.-]+$/.test(text) ? text : `"${text}"`;
+/* What of the sign-in the file does not say already. A key that it says otherwise would be inherited. */
+function providerOf(
+  { cloud = "public", tenant, subscription }: SignInOptions,
+  shared: Configuration["provider"],
+): object | undefined {
+  const said = { cloud: "public", ...shared } as { readonly [key: string]: string | undefined };
+  const own = Object.entries({ subscriptionId: subscription, tenantId: tenant, cloud }).filter(
+    ([key, value]) => value !== undefined && value.toLowerCase() !== said[key]?.toLowerCase(),
+  );
+  return own.length > 0 ? Object.fromEntries(own) : undefined;
 }
 
 /* A name that the configuration takes as the name of a stack. */

@@ -12,6 +12,7 @@ body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto
 table { border-collapse: collapse; width: 100%; }
 th, td { border-bottom: 1px solid var(--line); padding: .5rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 td:first-child { font-weight: bold; white-space: nowrap; }
+td p { margin: .25rem 0 0; opacity: .8; font-size: .9em; }
 .ok { color: var(--ok); } .missing, .wrong { color: var(--fault); } .unknown { color: var(--unknown); }
 @media print { body { margin: 0; max-width: none; } tr { break-inside: avoid; } }
 `;
@@ -48,8 +49,9 @@ ${findings.map(row).join("\n")}
 </table>`;
 }
 
-function row({ state, step, seen, remedy }: Finding): string {
-  return `<tr><td class="${state}">${state}</td><td>${step}</td><td>${escaped(seen)}</td><td>${escaped(remedy)}</td></tr>`;
+function row({ state, step, seen, meaning, remedy }: Finding): string {
+  const explained = meaning === "" ? escaped(seen) : `${escaped(seen)}<p>${escaped(meaning)}</p>`;
+  return `<tr><td class="${state}">${state}</td><td>${step}</td><td>${explained}</td><td>${escaped(remedy)}</td></tr>`;
 }
 
 function escaped(text: string): string {

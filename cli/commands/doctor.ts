@@ -1,11 +1,14 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { diagnose } from "../diagnosis/diagnose";
-import type { Report } from "../diagnosis/report";
+import { type Report, unreadReport } from "../diagnosis/report";
 import type { HostTarget } from "../tenant/host";
+import { CannotRead } from "../tenant/sign-in";
 import { chosenSubscription } from "../tenant/subscription";
 import { readTenant } from "../tenant/tenant";
-import { expectedSetUp, type SetUp } from "./expected-set-up";
 import { htmlReport } from "./doctor-html";
-import { expectationOf, expectedIdentityId, targetOf, type TenantOptions } from "./tenant-options";
+import { expectedSetUp, type SetUp } from "./expected-set-up";
+import { expectationOf, expectedIdentityId, signInOptions, targetOf, type TenantOptions } from "./tenant-options";
 import { fail, NOT_DONE, NOT_IN_ORDER, withBuilt } from "./with-built";
 import { orCannotRead, withTenant } from "./with-tenant";
 
@@ -19,37 +22,58 @@ export interface DoctorOptions extends TenantOptions {
 export function doctor(options: DoctorOptions): Promise<number> {
   return orCannotRead(async () => {
     const target = targetOf(options);
-    if (target !== undefined && options.stack !== undefined) {
-      return fail("Name a stack of the configuration, or a host by its options, not both.");
+    if (target === undefined) {
+      return examineConfiguration(options);
     }
-    if (target !== undefined) {
-      return examine([{ target, expectation: expectationOf(options, target), options }], options);
+    if (options.stack !== undefined) {
+      return fail("To do: name a stack of the configuration, or a host by its options, not both");
     }
-    let setUps: SetUp[] = [];
-    const code = withBuilt(options.config, ({ loaded }) => {
-      const chosen = loaded.identities.filter(({ name }) => options.stack === undefined || name === options.stack);
-      setUps = chosen.map((identity) => expectedSetUp(identity, loaded.file.provider, options));
-      return chosen.length > 0
-        ? 0
-        : fail(
-            `There is no stack ${options.stack}. There are: ${loaded.identities.map(({ name }) => name).join(", ")}`,
-          );
-    });
-    return code === 0 ? examine(setUps, options) : code;
+    const signIn = signInOptions(options, undefined);
+    return examine([{ target, expectation: expectationOf(options, target), options: signIn }], options);
   });
+}
+
+async function examineConfiguration(options: DoctorOptions): Promise<number> {
+  const ofHost = (["organization", "identity", "cloud"] as const).find((name) => options[name] !== undefined);
+  if (ofHost !== undefined) {
+    return fail(
+      `--${ofHost} is for a host that options name; of a stack the configuration says it. To do: leave it out, or name a host with --resource-group`,
+    );
+  }
+  if (!existsSync(resolve(options.config))) {
+    return fail(
+      `There is no ${options.config}. To do: name a host with --resource-group and --automation-account or --vm, or a configuration with --config; discover --write writes one`,
+    );
+  }
+  const setUps: SetUp[] = [];
+  const code = withBuilt(options.config, ({ loaded }) => {
+    const chosen = loaded.identities.filter(({ name }) => options.stack === undefined || name === options.stack);
+    setUps.push(...chosen.map((identity) => expectedSetUp(identity, loaded.file.provider, options)));
+    const names = loaded.identities.map(({ name }) => name).join(", ");
+    return chosen.length > 0 ? 0 : fail(`There is no stack ${options.stack}. There are: ${names}`);
+  });
+  return code === 0 ? examine(setUps, options) : code;
 }
 
 async function examine(setUps: readonly SetUp[], { format }: DoctorOptions): Promise<number> {
   const now = new Date();
   const reports: Report[] = [];
-  // One after the other: each may have a sign-in of its own.
+  // One after the other: each may have a sign-in of its own. One that cannot be read hides none of the others.
   for (const setUp of setUps) {
-    reports.push(await examineOne(setUp, now));
+    try {
+      reports.push(await examineOne(setUp, now));
+    } catch (error) {
+      if (!(error instanceof CannotRead) || setUps.length === 1) {
+        throw error;
+      }
+      reports.push(unreadReport(setUp.stack, setUp.expectation.host, error.message));
+    }
   }
-  const isOne = setUps.length === 1;
   switch (format) {
     case "json":
-      console.log(JSON.stringify({ steps: reports.flatMap((report) => stepsOf(report, isOne)) }, undefined, 2));
+      console.log(
+        JSON.stringify({ steps: reports.flatMap((report) => stepsOf(report, setUps.length > 1)) }, undefined, 2),
+      );
       break;
     case "html":
       process.stdout.write(htmlReport(reports, now));
@@ -65,18 +89,19 @@ async function examine(setUps: readonly SetUp[], { format }: DoctorOptions): Pro
 }
 
 async function examineOne({ stack, target, expectation, options, identityId }: SetUp, now: Date): Promise<Report> {
-  const state = await withTenant(options, async (client) => {
+  return withTenant(options, async (client) => {
     const subscriptionId = await chosenSubscription(client, options.subscription);
     const found: HostTarget = { ...target, subscriptionId };
-    const expectedId = identityId?.(subscriptionId) ?? expectedIdentityId(expectation.identity, found);
-    return readTenant(client, found, { expectedIdentityId: expectedId, now });
+    const identity = identityId?.(subscriptionId) ?? expectation.identity;
+    const expectedId = expectedIdentityId(identity, found);
+    const state = await readTenant(client, found, { expectedIdentityId: expectedId, now });
+    return { stack, host: expectation.host, findings: diagnose(state, { ...expectation, identity }, now) };
   });
-  return { stack, host: expectation.host, findings: diagnose(state, expectation, now) };
 }
 
-function stepsOf({ stack, findings }: Report, isOne: boolean): object[] {
+function stepsOf({ stack, findings }: Report, isOneOfSeveral: boolean): readonly object[] {
   return findings.map(({ step, state, seen, remedy }) => ({
-    ...(isOne ? {} : { stack }),
+    ...(isOneOfSeveral ? { stack } : {}),
     step,
     state,
     seen,

@@ -1,10 +1,11 @@
-import { DirectoryRole } from "cdktf-exchange-managed-identity";
+import { DirectoryRole, PowerShellRuntime } from "cdktf-exchange-managed-identity";
 import type { Configuration } from "../config/configuration-schema";
 import type { IdentityConfiguration } from "../config/identity-schema";
 import type { LoadedIdentity } from "../config/load";
 import type { Expectation } from "../diagnosis/expectation";
 import type { HostTarget } from "../tenant/host";
-import { hostWords, type TenantOptions } from "./tenant-options";
+import { userAssignedId } from "../tenant/azure-id";
+import { hostWords, type SignInOptions, signInOptions } from "./tenant-options";
 
 /** A set-up to look at: where it is, and what it should be. */
 export interface SetUp {
@@ -13,7 +14,7 @@ export interface SetUp {
   readonly target: Omit<HostTarget, "subscriptionId">;
   readonly expectation: Expectation;
   /** Where to sign in, and which subscription. */
-  readonly options: Pick<TenantOptions, "cloud" | "tenant" | "subscription">;
+  readonly options: SignInOptions;
   /** The identity that the configuration names, in the subscription of the host. */
   readonly identityId?: (subscriptionId: string) => string;
 }
@@ -22,53 +23,49 @@ export interface SetUp {
 export function expectedSetUp(
   { name, configuration }: LoadedIdentity,
   shared: Configuration["provider"],
-  options: TenantOptions,
+  options: SignInOptions,
 ): SetUp {
   const { host, resourceGroup, organization } = configuration;
-  const { cloud = "public", tenantId, subscriptionId } = { ...shared, ...configuration.provider };
+  const signIn = signInOptions(options, { ...shared, ...configuration.provider });
   const target = {
     kind: host.type === "automationAccount" ? ("automationAccount" as const) : ("virtualMachine" as const),
     resourceGroup: resourceGroup.name,
     name: host.name,
   };
-  const identityId = userAssignedId(configuration);
   return {
     stack: name,
     target,
-    options: {
-      cloud,
-      tenant: options.tenant ?? tenantId,
-      subscription: options.subscription ?? subscriptionId,
-    },
-    identityId,
+    options: signIn,
+    identityId: identityIdOf(configuration),
     expectation: {
       host: hostWords(target),
-      cloud,
+      cloud: signIn.cloud,
       organization,
-      identity: configuration.identity.type === "systemAssigned" ? "systemAssigned" : configuration.identity.name,
-      module: moduleOf(configuration),
-      roles: rolesOf(configuration),
-      hasExchangeRoles: (configuration.exchangeRoleGroups ?? configuration.exchangeRoles) !== undefined,
-      runbooks: [...(configuration.runbook ? [configuration.runbook] : []), ...(configuration.runbooks ?? [])].map(
-        (runbook) => runbook.name,
-      ),
+      identity: configuration.identity.type === "systemAssigned" ? "systemAssigned" : undefined,
+      configuration: {
+        module: moduleOf(configuration),
+        roles: rolesOf(configuration),
+        hasExchangeRoles: (configuration.exchangeRoleGroups ?? configuration.exchangeRoles) !== undefined,
+        runbooks: [...(configuration.runbook ? [configuration.runbook] : []), ...(configuration.runbooks ?? [])].map(
+          (runbook) => runbook.name,
+        ),
+      },
     },
   };
 }
 
-function userAssignedId({ identity, resourceGroup }: IdentityConfiguration): SetUp["identityId"] {
+/* Of a user-assigned identity. */
+function identityIdOf({ identity, resourceGroup }: IdentityConfiguration): SetUp["identityId"] {
   if (identity.type === "systemAssigned") {
     return undefined;
   }
   const group = identity.resourceGroup ?? resourceGroup;
-  return (subscriptionId) =>
-    `/subscriptions/${subscriptionId}/resourceGroups/${group.name}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${identity.name}`;
+  return (subscriptionId) => userAssignedId(subscriptionId, group.name, identity.name);
 }
 
-function moduleOf({ host, module }: IdentityConfiguration): Expectation["module"] {
-  return host.type === "automationAccount"
-    ? { version: module?.version, runtimes: module?.runtimes ?? ["5.1"] }
-    : undefined;
+function moduleOf({ host, module }: IdentityConfiguration): NonNullable<Expectation["configuration"]>["module"] {
+  const runtimes = module?.runtimes ?? [PowerShellRuntime.automation()[0].version];
+  return host.type === "automationAccount" ? { version: module?.version, runtimes } : undefined;
 }
 
 function rolesOf({ roles = [] }: IdentityConfiguration): DirectoryRole[] {

@@ -66,10 +66,15 @@ function markdownOf({ name, steps, permissions, variables }: Explanation): strin
 }
 
 function directorySentence(steps: Step[]): string {
-  const changes = steps.filter(({ address, action }) => address.startsWith("azuread_") && action !== "read");
-  return changes.length > 0
-    ? `In the directory ${changes.length === 1 ? "one assignment changes" : `${changes.length} assignments change`}: ${[...new Set(changes.map(({ step }) => step))].join(", ")}.`
-    : "Nothing changes in the directory.";
+  const inDirectory = steps.filter(({ address }) => address.startsWith("azuread_"));
+  const sentences = (["create", "adopt"] as const).flatMap((action) => {
+    const found = inDirectory.filter((entry) => entry.action === action);
+    const names = [...new Set(found.map(({ step }) => step))].join(", ");
+    const count = found.length === 1 ? "one assignment is" : `${found.length} assignments are`;
+    const verb = action === "create" ? "created" : "imported, and not changed";
+    return found.length === 0 ? [] : [`In the directory ${count} ${verb}: ${names}.`];
+  });
+  return sentences.length > 0 ? sentences.join(" ") : "Nothing changes in the directory.";
 }
 
 /* One box for each step, in the order of the guide. */

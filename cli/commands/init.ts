@@ -87,7 +87,14 @@ export async function add(options: InitOptions): Promise<number> {
     }
     throw error;
   }
-  return withAnswers(options, true, (answers) => addEntry(file, answers.stack, entryOf(answers)));
+  return withAnswers(options, true, (answers) =>
+    addEntry(
+      file,
+      answers.stack,
+      entryOf(answers),
+      `Added ${answers.stack} to ${relative("", file).replace(/\\/g, "/")}.`,
+    ),
+  );
 }
 
 async function withAnswers(

@@ -1,7 +1,10 @@
-import { Option } from "commander";
+import { TextRule } from "cdktf-exchange-managed-identity";
+import { InvalidArgumentError, Option } from "commander";
+import type { Configuration } from "../config/configuration-schema";
 import { CLOUDS } from "../config/provider-schema";
 import type { Expectation } from "../diagnosis/expectation";
 import type { HostTarget } from "../tenant/host";
+import { userAssignedId } from "../tenant/azure-id";
 import { CannotRead } from "../tenant/sign-in";
 
 /** What `discover`, and `doctor` without a configuration, take. */
@@ -16,18 +19,54 @@ export interface TenantOptions {
   readonly identity?: string;
 }
 
+/** Where to sign in, and which subscription. */
+export type SignInOptions = Pick<TenantOptions, "cloud" | "tenant" | "subscription">;
+
+/** The options, else what a configuration says, else the environment variables of the azurerm provider. */
+export function signInOptions(
+  options: SignInOptions,
+  provider: Configuration["provider"],
+): Required<Pick<SignInOptions, "cloud">> & SignInOptions {
+  return {
+    cloud: options.cloud ?? provider?.cloud ?? "public",
+    tenant: options.tenant ?? provider?.tenantId ?? process.env.ARM_TENANT_ID,
+    subscription: options.subscription ?? provider?.subscriptionId,
+  };
+}
+
 /** The options, by the words of Azure's own tools. */
 export function tenantOptions(): Option[] {
   return [
     new Option("--resource-group <name>", "the resource group of the host"),
     new Option("--automation-account <name>", "the Automation account").conflicts("vm"),
     new Option("--vm <name>", "the virtual machine"),
-    new Option("--subscription <id>", "the Azure subscription; ARM_SUBSCRIPTION_ID, or the only one, if left out"),
-    new Option("--tenant <id>", "the Microsoft Entra tenant; the sign-in's, if left out").env("ARM_TENANT_ID"),
-    new Option("--cloud <cloud>", "the cloud of the tenant; public, if left out").choices(Object.keys(CLOUDS)),
+    new Option(
+      "--subscription <id>",
+      "the Azure subscription; the configuration's, ARM_SUBSCRIPTION_ID, or the only one",
+    ).argParser(guid("subscription")),
+    new Option(
+      "--tenant <id>",
+      "the Microsoft Entra tenant; the configuration's, ARM_TENANT_ID, or the sign-in's",
+    ).argParser(guid("tenant")),
+    new Option("--cloud <cloud>", "the cloud of the tenant; the configuration's, or public").choices(
+      Object.keys(CLOUDS),
+    ),
     new Option("--organization <domain>", "the tenant's initial domain, if it cannot be read"),
-    new Option("--identity <name>", "a user-assigned identity by its name, or systemAssigned"),
+    new Option("--identity <name>", "a user-assigned identity by its name or id, or systemAssigned").argParser(
+      (value: string) => (/^system-?assigned$/i.test(value) ? "systemAssigned" : value),
+    ),
   ];
+}
+
+/* An option that takes an id. */
+function guid(what: string): (value: string) => string {
+  return (value) => {
+    const finding = TextRule.guid(`give the id of the ${what}, not its name`).check(value);
+    if (finding) {
+      throw new InvalidArgumentError(`Allowed: ${finding.allowed}. To do: ${finding.remedy}.`);
+    }
+    return value;
+  };
 }
 
 /** The host that the options name; undefined if they name none. */
@@ -38,7 +77,7 @@ export function targetOf(options: TenantOptions): Omit<HostTarget, "subscription
     return undefined;
   }
   if (name === undefined || resourceGroup === undefined) {
-    throw new CannotRead("Name the host: --resource-group with --automation-account or --vm");
+    throw new CannotRead("To do: name the host: --resource-group with --automation-account or --vm");
   }
   return { kind: automationAccount === undefined ? "virtualMachine" : "automationAccount", resourceGroup, name };
 }
@@ -46,16 +85,15 @@ export function targetOf(options: TenantOptions): Omit<HostTarget, "subscription
 /** What the options say of the set-up. */
 export function expectationOf(options: TenantOptions, target: Omit<HostTarget, "subscriptionId">): Expectation {
   const { organization, identity, cloud = "public" } = options;
-  return { host: hostWords(target), cloud, organization, identity, roles: [], hasExchangeRoles: false, runbooks: [] };
+  return { host: hostWords(target), cloud, organization, identity };
 }
 
 /** The resource id of the identity that is asked for: a name stands for one in the group of the host. */
 export function expectedIdentityId(asked: string | undefined, target: HostTarget): string | undefined {
-  if (asked === undefined || asked === "systemAssigned" || asked.startsWith("/")) {
-    return asked === "systemAssigned" ? undefined : asked;
+  if (asked === undefined || asked === "systemAssigned") {
+    return undefined;
   }
-  const { subscriptionId, resourceGroup } = target;
-  return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${asked}`;
+  return asked.startsWith("/") ? asked : userAssignedId(target.subscriptionId, target.resourceGroup, asked);
 }
 
 /** A host in words. */

@@ -1,5 +1,7 @@
+import { UnreadableFile } from "../config/load";
+import { oneLine } from "../findings/safe-text";
 import { ReadClient } from "../tenant/read-client";
-import { CannotRead, signIn } from "../tenant/sign-in";
+import { azurePackages, CannotRead, signIn } from "../tenant/sign-in";
 import { fail } from "./with-built";
 
 /** Reads a tenant with a person's own sign-in, and shows in a terminal that it goes on. */
@@ -7,15 +9,16 @@ export async function withTenant<T>(
   { cloud = "public", tenant }: { readonly cloud?: string; readonly tenant?: string },
   read: (client: ReadClient) => Promise<T>,
 ): Promise<T> {
-  const client = await ReadClient.open(await signIn(cloud, tenant));
+  const packages = await azurePackages();
   const isShown = process.stderr.isTTY;
   let answers = 0;
-  client.onAnswer = () => {
+  const onAnswer = () => {
     answers++;
     if (isShown) {
       process.stderr.write(`\rReading the tenant: ${answers} answers`);
     }
   };
+  const client = new ReadClient(packages, await signIn(packages, cloud, tenant), { onAnswer });
   try {
     return await read(client);
   } finally {
@@ -31,8 +34,8 @@ export async function orCannotRead(command: () => Promise<number>): Promise<numb
   try {
     return await command();
   } catch (error) {
-    if (error instanceof CannotRead) {
-      return fail(error.message);
+    if (error instanceof CannotRead || error instanceof UnreadableFile) {
+      return fail(error instanceof CannotRead ? oneLine(error.message) : error.message);
     }
     throw error;
   }

@@ -1,29 +1,44 @@
-import { type Finding, STEPS } from "../findings/finding";
+import { type Finding, Findings, STEPS, type StepName } from "../findings/finding";
 import type { TenantState } from "../tenant/tenant";
+import { checkHost } from "./check-host";
+import { checkIdentity } from "./check-identity";
+import { checkJobs } from "./check-jobs";
+import { checkModules } from "./check-modules";
+import { checkOrganization } from "./check-organization";
+import { checkExchangeOnline, checkPermission, checkPermissionOfNone } from "./check-permission";
+import { checkRoles } from "./check-roles";
+import { checkRunbooks } from "./check-runbooks";
+import type { Context } from "./context";
 import type { Expectation } from "./expectation";
-import { judgeHost } from "./host";
-import { judgeIdentity } from "./identity";
-import { judgeJobs } from "./jobs";
-import { judgeModules } from "./module";
-import { judgeOrganization } from "./organization";
-import { judgeExchangeOnline, judgePermission } from "./permission";
-import { judgeRoles } from "./roles";
-import { judgeRunbooks } from "./runbooks";
 
-/** Goes through the guide's steps in their order. */
-export function diagnose(state: TenantState, expectation: Expectation, now: Date): Finding[] {
-  const today = now.toISOString().slice(0, 10);
-  const { identity, findings } = judgeIdentity(state, expectation);
-  const all = [
-    ...judgeHost(state, expectation),
-    ...findings,
-    ...judgeModules(state, expectation, today),
-    ...judgeExchangeOnline(state),
-    ...(identity === undefined ? [] : judgePermission(state, identity, now)),
-    ...(identity === undefined ? [] : judgeRoles(identity, expectation, now)),
-    ...judgeOrganization(state, expectation),
-    ...judgeRunbooks(state, expectation, identity, today),
-    ...judgeJobs(state),
-  ];
-  return STEPS.flatMap((step) => all.filter((entry) => entry.step === step));
+/** Goes through the guide's steps in their order. Every step has a finding. */
+export function diagnose(state: TenantState, expectation: Expectation, now: Date): readonly Finding[] {
+  const findings = new Findings(expectation.configuration !== undefined);
+  const context: Context = { state, expectation, findings, now };
+  const { identity, finding } = checkIdentity(context);
+  const found: { readonly [step in StepName]: readonly Finding[] } = {
+    host: [checkHost(context)],
+    identity: finding ? [finding] : [],
+    "Exchange Online module": checkModules(context),
+    "Exchange Online service principal": [checkExchangeOnline(context)],
+    permission: identity ? checkPermission(context, identity) : checkPermissionOfNone(context),
+    "Microsoft Entra role": identity ? checkRoles(context, identity) : [],
+    organization: [checkOrganization(context)],
+    runbook: checkRunbooks(context, identity),
+    job: checkJobs(context),
+  };
+  return STEPS.flatMap((step) => (found[step].length > 0 ? found[step] : [nothingFound(context, step)]));
+}
+
+function nothingFound({ state: { host }, findings }: Context, step: StepName): Finding {
+  if (host.state !== "read") {
+    const reason = host.state === "absent" ? "the host does not exist" : "the host could not be read";
+    return findings.notLookedAt(step, reason);
+  }
+  if (step !== "runbook" && step !== "job") {
+    return findings.notLookedAt(step, "it is not known which identity the scripts use");
+  }
+  return host.value.type === "automationAccount"
+    ? findings.inOrder(step, "no runbook connects to Exchange Online")
+    : findings.notLookedAt(step, "a virtual machine has no runbooks; what runs inside it is not visible");
 }

@@ -9,12 +9,13 @@ export interface Expectation {
   readonly organization?: string;
   /** The identity that has the rights: `systemAssigned`, or the name or resource id of a user-assigned one. */
   readonly identity?: string;
-  /** Of an Automation account that a configuration describes. */
-  readonly module?: { readonly version?: string; readonly runtimes: readonly string[] };
-  /** The Microsoft Entra roles that a configuration names. */
-  readonly roles: readonly Pick<DirectoryRole, "label" | "templateId" | "scope">[];
-  /** Whether rights come from Exchange Online itself too. */
-  readonly hasExchangeRoles: boolean;
-  /** The runbooks that a configuration names. */
-  readonly runbooks: readonly string[];
+  /** What only a configuration says; undefined where options name the host. */
+  readonly configuration?: {
+    /** Of an Automation account: a version if one is named, and the runtimes. */
+    readonly module?: { readonly version?: string; readonly runtimes: readonly string[] };
+    readonly roles: readonly Pick<DirectoryRole, "label" | "templateId" | "scope">[];
+    /** Whether rights come from Exchange Online itself too. */
+    readonly hasExchangeRoles: boolean;
+    readonly runbooks: readonly string[];
+  };
 }

@@ -1,8 +1,15 @@
-import type { Finding } from "../findings/finding";
+import { type Finding, Findings } from "../findings/finding";
+import { HOST_FINDINGS } from "../findings/host-findings";
 
 /** What was found in a set-up. */
 export interface Report {
+  /** The stack of the configuration; undefined for a host that options name. */
   readonly stack?: string;
   readonly host: string;
-  readonly findings: Finding[];
+  readonly findings: readonly Finding[];
+}
+
+/** The report of a set-up whose tenant could not be read at all. */
+export function unreadReport(stack: string | undefined, host: string, reason: string): Report {
+  return { stack, host, findings: [new Findings(true).of(HOST_FINDINGS.hostUnreadable, { host, reason })] };
 }

@@ -1,41 +1,42 @@
-import { DirectoryRole } from "cdktf-exchange-managed-identity";
+import { type DirectoryRole, ExchangeOnline } from "cdktf-exchange-managed-identity";
 import type { AppRoleAssignment, RoleAssignment } from "../tenant/directory";
 import { valueOr } from "../tenant/reading";
 import type { IdentityRights } from "../tenant/tenant";
 
-/** Exchange.ManageAsApp, the same in every tenant. */
-export const MANAGE_AS_APP = "dc50a0fb-09a3-484d-be87-e023b12c6440";
+/** Whether an assignment is one of Exchange.ManageAsApp. */
+export function isManageAsApp({ appRoleId }: AppRoleAssignment): boolean {
+  return appRoleId.toLowerCase() === ExchangeOnline.MANAGE_AS_APP_ROLE_ID;
+}
 
 /** The assignment of Exchange.ManageAsApp to an identity. */
 export function permissionOf({ permissions }: IdentityRights): AppRoleAssignment | undefined {
-  return valueOr(permissions, []).find(({ appRoleId }) => appRoleId.toLowerCase() === MANAGE_AS_APP);
+  return valueOr(permissions, []).find(isManageAsApp);
 }
 
 export function hasPermission(identity: IdentityRights): boolean {
   return permissionOf(identity) !== undefined;
 }
 
-/** A role that Exchange Online takes, as an identity holds it. */
+/** A role that Exchange Online accepts, as an identity has it. */
 export interface SupportedRole {
   readonly role: DirectoryRole;
   readonly assignment: RoleAssignment;
 }
 
-/** The roles of the guide that an identity holds itself. */
-export function supportedRoles({ roles }: IdentityRights): SupportedRole[] {
+/** The roles of the guide that an identity has itself. */
+export function supportedRoles({ roles }: IdentityRights): readonly SupportedRole[] {
   return supportedIn(valueOr(roles, { own: [] }).own);
 }
 
 /** The roles of the guide among assignments. */
-export function supportedIn(assignments: readonly RoleAssignment[]): SupportedRole[] {
+export function supportedIn(assignments: readonly RoleAssignment[]): readonly SupportedRole[] {
   return assignments.flatMap((assignment) => {
-    const role = DirectoryRole.supported().find(({ templateId }) => templateId === assignment.roleId.toLowerCase());
+    const { role } = assignment;
     return role === undefined ? [] : [{ role, assignment }];
   });
 }
 
-/** The name of a role that an identity holds. */
-export function roleName({ roleId, name }: RoleAssignment): string {
-  const known = DirectoryRole.supported().find(({ templateId }) => templateId === roleId.toLowerCase());
-  return known?.name ?? name ?? `the role ${roleId}`;
+/** The name of a role that an identity has. */
+export function roleName({ roleId, name, role }: RoleAssignment): string {
+  return role?.name ?? name ?? `the role ${roleId}`;
 }

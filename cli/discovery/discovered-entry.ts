@@ -1,32 +1,32 @@
-import { DirectoryRole } from "cdktf-exchange-managed-identity";
-import { nameOf } from "../diagnosis/identity";
-import { initialDomain } from "../diagnosis/organization";
-import { permissionOf, roleName, type SupportedRole, supportedRoles } from "../diagnosis/rights";
-import { connectingRunbooks } from "../diagnosis/runbooks";
-import { groupOf, type HostState, lastPart } from "../tenant/host";
-import { valueOr } from "../tenant/reading";
+import { initialDomain } from "../diagnosis/check-organization";
+import { connectingRunbooks } from "../diagnosis/connecting-runbooks";
+import { ADD_EXCHANGE_ONLINE } from "../findings/shared-words";
+import { groupOf, lastPart } from "../tenant/azure-id";
+import type { HostState } from "../tenant/host";
 import { CannotRead } from "../tenant/sign-in";
 import type { IdentityRights, TenantState } from "../tenant/tenant";
 import { discoveredModule } from "./discovered-module";
+import { discoveredRights } from "./discovered-rights";
 
 /** The entry of the configuration that adopts a set-up, and what a person has to know of it. */
 export interface DiscoveredEntry {
   readonly entry: { readonly [key: string]: unknown };
-  readonly notes: string[];
+  readonly notes: readonly string[];
 }
 
 /** What a person decided beforehand. */
 export interface Choices {
   readonly organization?: string;
-  /** The roles to assign where none was found. */
-  readonly role: readonly string[];
+  /** The roles to add; Global Reader where there is none, if left out. */
+  readonly role?: readonly string[];
 }
 
 /**
- * The entry that adopts what is there and adds what is missing. A host that carries the identity is only read; one that
- * does not is adopted.
+ * The entry that adopts what is there and adds what is missing. A host that has the identity is only read; one that does
+ * not is adopted.
  *
- * @throws CannotRead if the organization is not known, or the identity lies in another subscription
+ * @throws CannotRead if the organization is not known, the identity is in another subscription, or Microsoft Graph does not
+ *   know it
  */
 export function discoveredEntry(
   state: TenantState,
@@ -39,8 +39,13 @@ export function discoveredEntry(
     const reason = state.domains.state === "unreadable" ? ` (${state.domains.reason})` : "";
     throw new CannotRead(`The tenant's initial domain could not be read${reason}. To do: give it with --organization`);
   }
+  if (identity?.permissions.state === "absent") {
+    throw new CannotRead(
+      `Microsoft Graph does not know the principal ${identity.principalId} of ${identity.name}: its rights could not be adopted, nor new ones granted. To do: wait a minute and try again; then remove the identity from the host and add it again`,
+    );
+  }
   const module = discoveredModule(state, host);
-  const rights = discoveredRights(identity, choices);
+  const rights = discoveredRights(state, identity, choices.role);
   const adopt = { ...rights.adopt, ...module.adopt };
   const runbooks = connectingRunbooks(state).map(({ runbook }) => runbook.name);
   return {
@@ -55,12 +60,21 @@ export function discoveredEntry(
     },
     notes: [
       ...(identity === undefined
-        ? [`${host.name} has no identity: the entry switches its system-assigned one on.`]
-        : []),
+        ? [`${host.name} has no system-assigned identity: the entry turns it on.`]
+        : identity.isOnHost
+          ? []
+          : [`The entry assigns the user-assigned identity ${identity.name} to ${host.name}.`]),
       ...module.notes,
+      ...(state.exchangeOnline.state === "absent"
+        ? [
+            `The tenant has no service principal of Office 365 Exchange Online. Before the apply ${ADD_EXCHANGE_ONLINE}.`,
+          ]
+        : []),
       ...rights.notes,
       ...(runbooks.length > 0
-        ? [`These runbooks connect, and are left alone: ${runbooks.join(", ")}. doctor judges them.`]
+        ? [
+            `These runbooks connect, and stay as they are: ${runbooks.join(", ")}. doctor says whether they are in order.`,
+          ]
         : []),
     ],
   };
@@ -73,83 +87,10 @@ function identityEntry(host: HostState, identity: IdentityRights | undefined): o
   const [group, ofHost] = [groupOf(identity.id), groupOf(host.id)];
   if (group.split("/")[2]?.toLowerCase() !== ofHost.split("/")[2]?.toLowerCase()) {
     throw new CannotRead(
-      `The identity ${identity.id} lies in another subscription than ${host.name}, which one stack cannot read. To do: choose another identity with --identity`,
+      `The identity ${identity.id} is in another subscription than ${host.name}, which one stack cannot read. To do: choose another identity with --identity`,
     );
   }
   const elsewhere =
     group.toLowerCase() === ofHost.toLowerCase() ? {} : { resourceGroup: { name: lastPart(group), existing: true } };
   return { type: "userAssigned", name: identity.name, existing: true, ...elsewhere };
-}
-
-interface DiscoveredRights {
-  readonly keys: object;
-  readonly adopt: object;
-  readonly notes: string[];
-}
-
-function discoveredRights(identity: IdentityRights | undefined, { role }: Choices): DiscoveredRights {
-  const unreadable = [identity?.permissions, identity?.roles].find((reading) => reading?.state === "unreadable");
-  if (unreadable?.state === "unreadable") {
-    // What is there could not be adopted, and an apply would end in "already exists".
-    return {
-      keys: { grants: "elsewhere" },
-      adopt: {},
-      notes: [
-        `Permission and roles could not be read (${unreadable.reason}): the entry leaves them alone, with "grants": "elsewhere".`,
-      ],
-    };
-  }
-  const permission = identity && permissionOf(identity);
-  const held = identity ? supportedRoles(identity) : [];
-  const adopted = held.filter((one) => isAdoptable(one));
-  const own = identity ? valueOr(identity.roles, { own: [] }).own : [];
-  const others = own.filter(({ id }) => !adopted.some(({ assignment }) => assignment.id === id));
-  const roles =
-    adopted.length > 0 ? adopted.map(({ role: found, assignment }) => roleEntry(found, assignment.scope)) : role;
-  const otherPermissions = (identity ? valueOr(identity.permissions, []) : []).filter(
-    ({ id }) => id !== permission?.id,
-  );
-  return {
-    keys: { roles },
-    adopt: {
-      ...(permission ? { manageAsAppAssignmentId: permission.id } : {}),
-      ...(adopted.length > 0
-        ? {
-            roleAssignmentIds: Object.fromEntries(
-              adopted.map(({ role: found, assignment }) => [labelOf(found, assignment.scope), assignment.id]),
-            ),
-          }
-        : {}),
-    },
-    notes: [
-      ...(identity && permission === undefined
-        ? [`${nameOf(identity)} does not have Exchange.ManageAsApp: the entry adds it.`]
-        : []),
-      ...(adopted.length === 0
-        ? [
-            `No role of its own was found: the entry adds ${role.join(", ")}. Name another one with --role; if role groups of Exchange Online give the rights, write exchangeRoleGroups instead.`,
-          ]
-        : []),
-      ...(others.length > 0
-        ? [`These roles are left alone: ${others.map((one) => `${roleName(one)} for ${one.scope}`).join(", ")}.`]
-        : []),
-      ...(otherPermissions.length > 0
-        ? [
-            `Other app roles are left alone: ${otherPermissions.map(({ resourceName, appRoleId }) => `${appRoleId} of ${resourceName}`).join(", ")}.`,
-          ]
-        : []),
-    ],
-  };
-}
-
-function isAdoptable({ role, assignment: { scope } }: SupportedRole): boolean {
-  return scope === "/" || (role.takesScope && DirectoryRole.SCOPE.check(scope) === undefined);
-}
-
-function roleEntry(role: DirectoryRole, scope: string): string | object {
-  return scope === "/" ? role.name : { name: role.name, scope };
-}
-
-function labelOf(role: DirectoryRole, scope: string): string {
-  return (scope === "/" ? role : role.scopedTo(scope)).label;
 }

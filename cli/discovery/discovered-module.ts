@@ -1,124 +1,160 @@
-import { ModuleVersion, PowerShellRuntime } from "cdktf-exchange-managed-identity";
-import { hasExchangeModule, moduleIn, runtimeName } from "../diagnosis/module";
-import { hasNoPrerequisite } from "../diagnosis/prerequisites";
+import { AutomationExchangeModule, ModuleVersion } from "cdktf-exchange-managed-identity";
+import { installingCommands } from "../diagnosis/check-machine-module";
+import { hasNoPrerequisite } from "../diagnosis/check-prerequisites";
+import {
+  exchangeModuleIn,
+  hasExchangeModule,
+  knownRuntime,
+  newestFor,
+  runtimeName,
+  usableVersion,
+} from "../diagnosis/runtimes";
+import { errorText } from "../findings/safe-text";
 import type { RuntimeState } from "../tenant/automation-account";
 import type { HostState } from "../tenant/host";
-import { valueOr } from "../tenant/reading";
+import { CannotRead } from "../tenant/sign-in";
 import type { TenantState } from "../tenant/tenant";
 
-/** The module's part of an entry. */
+/** The part of an entry that is about the module. */
 export interface DiscoveredModule {
-  readonly module: { readonly version: string; readonly runtimes?: string[]; readonly prerequisites?: true };
+  readonly module: { readonly version: string; readonly runtimes?: readonly string[]; readonly prerequisites?: true };
   readonly adopt: { readonly modules?: true };
-  readonly notes: string[];
+  readonly notes: readonly string[];
 }
 
-const EXCHANGE = "ExchangeOnlineManagement";
+const EXCHANGE = ModuleVersion.MODULE_NAME;
+const REQUIRED = AutomationExchangeModule.requiredModules()
+  .map(({ name }) => name)
+  .join(" and ");
 
-/** What of the module is there and adopted, and what is missing and added. */
+/**
+ * What of the module is there and adopted, and what is missing and added.
+ *
+ * @throws CannotRead if the modules could not be read: an entry might create what is there
+ */
 export function discoveredModule(state: TenantState, host: HostState): DiscoveredModule {
   return host.type === "automationAccount" ? ofAccount(state) : ofMachine(state, host.type);
 }
 
-function ofMachine({ commands }: TenantState, type: HostState["type"]): DiscoveredModule {
-  const runtime = type === "windowsVirtualMachine" ? PowerShellRuntime.V5_1 : PowerShellRuntime.V7;
-  const earlier = valueOr(commands, []).filter(({ name }) => name.startsWith(EXCHANGE));
+function ofMachine(state: TenantState, type: HostState["type"]): DiscoveredModule {
+  const version = newestFor(type === "windowsVirtualMachine" ? "5.1" : "7.6");
   return {
-    module: { version: PowerShellRuntime.newestModuleFor([runtime]).value },
+    module: { version },
     adopt: {},
     notes: [
-      "What is installed in the machine cannot be seen from outside: the entry installs the module, which changes nothing where this version is there.",
-      ...earlier.map(
-        ({ name }) => `The machine has the run command ${name} of an earlier stack: delete it before you apply.`,
+      "What is installed in the machine is not visible from outside: the entry installs the module, which changes nothing where this version is there.",
+      ...installingCommands(state).map(
+        ({ name }) => `The machine has the run command ${name} of an earlier stack: delete it before the apply.`,
       ),
     ],
   };
 }
 
 function ofAccount({ runtimes }: TenantState): DiscoveredModule {
-  const own = runtimes.filter(({ environment }) => environment === undefined);
-  const having = own.filter((runtime) => hasExchangeModule(runtime));
-  const unread = runtimes.flatMap((runtime) =>
-    runtime.modules.state === "unreadable"
-      ? [`The modules of ${runtimeName(runtime)} could not be read (${runtime.modules.reason}).`]
-      : [],
-  );
-  const inEnvironment = runtimes.filter(
-    (runtime) => runtime.environment !== undefined && hasExchangeModule(runtime) && isFree(runtime, runtimes),
-  );
-  if (having.length === 0 && inEnvironment.length > 0) {
-    return ofEnvironments(inEnvironment, unread);
+  for (const { modules, ...runtime } of runtimes) {
+    if (modules.state === "unreadable") {
+      throw new CannotRead(
+        `The modules of ${runtimeName(runtime)} could not be read (${modules.reason}): an entry might create what is there. To do: give the signed-in account the right`,
+      );
+    }
   }
-  if (having.length === 0) {
-    return {
-      module: { version: newest("5.1"), runtimes: ["5.1"], ...prerequisitesOf(own.slice(0, 1)) },
-      adopt: {},
-      notes: [...unread, `${EXCHANGE} is in no runtime: the entry imports it into Windows PowerShell 5.1.`],
-    };
+  const having = runtimes.filter((runtime) => hasExchangeModule(runtime));
+  const own = having.filter(({ environment }) => environment === undefined);
+  const free = having.filter((runtime) => !own.includes(runtime) && canCreateEnvironment(runtime, runtimes));
+  if (own.length > 0) {
+    return adopted(own, having);
   }
-  const [first] = having;
-  const found = moduleIn(first, EXCHANGE)?.version;
-  const version = usable(found, first.version) ?? newest(first.version);
-  const same = having.filter((runtime) => moduleIn(runtime, EXCHANGE)?.version === found);
-  const fitting = same.filter((runtime) => usable(version, runtime.version) !== undefined);
-  const leftAlone = runtimes.filter((runtime) => hasExchangeModule(runtime) && !fitting.includes(runtime));
+  return free.length > 0 ? inNewEnvironment(free[0], having) : inWindowsPowerShell(runtimes, having);
+}
+
+/* The module of 5.1 and 7.2 is adopted, in one version. */
+function adopted([first, ...others]: readonly RuntimeState[], having: readonly RuntimeState[]): DiscoveredModule {
+  const found = exchangeModuleIn(first);
+  const known = usableVersion(found?.version);
+  const version = known && knownRuntime(first.version)?.supports(known) ? known.value : newestFor(first.version);
+  const same = [first, ...others].filter((runtime) => {
+    const usable = usableVersion(version);
+    return (
+      exchangeModuleIn(runtime)?.version === found?.version &&
+      usable !== undefined &&
+      knownRuntime(runtime.version)?.supports(usable)
+    );
+  });
+  const needsPrerequisites = same.every((runtime) => runtime.version === "5.1" && hasNoPrerequisite(runtime));
   return {
     module: {
       version,
-      runtimes: fitting.map((runtime) => runtime.version),
-      ...prerequisitesOf(fitting),
+      runtimes: same.map((runtime) => runtime.version),
+      ...(needsPrerequisites ? { prerequisites: true } : {}),
     },
     adopt: { modules: true },
     notes: [
-      ...unread,
-      ...(version === found
+      ...same.flatMap(describeImport),
+      ...(version === found?.version
         ? []
         : [
-            `${EXCHANGE} ${found ?? "of an unknown version"} in ${runtimeName(first)} cannot stay: the entry replaces it with ${version}.`,
+            `${EXCHANGE} ${found?.version ?? "of an unknown version"} in ${runtimeName(first)} cannot stay: the entry replaces it with ${version}.`,
           ]),
-      ...(leftAlone.length > 0
-        ? [`The module is left alone in ${leftAlone.map((runtime) => runtimeName(runtime)).join(", ")}.`]
-        : []),
+      ...(needsPrerequisites ? [`${REQUIRED} are missing: the entry imports them.`] : []),
+      ...staying(
+        having.filter((runtime) => !same.includes(runtime)),
+        "The entry names one version of the module",
+      ),
     ],
   };
 }
 
 /* Azure does not give back where a package came from, so that an environment cannot be adopted. */
-function ofEnvironments(environments: RuntimeState[], notes: string[]): DiscoveredModule {
-  const [first] = environments;
-  const found = moduleIn(first, EXCHANGE)?.version;
+function inNewEnvironment(runtime: RuntimeState, having: readonly RuntimeState[]): DiscoveredModule {
+  const { version: runtimeVersion } = runtime;
+  const known = usableVersion(exchangeModuleIn(runtime)?.version);
+  const version = known && knownRuntime(runtimeVersion)?.supports(known) ? known.value : newestFor(runtimeVersion);
+  const name = knownRuntime(runtimeVersion)?.environmentName ?? "";
   return {
-    module: { version: usable(found, first.version) ?? newest(first.version), runtimes: [first.version] },
+    module: { version, runtimes: [runtimeVersion] },
+    adopt: {},
+    notes: staying(
+      having,
+      `A runtime environment cannot be adopted: the entry creates ${name} with the module, and runbooks have to be moved there`,
+    ),
+  };
+}
+
+function inWindowsPowerShell(runtimes: readonly RuntimeState[], having: readonly RuntimeState[]): DiscoveredModule {
+  const [windows] = runtimes.filter(({ environment, version }) => environment === undefined && version === "5.1");
+  const needsPrerequisites = windows !== undefined && hasNoPrerequisite(windows);
+  return {
+    module: { version: newestFor("5.1"), runtimes: ["5.1"], ...(needsPrerequisites ? { prerequisites: true } : {}) },
     adopt: {},
     notes: [
-      ...notes,
-      `A runtime environment cannot be adopted: the entry creates another one for ${first.version}, and ${first.environment} stays as it is.`,
+      `${EXCHANGE} is not in Windows PowerShell 5.1: the entry imports it there${needsPrerequisites ? `, with ${REQUIRED}` : ""}.`,
+      ...staying(
+        having,
+        "A runtime environment cannot be adopted, and one with the name that the entry would use exists: to have it created, delete it and set runtimes",
+      ),
     ],
   };
 }
 
 /* Whether a stack can create its own environment of this version. */
-function isFree({ version }: RuntimeState, runtimes: RuntimeState[]): boolean {
-  const name = PowerShellRuntime.check(version) === undefined && PowerShellRuntime.of(version).environmentName;
-  return (
-    typeof name === "string" && !runtimes.some(({ environment }) => environment?.toLowerCase() === name.toLowerCase())
-  );
+function canCreateEnvironment({ version }: RuntimeState, runtimes: readonly RuntimeState[]): boolean {
+  const name = knownRuntime(version)?.environmentName?.toLowerCase();
+  return name !== undefined && !runtimes.some(({ environment }) => environment?.toLowerCase() === name);
 }
 
-function prerequisitesOf(runtimes: RuntimeState[]): { prerequisites?: true } {
-  const areWanted = runtimes.every((runtime) => runtime.version === "5.1" && hasNoPrerequisite(runtime));
-  return areWanted ? { prerequisites: true } : {};
+function staying(runtimes: readonly RuntimeState[], why: string): readonly string[] {
+  return runtimes.length === 0
+    ? []
+    : [`${why}. The module stays as it is in ${runtimes.map((runtime) => runtimeName(runtime)).join(", ")}.`];
 }
 
-/* The version, if it is one that managed identities work with and the runtime supports. */
-function usable(version: string | undefined, runtime: string): string | undefined {
-  return version !== undefined &&
-    ModuleVersion.VALUE.check(version) === undefined &&
-    PowerShellRuntime.of(runtime).supports(ModuleVersion.of(version))
-    ? version
-    : undefined;
-}
-
-function newest(runtime: string): string {
-  return PowerShellRuntime.newestModuleFor([PowerShellRuntime.of(runtime)]).value;
+/* An import that failed, or still runs, is adopted and written again. */
+function describeImport(runtime: RuntimeState): readonly string[] {
+  const { provisioningState = "", error } = exchangeModuleIn(runtime) ?? {};
+  const reason = error === undefined ? "" : `: ${errorText(error)}`;
+  return /^succeeded$/i.test(provisioningState)
+    ? []
+    : [
+        `The import of ${EXCHANGE} in ${runtimeName(runtime)} is not in order (${provisioningState}${reason}): the apply imports it again.`,
+      ];
 }

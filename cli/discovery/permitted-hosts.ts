@@ -1,29 +1,36 @@
-import { retiredSince } from "../diagnosis/module";
-import { nameOf } from "../diagnosis/identity";
-import { MANAGE_AS_APP } from "../diagnosis/rights";
+import { nameOf } from "../diagnosis/check-identity";
+import { isManageAsApp } from "../diagnosis/rights";
+import { retiredSince } from "../diagnosis/runtimes";
 import { AutomationReader } from "../tenant/automation-account";
+import { groupOf, lastPart } from "../tenant/azure-id";
 import { DirectoryReader } from "../tenant/directory";
-import { groupOf, type HostState, lastPart, readHosts } from "../tenant/host";
+import { type HostState, readHosts } from "../tenant/host";
 import type { ReadClient } from "../tenant/read-client";
-import { valueOr } from "../tenant/reading";
+import { type Reading, valueOr } from "../tenant/reading";
 
-/** A host whose identity holds the permission, or whose runbooks run in a runtime that is out of support. */
-export interface PermittedHost {
+/** A host of a subscription, and what makes it worth a look. */
+export interface ListedHost {
   readonly type: HostState["type"];
   readonly name: string;
   readonly resourceGroup: string;
-  /** The identities that hold Exchange.ManageAsApp. */
-  readonly identities: string[];
+  /** The identities that have Exchange.ManageAsApp. */
+  readonly identities: readonly string[];
   /** The runbooks in a runtime that is out of support, with the runtime. */
-  readonly retiredRunbooks: string[];
+  readonly retiredRunbooks: readonly string[];
+}
+
+/** The hosts of a subscription. */
+export interface HostList {
+  /** Those with the permission, or with runbooks in a runtime that is out of support. */
+  readonly hosts: readonly ListedHost[];
+  /** All others. */
+  readonly others: readonly ListedHost[];
+  /** What could not be read. */
+  readonly unreadable: readonly string[];
 }
 
 /** Looks through all Automation accounts and virtual machines of a subscription. */
-export async function permittedHosts(
-  client: ReadClient,
-  subscriptionId: string,
-  now: Date,
-): Promise<{ hosts: PermittedHost[]; notes: string[] }> {
+export async function permittedHosts(client: ReadClient, subscriptionId: string, now: Date): Promise<HostList> {
   const directory = new DirectoryReader(client);
   const [accounts, machines, exchangeOnline] = await Promise.all([
     readHosts(client, "automationAccount", subscriptionId),
@@ -33,30 +40,48 @@ export async function permittedHosts(
   const holders = exchangeOnline.state === "read" ? await directory.holdersOf(exchangeOnline.value.id) : exchangeOnline;
   const permitted = new Set(
     valueOr(holders, [])
-      .filter(({ appRoleId }) => appRoleId.toLowerCase() === MANAGE_AS_APP)
-      .map(({ principalId }) => principalId),
+      .filter(isManageAsApp)
+      .map(({ principalId }) => principalId.toLowerCase()),
   );
   const today = now.toISOString().slice(0, 10);
-  const hosts = await Promise.all(
-    [...valueOr(accounts, []), ...valueOr(machines, [])].map(async (host): Promise<PermittedHost> => ({
-      type: host.type,
-      name: host.name,
-      resourceGroup: lastPart(groupOf(host.id)),
-      identities: host.identities.filter(({ principalId }) => permitted.has(principalId)).map(nameOf),
-      retiredRunbooks: host.type === "automationAccount" ? await retiredRunbooks(client, host.id, today) : [],
-    })),
+  const read = await Promise.all(
+    [...valueOr(accounts, []), ...valueOr(machines, [])].map(async (host) => {
+      const retired = host.type === "automationAccount" ? await retiredRunbooks(client, host.id, today) : NONE;
+      const listed: ListedHost = {
+        type: host.type,
+        name: host.name,
+        resourceGroup: lastPart(groupOf(host.id)),
+        identities: host.identities.filter(({ principalId }) => permitted.has(principalId.toLowerCase())).map(nameOf),
+        retiredRunbooks: valueOr(retired, []),
+      };
+      return { listed, retired };
+    }),
+  );
+  const isFound = ({ identities, retiredRunbooks: retired }: ListedHost) => identities.length + retired.length > 0;
+  const reasons = [accounts, machines, holders, ...read.map(({ retired }) => retired)].flatMap((reading) =>
+    reading.state === "unreadable" ? [reading.reason] : [],
   );
   return {
-    hosts: hosts.filter(({ identities, retiredRunbooks: retired }) => identities.length + retired.length > 0),
-    notes: [accounts, machines, holders].flatMap((reading) =>
-      reading.state === "unreadable" ? [`Not everything could be read: ${reading.reason}`] : [],
-    ),
+    hosts: read.map(({ listed }) => listed).filter(isFound),
+    others: read.map(({ listed }) => listed).filter((host) => !isFound(host)),
+    unreadable: [...new Set(reasons)],
   };
 }
 
-async function retiredRunbooks(client: ReadClient, accountId: string, today: string): Promise<string[]> {
-  const runbooks = valueOr(await new AutomationReader(client, accountId).runbooks({ withScripts: false }), []);
-  return runbooks.flatMap(({ name, version }) =>
-    version !== undefined && retiredSince(version, today) !== undefined ? [`${name} (${version})`] : [],
-  );
+const NONE: Reading<readonly string[]> = { state: "read", value: [] };
+
+async function retiredRunbooks(
+  client: ReadClient,
+  accountId: string,
+  today: string,
+): Promise<Reading<readonly string[]>> {
+  const runbooks = await new AutomationReader(client, accountId).runbooks({ withScripts: false });
+  return runbooks.state !== "read"
+    ? runbooks
+    : {
+        state: "read",
+        value: runbooks.value.flatMap(({ name, version }) =>
+          version !== undefined && retiredSince(version, today) !== undefined ? [`${name} (${version})`] : [],
+        ),
+      };
 }

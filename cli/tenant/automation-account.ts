@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { AUTOMATION_VERSION as VERSION, groupOf, readerOn } from "./azure-id";
 import type { ReadClient } from "./read-client";
-import { fields, mapReading, maybeText, type Reading } from "./reading";
+import { fields, mapReading, maybeText, type Reading, valueOr } from "./reading";
 
 /** A module or package of a runtime. */
 export interface ModuleState {
@@ -32,6 +33,12 @@ export interface RunbookState {
   readonly script: Reading<string>;
 }
 
+interface EnvironmentState {
+  readonly name: string;
+  readonly version: string;
+  readonly isPowerShell: boolean;
+}
+
 /* The environments that every account has; their modules are the account's own. */
 const OWN_ENVIRONMENT = /^PowerShell-(5\.1|7\.1|7\.2)$/i;
 const RUNBOOK_TYPES: { readonly [type: string]: string } = {
@@ -55,21 +62,20 @@ const runbookAnswer = fields({
   properties: fields({ runbookType: maybeText, runtimeEnvironment: maybeText, state: maybeText }),
 });
 
-const VERSION = "2024-10-23";
-
 /** Reads what lies in an Automation account. */
 export class AutomationReader {
   private readonly right: string;
+  private listed?: Promise<Reading<readonly EnvironmentState[]>>;
 
   public constructor(
     private readonly client: ReadClient,
     private readonly accountId: string,
   ) {
-    this.right = `the Azure role Reader on ${accountId.split("/").slice(0, 5).join("/")}`;
+    this.right = readerOn(groupOf(accountId));
   }
 
-  /** The account's PowerShells: 5.1, 7.2 and its runtime environments. */
-  public async runtimes(): Promise<RuntimeState[]> {
+  /** The account's PowerShells: 5.1, 7.2 and its runtime environments; not every cloud has all of them. */
+  public async runtimes(): Promise<readonly RuntimeState[]> {
     const [windows, powerShell72, environments] = await Promise.all([
       this.modules("modules", VERSION),
       this.modules("powerShell72Modules", "2023-11-01"),
@@ -79,7 +85,7 @@ export class AutomationReader {
       { version: "5.1", modules: windows },
       { version: "7.2", modules: powerShell72 },
     ];
-    return [...own, ...environments];
+    return [...own.filter(({ modules }) => modules.state !== "absent"), ...environments];
   }
 
   /** The PowerShell runbooks, with their published scripts if these are wanted. */
@@ -88,12 +94,13 @@ export class AutomationReader {
     if (runbooks.state !== "read") {
       return runbooks;
     }
+    const known = valueOr(environments, []);
     const found = z.array(runbookAnswer).parse(runbooks.value);
     const states = found.map(async ({ name, properties }): Promise<RunbookState[]> => {
       const { runbookType = "", runtimeEnvironment = "", state = "" } = properties;
       const isOwn = runtimeEnvironment === "" || OWN_ENVIRONMENT.test(runtimeEnvironment);
       const environment = isOwn ? undefined : runtimeEnvironment;
-      const ofEnvironment = environments.find((entry) => entry.name.toLowerCase() === runtimeEnvironment.toLowerCase());
+      const ofEnvironment = known.find((entry) => entry.name.toLowerCase() === runtimeEnvironment.toLowerCase());
       if (name === undefined || (environment !== undefined && ofEnvironment?.isPowerShell === false)) {
         return [];
       }
@@ -116,9 +123,12 @@ export class AutomationReader {
     return { state: "read", value: (await Promise.all(states)).flat() };
   }
 
-  private async environments(): Promise<RuntimeState[]> {
+  private async environments(): Promise<readonly RuntimeState[]> {
     const environments = await this.environmentVersions();
-    const states = environments
+    if (environments.state === "unreadable") {
+      return [{ version: "7", modules: environments }];
+    }
+    const states = valueOr(environments, [])
       .filter(({ isPowerShell, name }) => isPowerShell && !OWN_ENVIRONMENT.test(name))
       .map(async ({ name, version }) => ({
         version,
@@ -128,21 +138,20 @@ export class AutomationReader {
     return Promise.all(states);
   }
 
-  private known?: Promise<{ name: string; version: string; isPowerShell: boolean }[]>;
-
-  /* Not every cloud has runtime environments: then there are none. */
-  private environmentVersions() {
-    this.known ??= this.list("runtimeEnvironments").then((environments) =>
-      z
-        .array(environmentAnswer)
-        .parse(environments.state === "read" ? environments.value : [])
-        .flatMap(({ name, properties: { runtime } }) =>
-          name === undefined
-            ? []
-            : [{ name, version: runtime.version ?? "", isPowerShell: /^powershell$/i.test(runtime.language ?? "") }],
-        ),
+  private environmentVersions(): Promise<Reading<readonly EnvironmentState[]>> {
+    this.listed ??= this.list("runtimeEnvironments").then((environments) =>
+      mapReading(environments, (values) =>
+        z
+          .array(environmentAnswer)
+          .parse(values)
+          .flatMap(({ name, properties: { runtime } }) =>
+            name === undefined
+              ? []
+              : [{ name, version: runtime.version ?? "", isPowerShell: /^powershell$/i.test(runtime.language ?? "") }],
+          ),
+      ),
     );
-    return this.known;
+    return this.listed;
   }
 
   /* The list names no error: a module that is not imported well is read by itself. */
@@ -167,8 +176,8 @@ export class AutomationReader {
     return { state: "read", value: (await Promise.all(states)).flat() };
   }
 
-  private list(collection: string, version = VERSION, pages?: number): Promise<Reading<unknown[]>> {
-    return this.client.list("resourceManager", this.call(collection, version), pages);
+  private list(collection: string, version = VERSION): Promise<Reading<unknown[]>> {
+    return this.client.list("resourceManager", this.call(collection, version));
   }
 
   private call(path: string, version: string) {

@@ -28,5 +28,8 @@ const ENDPOINTS: { readonly [cloud: string]: CloudEndpoints } = {
 
 /** The endpoints of a cloud, by its name in the configuration. */
 export function endpointsOf(cloud: string): CloudEndpoints {
-  return ENDPOINTS[cloud] ?? ENDPOINTS.public;
+  if (!Object.hasOwn(ENDPOINTS, cloud)) {
+    throw new Error(`The endpoints of the cloud ${cloud} are not known.`);
+  }
+  return ENDPOINTS[cloud];
 }

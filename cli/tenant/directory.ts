@@ -1,4 +1,4 @@
-import { DirectoryRole } from "cdktf-exchange-managed-identity";
+import { DirectoryRole, ExchangeOnline } from "cdktf-exchange-managed-identity";
 import * as z from "zod";
 import type { ReadClient } from "./read-client";
 import { fields, mapReading, maybeText, maybeTrue, type Reading } from "./reading";
@@ -28,6 +28,8 @@ export interface RoleAssignment {
   readonly id: string;
   readonly roleId: string;
   readonly name?: string;
+  /** The role of the guide that it is, if it is one. */
+  readonly role?: DirectoryRole;
   /** `/` for the whole tenant. */
   readonly scope: string;
   /** The group that it comes through; undefined if it is the principal's own. */
@@ -40,14 +42,12 @@ export interface DomainState {
   readonly isInitial: boolean;
 }
 
-/** So long Exchange Online may take to honour a permission or a role, in milliseconds. */
-export const HALF_AN_HOUR = 30 * 60_000;
-
-const EXCHANGE_ONLINE = "00000002-0000-0ff1-ce00-000000000000";
-
-const APPLICATIONS = "Microsoft Graph Application.Read.All (service principal), or any member of the tenant (user)";
-const ROLES = "Microsoft Graph RoleManagement.Read.Directory (service principal), or Directory Readers (user)";
-const ORGANIZATION = "Microsoft Graph Organization.Read.All (service principal), or any member of the tenant (user)";
+const APPLICATIONS =
+  "Microsoft Graph Application.Read.All if it is a service principal; a user has to be a member of the tenant";
+const ROLES =
+  "Microsoft Graph RoleManagement.Read.Directory if it is a service principal; a user needs the role Directory Readers";
+const ORGANIZATION =
+  "Microsoft Graph Organization.Read.All if it is a service principal; a user has to be a member of the tenant";
 
 const principalAnswer = fields({
   id: maybeText,
@@ -68,6 +68,7 @@ const roleAnswer = fields({
   principalId: maybeText,
   roleDefinitionId: maybeText,
   directoryScopeId: maybeText,
+  appScopeId: maybeText,
   roleDefinition: fields({ displayName: maybeText }),
 });
 const auditAnswer = fields({ activityDateTime: maybeText });
@@ -81,7 +82,7 @@ export class DirectoryReader {
 
   /** Exchange Online's service principal. */
   public async exchangeOnline(): Promise<Reading<ExchangeOnlineState>> {
-    const filter = encodeURIComponent(`appId eq '${EXCHANGE_ONLINE}'`);
+    const filter = encodeURIComponent(`appId eq '${ExchangeOnline.APPLICATION_ID}'`);
     const found = await this.list(
       `servicePrincipals?$filter=${filter}&$select=id,accountEnabled,appRoles`,
       APPLICATIONS,
@@ -118,7 +119,7 @@ export class DirectoryReader {
    */
   public async rolesOf(
     principalId: string,
-  ): Promise<Reading<{ own: RoleAssignment[]; throughGroups?: RoleAssignment[] }>> {
+  ): Promise<Reading<{ readonly own: readonly RoleAssignment[]; readonly throughGroups?: readonly RoleAssignment[] }>> {
     const filter = encodeURIComponent(`principalId eq '${principalId}'`);
     const found = await this.list(
       `roleManagement/directory/roleAssignments?$filter=${filter}&$expand=roleDefinition`,
@@ -128,7 +129,7 @@ export class DirectoryReader {
       return found;
     }
     const own = assignments(found.value);
-    if (own.some(({ roleId }) => DirectoryRole.supported().some(({ templateId }) => templateId === roleId))) {
+    if (own.some(({ role }) => role !== undefined)) {
       return { state: "read", value: { own, throughGroups: [] } };
     }
     const transitive = await this.client.list("graph", {
@@ -143,11 +144,10 @@ export class DirectoryReader {
     return { state: "read", value: { own, throughGroups } };
   }
 
-  /** When a role was last given to a principal in the half hour before now; the audit log may not be readable, or late. */
-  public async newestRoleChange(principalId: string, now: Date): Promise<string | undefined> {
-    const since = new Date(now.getTime() - HALF_AN_HOUR).toISOString();
+  /** When a role was last assigned to a principal since a time; the audit log may not be readable, or late. */
+  public async newestRoleChange(principalId: string, since: Date): Promise<string | undefined> {
     const filter = encodeURIComponent(
-      `activityDateTime ge ${since} and activityDisplayName eq 'Add member to role' and targetResources/any(t:t/id eq '${principalId}')`,
+      `activityDateTime ge ${since.toISOString()} and activityDisplayName eq 'Add member to role' and targetResources/any(t:t/id eq '${principalId}')`,
     );
     const found = await this.list(`auditLogs/directoryAudits?$filter=${filter}`, "Microsoft Graph AuditLog.Read.All");
     const times = (found.state === "read" ? z.array(auditAnswer).parse(found.value) : []).flatMap(
@@ -198,7 +198,8 @@ function assignments(values: unknown[], principalId?: string): RoleAssignment[] 
       id: answer.id ?? "",
       roleId: answer.roleDefinitionId ?? "",
       name: answer.roleDefinition.displayName,
-      scope: answer.directoryScopeId ?? "/",
+      role: DirectoryRole.supported().find(({ templateId }) => templateId === answer.roleDefinitionId?.toLowerCase()),
+      scope: answer.directoryScopeId ?? answer.appScopeId ?? "no scope",
       groupId: principalId === undefined || answer.principalId === principalId ? undefined : answer.principalId,
     }));
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { AUTOMATION_VERSION, groupOf, readerOn } from "./azure-id";
 import type { ReadClient } from "./read-client";
 import { fields, maybeText, type Reading } from "./reading";
 
@@ -11,7 +12,12 @@ export interface FailedJob {
   readonly errors: string[];
 }
 
-const VERSION = "2024-10-23";
+/** The failed jobs, and how far back was read if not all jobs were. */
+export interface FailedJobs {
+  readonly failed: readonly FailedJob[];
+  readonly since?: string;
+}
+
 /* The list begins with the newest job; Azure keeps them for thirty days. */
 const PAGES = 3;
 const JOBS = 5;
@@ -33,10 +39,10 @@ const streamAnswer = fields({
 });
 
 /** The last failed jobs of an Automation account, one for each runbook whose newest finished job failed. */
-export async function failedJobs(client: ReadClient, accountId: string): Promise<Reading<FailedJob[]>> {
-  const right = `the Azure role Reader on ${accountId.split("/").slice(0, 5).join("/")}`;
+export async function failedJobs(client: ReadClient, accountId: string): Promise<Reading<FailedJobs>> {
+  const right = readerOn(groupOf(accountId));
   const call = (path: string, filter = "") => ({
-    path: `${accountId}/jobs${path}?api-version=${VERSION}${filter === "" ? "" : `&$filter=${encodeURIComponent(filter)}`}`,
+    path: `${accountId}/jobs${path}?api-version=${AUTOMATION_VERSION}${filter === "" ? "" : `&$filter=${encodeURIComponent(filter)}`}`,
     right,
   });
   const listed = await client.list("resourceManager", call(""), PAGES);
@@ -47,12 +53,15 @@ export async function failedJobs(client: ReadClient, accountId: string): Promise
   const newestFirst = [...jobs].sort((one, other) =>
     (other.properties.creationTime ?? "").localeCompare(one.properties.creationTime ?? ""),
   );
-  const finished = newestFirst.filter(({ properties }) => /^(?:completed|failed)$/i.test(properties.status ?? ""));
-  const newest = finished.filter(
-    ({ properties }, index) =>
-      finished.findIndex((other) => other.properties.runbook.name === properties.runbook.name) === index,
+  const finished = newestFirst.filter(({ properties }) =>
+    /^(?:completed|failed|stopped|suspended)$/i.test(properties.status ?? ""),
   );
-  const failed = newest.filter(({ properties }) => /^failed$/i.test(properties.status ?? "")).slice(0, JOBS);
+  const newest = finished.filter(
+    ({ properties }, index) => finished.findIndex((other) => nameOf(other) === nameOf({ properties })) === index,
+  );
+  const failed = newest
+    .filter(({ properties }) => /^(?:failed|suspended)$/i.test(properties.status ?? ""))
+    .slice(0, JOBS);
   const states = failed.map(async ({ name, properties }): Promise<FailedJob> => {
     const id = encodeURIComponent(properties.jobId ?? name ?? "");
     const [job, streams] = await Promise.all([
@@ -71,10 +80,20 @@ export async function failedJobs(client: ReadClient, accountId: string): Promise
           one.state === "read" ? streamAnswer.parse(one.value).properties : stream.properties;
         return streamText ?? summary;
       });
-    const errors = [exception, ...(await Promise.all(texts))].filter(
+    const unread = streams.state === "unreadable" ? [`its error streams could not be read: ${streams.reason}`] : [];
+    const errors = [exception, ...(await Promise.all(texts)), ...unread].filter(
       (text): text is string => text !== undefined && text !== "",
     );
     return { runbook: properties.runbook.name ?? "", startTime: properties.startTime, errors: [...new Set(errors)] };
   });
-  return { state: "read", value: await Promise.all(states) };
+  // Less than all pages hold a hundred jobs each.
+  const oldest = newestFirst[newestFirst.length - 1]?.properties.creationTime;
+  return {
+    state: "read",
+    value: { failed: await Promise.all(states), since: jobs.length >= PAGES * 100 ? oldest : undefined },
+  };
+}
+
+function nameOf({ properties }: { readonly properties: { readonly runbook: { readonly name?: string } } }): string {
+  return properties.runbook.name?.toLowerCase() ?? "";
 }

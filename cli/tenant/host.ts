@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { AUTOMATION_VERSION, groupOf, lastPart, readerOn } from "./azure-id";
 import type { ReadClient } from "./read-client";
 import { fields, mapReading, maybeText, type Reading } from "./reading";
 
@@ -31,7 +32,7 @@ export interface HostState {
 }
 
 const TYPES = {
-  automationAccount: { path: "Microsoft.Automation/automationAccounts", version: "2024-10-23" },
+  automationAccount: { path: "Microsoft.Automation/automationAccounts", version: AUTOMATION_VERSION },
   virtualMachine: { path: "Microsoft.Compute/virtualMachines", version: "2024-03-01" },
 };
 
@@ -40,7 +41,10 @@ const hostAnswer = fields({
   id: maybeText,
   name: maybeText,
   identity: fields({ principalId: maybeText, userAssignedIdentities: z.record(z.string(), userAssigned).catch({}) }),
-  properties: fields({ storageProfile: fields({ osDisk: fields({ osType: maybeText }) }) }),
+  properties: fields({
+    storageProfile: fields({ osDisk: fields({ osType: maybeText }) }),
+    osProfile: fields({ linuxConfiguration: z.unknown().optional() }),
+  }),
 });
 const identityAnswer = fields({ id: maybeText, name: maybeText, properties: userAssigned });
 
@@ -54,9 +58,18 @@ export async function readHost(client: ReadClient, target: HostTarget): Promise<
   const id = hostId(target);
   const found = await client.get("resourceManager", {
     path: `${encodePath(id)}?api-version=${TYPES[target.kind].version}`,
-    right: `the Azure role Reader on ${groupOf(id)}`,
+    right: readerOn(groupOf(id)),
   });
   return mapReading(found, (value) => hostOf(value, target.kind, id));
+}
+
+/** Reads the client id of a host's own identity, which the host does not name. */
+export async function readOwnClientId(client: ReadClient, host: HostState): Promise<string | undefined> {
+  const found = await client.get("resourceManager", {
+    path: `${encodePath(host.id)}/providers/Microsoft.ManagedIdentity/identities/default?api-version=2024-11-30`,
+    right: readerOn(groupOf(host.id)),
+  });
+  return found.state === "read" ? identityAnswer.parse(found.value).properties.clientId : undefined;
 }
 
 /** Reads all hosts of a kind in a subscription. */
@@ -67,7 +80,7 @@ export async function readHosts(
 ): Promise<Reading<HostState[]>> {
   const found = await client.list("resourceManager", {
     path: `/subscriptions/${subscriptionId}/providers/${TYPES[kind].path}?api-version=${TYPES[kind].version}`,
-    right: `the Azure role Reader on /subscriptions/${subscriptionId}`,
+    right: readerOn(`/subscriptions/${subscriptionId}`),
   });
   return mapReading(found, (values) => values.map((value) => hostOf(value, kind, "")));
 }
@@ -76,7 +89,7 @@ export async function readHosts(
 export async function readIdentity(client: ReadClient, id: string): Promise<Reading<IdentityState>> {
   const found = await client.get("resourceManager", {
     path: `${encodePath(id)}?api-version=2024-11-30`,
-    right: `the Azure role Reader on ${groupOf(id)}`,
+    right: readerOn(groupOf(id)),
   });
   return mapReading(found, (value) => {
     const { properties } = identityAnswer.parse(value);
@@ -90,19 +103,12 @@ export async function readIdentity(client: ReadClient, id: string): Promise<Read
   });
 }
 
-/** The group in an Azure resource id, as an id. */
-export function groupOf(id: string): string {
-  return id.split("/").slice(0, 5).join("/");
-}
-
-/** The last part of an Azure resource id: the name. */
-export function lastPart(id: string): string {
-  return id.split("/").pop() ?? "";
-}
-
 function hostOf(value: unknown, kind: HostTarget["kind"], otherwise: string): HostState {
   const { id = otherwise, name = lastPart(id), identity, properties } = hostAnswer.parse(value);
-  const isLinux = /^linux$/i.test(properties.storageProfile.osDisk.osType ?? "");
+  const { storageProfile, osProfile } = properties;
+  const isLinux = storageProfile.osDisk.osType
+    ? /^linux$/i.test(storageProfile.osDisk.osType)
+    : Boolean(osProfile.linuxConfiguration);
   const own: IdentityState[] = identity.principalId
     ? [{ kind: "systemAssigned", name, principalId: identity.principalId }]
     : [];

@@ -1,10 +1,20 @@
+import { setMaxListeners } from "node:events";
 import { Agent } from "node:https";
-import type { HttpClient, Pipeline, PipelineRequest, PipelineResponse } from "@azure/core-rest-pipeline";
-import type { Reading } from "./reading";
-import { azurePackages, CannotRead, type SignIn } from "./sign-in";
+import type { HttpClient, Pipeline, PipelineResponse } from "@azure/core-rest-pipeline";
+import * as z from "zod";
+import { type AzurePackages, CannotRead, type SignIn } from "./sign-in";
+import { fields, maybeText, type Reading } from "./reading";
+import { whyNot } from "./why-not";
+import { oneLine } from "../findings/safe-text";
 
 /* So many calls run side by side: quick, and far below what the services allow. */
 const CONNECTIONS = 16;
+const ANSWER_WITHIN = 30_000;
+const ALL_WITHIN = 300_000;
+/* Of a list that never ends. */
+const MOST_PAGES = 1000;
+/* A service may ask for patience, but not for more than that. */
+const LONGEST_WAIT = 60;
 
 type Service = "resourceManager" | "graph";
 
@@ -17,44 +27,40 @@ export interface ReadCall {
   readonly headers?: { readonly [name: string]: string };
 }
 
+/** What a client needs beside the sign-in. */
+export interface ReadClientOptions {
+  /** Is told of each answer. */
+  readonly onAnswer?: () => void;
+  /** A certificate authority to trust, in PEM. */
+  readonly certificate?: Buffer;
+}
+
+const page = fields({
+  value: z.array(z.unknown()).catch([]),
+  nextLink: maybeText,
+  "@odata.nextLink": maybeText,
+});
+const failure = fields({ error: fields({ code: maybeText, message: maybeText }) });
+
 /** Reads Azure Resource Manager and Microsoft Graph. It sends nothing but GET. */
 export class ReadClient {
-  public static async open(signIn: SignIn, agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })) {
-    const packages = await azurePackages();
-    const pipelineOf = (service: Service) => {
-      const pipeline = packages.pipeline.createEmptyPipeline();
-      pipeline.addPolicy(packages.pipeline.throttlingRetryPolicy({ maxRetries: 20 }));
-      pipeline.addPolicy(packages.pipeline.exponentialRetryPolicy({ maxRetries: 4, retryDelayInMs: 300 }));
-      pipeline.addPolicy(packages.pipeline.systemErrorRetryPolicy({ maxRetries: 2, retryDelayInMs: 300 }));
-      pipeline.addPolicy(
-        packages.pipeline.bearerTokenAuthenticationPolicy({
-          credential: signIn.credential,
-          scopes: `${signIn.endpoints[service]}/.default`,
-        }),
-      );
-      pipeline.addPolicy(packages.pipeline.proxyPolicy());
-      pipeline.addPolicy({ name: "read-only", sendRequest: (request, next) => next(onlyGet(request)) });
-      return pipeline;
-    };
-    return new ReadClient(
-      signIn,
-      { resourceManager: pipelineOf("resourceManager"), graph: pipelineOf("graph") },
-      packages.pipeline.createDefaultHttpClient(),
-      (url) => packages.pipeline.createPipelineRequest({ url }),
-      agent,
-    );
-  }
+  private readonly agent: Agent;
+  private readonly http: HttpClient;
+  private readonly pipelines: { readonly [service in Service]: Pipeline };
+  private readonly ending = new AbortController();
+  private readonly deadline = setTimeout(() => this.ending.abort(), ALL_WITHIN);
 
-  /** Is told of each call that was answered. */
-  public onAnswer: () => void = () => undefined;
-
-  private constructor(
+  public constructor(
+    private readonly packages: AzurePackages,
     private readonly signIn: SignIn,
-    private readonly pipelines: { readonly [service in Service]: Pipeline },
-    private readonly http: HttpClient,
-    private readonly request: (url: string) => PipelineRequest,
-    private readonly agent: Agent,
-  ) {}
+    private readonly options: ReadClientOptions = {},
+  ) {
+    // Every call listens to it.
+    setMaxListeners(0, this.ending.signal);
+    this.agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS, ca: options.certificate });
+    this.http = packages.pipeline.createDefaultHttpClient();
+    this.pipelines = { resourceManager: this.pipelineTo("resourceManager"), graph: this.pipelineTo("graph") };
+  }
 
   /** One answer of a service, as JSON. */
   public async get(service: Service, call: ReadCall): Promise<Reading<unknown>> {
@@ -68,47 +74,100 @@ export class ReadClient {
   }
 
   /** All pages of a list, or as many as are asked for. */
-  public async list(service: Service, call: ReadCall, pages = Infinity): Promise<Reading<unknown[]>> {
+  public async list(service: Service, call: ReadCall, pages = MOST_PAGES): Promise<Reading<unknown[]>> {
     const values: unknown[] = [];
-    const seen = new Set<string>();
+    const read = new Set<string>();
     let url: string | undefined = `${this.signIn.endpoints[service]}${call.path}`;
-    while (url !== undefined && !seen.has(url) && seen.size < pages) {
-      seen.add(url);
-      const reading: Reading<string> = await this.send(service, url, call);
-      const page: Reading<unknown> = reading.state === "read" ? parsed(reading.value) : reading;
-      if (page.state !== "read") {
-        return page;
+    while (url !== undefined && read.size < pages) {
+      const address: URL = new URL(url);
+      // The token goes to no other address, and a circle has no end: neither is taken for the end of the list.
+      if (address.origin !== new URL(this.signIn.endpoints[service]).origin || read.has(address.href)) {
+        return {
+          state: "unreadable",
+          reason: `the list of ${address.pathname} leads to ${address.origin} or in a circle`,
+        };
       }
-      const { value, nextLink, "@odata.nextLink": next } = Object(page.value) as { [name: string]: unknown };
-      values.push(...(Array.isArray(value) ? (value as unknown[]) : []));
-      url = this.sameService(service, nextLink ?? next);
+      read.add(address.href);
+      const reading: Reading<string> = await this.send(service, address.href, call);
+      const answer: Reading<unknown> = reading.state === "read" ? parsed(reading.value) : reading;
+      if (answer.state !== "read") {
+        return answer;
+      }
+      const { value, nextLink, "@odata.nextLink": next } = page.parse(answer.value);
+      values.push(...value);
+      const link: string | undefined = nextLink ?? next;
+      url = link !== undefined && URL.canParse(link, address.href) ? new URL(link, address.href).href : undefined;
+      if (url !== undefined && read.size === MOST_PAGES) {
+        return { state: "unreadable", reason: `the list of ${address.pathname} has more than ${MOST_PAGES} pages` };
+      }
     }
     return { state: "read", value: values };
   }
 
-  /** Closes the connections that are kept for the next call. */
+  /** Ends what still runs, and closes the connections. */
   public close(): void {
+    clearTimeout(this.deadline);
+    this.ending.abort();
     this.agent.destroy();
   }
 
-  /* The token goes to no other address. */
-  private sameService(service: Service, link: unknown): string | undefined {
-    return typeof link === "string" && URL.canParse(link) && link.startsWith(`${this.signIn.endpoints[service]}/`)
-      ? link
-      : undefined;
+  private pipelineTo(service: Service): Pipeline {
+    const { pipeline: azure } = this.packages;
+    const pipeline = azure.createEmptyPipeline();
+    // A service that asks for patience gets it; one that does not answer is soon given up.
+    pipeline.addPolicy(azure.throttlingRetryPolicy({ maxRetries: 20 }));
+    pipeline.addPolicy(azure.exponentialRetryPolicy({ maxRetries: 4, retryDelayInMs: 300 }));
+    pipeline.addPolicy(azure.systemErrorRetryPolicy({ maxRetries: 2, retryDelayInMs: 300 }));
+    pipeline.addPolicy(azure.userAgentPolicy({ userAgentPrefix: "exchange-managed-identity" }));
+    pipeline.addPolicy(azure.decompressResponsePolicy());
+    pipeline.addPolicy(
+      azure.bearerTokenAuthenticationPolicy({
+        credential: this.signIn.credential,
+        scopes: `${this.signIn.endpoints[service]}/.default`,
+      }),
+    );
+    pipeline.addPolicy(azure.proxyPolicy());
+    pipeline.addPolicy({
+      name: "only reads, over a few connections",
+      sendRequest: async (request, next) => {
+        if (request.method !== "GET") {
+          throw new Error(`${request.method} was about to be sent: this client only reads.`);
+        }
+        // A proxy brings its own.
+        request.agent ??= this.agent;
+        const { abortSignal } = request;
+        request.abortSignal = AbortSignal.any([this.ending.signal, AbortSignal.timeout(ANSWER_WITHIN)]);
+        const response = await next(request);
+        request.abortSignal = abortSignal;
+        if (Number(response.headers.get("retry-after")) > LONGEST_WAIT) {
+          response.headers.delete("retry-after");
+        }
+        return response;
+      },
+    });
+    return pipeline;
   }
 
-  private async send(service: Service, url: string, { right, headers = {} }: ReadCall): Promise<Reading<string>> {
-    const request = this.request(url);
-    request.agent = this.agent;
-    Object.entries(headers).forEach(([name, value]) => request.headers.set(name, value));
+  private async send(service: Service, url: string, { right, headers }: ReadCall): Promise<Reading<string>> {
+    const { host } = new URL(url);
+    const request = this.packages.pipeline.createPipelineRequest({
+      url,
+      headers: this.packages.pipeline.createHttpHeaders({ accept: "*/*", ...headers }),
+      abortSignal: this.ending.signal,
+    });
     let response: PipelineResponse;
     try {
       response = await this.pipelines[service].sendRequest(this.http, request);
     } catch (error) {
-      throw new CannotRead(whyNot(error, new URL(url).host));
+      if (error instanceof Error && error.name === "AbortError") {
+        const limit = this.ending.signal.aborted ? ALL_WITHIN : ANSWER_WITHIN;
+        throw new CannotRead(`${host} did not answer in ${limit / 1000} seconds. To do: try again later`, {
+          cause: error,
+        });
+      }
+      throw whyNot(error, host);
     }
-    this.onAnswer();
+    this.options.onAnswer?.();
     const { status, bodyAsText } = response;
     switch (status) {
       case 200:
@@ -117,21 +176,14 @@ export class ReadClient {
         return { state: "absent" };
       case 401:
         throw new CannotRead(
-          `${new URL(url).host} does not accept the sign-in: ${messageOf(bodyAsText)} To do: sign in to the right tenant: az login --tenant ID, and name it with --tenant`,
+          `${host} does not accept the sign-in: ${messageOf(bodyAsText)} To do: sign in to the right tenant: az login --tenant ID, and name it with --tenant`,
         );
       case 403:
         return { state: "unreadable", reason: `needs ${right}` };
       default:
-        return { state: "unreadable", reason: `${new URL(url).host} answered ${status}: ${messageOf(bodyAsText)}` };
+        return { state: "unreadable", reason: `${host} answered ${status}: ${messageOf(bodyAsText)}` };
     }
   }
-}
-
-function onlyGet(request: PipelineRequest): PipelineRequest {
-  if (request.method !== "GET") {
-    throw new Error(`${request.method} was about to be sent: this client only reads.`);
-  }
-  return request;
 }
 
 function parsed(text: string): Reading<unknown> {
@@ -143,26 +195,8 @@ function parsed(text: string): Reading<unknown> {
 }
 
 function messageOf(body: string | null | undefined): string {
-  const { state, ...rest } = parsed(body ?? "");
-  const { error } = Object((rest as { value?: unknown }).value) as { error?: { code?: unknown; message?: unknown } };
-  const words = [error?.code, error?.message].filter((part) => typeof part === "string").join(": ");
-  return state === "read" && words !== "" ? oneLine(words) : "no reason given.";
-}
-
-function whyNot(error: unknown, host: string): string {
-  const { name = "", message = "", code } = error as { name?: string; message?: string; code?: string };
-  const isSignIn = /Credential|Authenticat/.test(name);
-  // Of a chain every link says why it was not used, which nobody reads.
-  const isChain = /^CredentialUnavailable|^ChainedToken/.test(message) || /^CredentialUnavailable/.test(name);
-  if (isSignIn && (isChain || !/network_error|ENOTFOUND|ECONNREFUSED|EAI_AGAIN/.test(message))) {
-    const reason = isChain ? "" : `: ${oneLine(message)}`;
-    return `Not signed in to Azure${reason}. To do: az login (in a pipeline: azure/login, AzureCLI@2 or the AZURE_… variables)`;
-  }
-  const what = isSignIn ? "Microsoft Entra ID" : host;
-  return `${what} cannot be reached (${code ?? oneLine(message)}). To do: look at the network and the proxy (HTTPS_PROXY), then try again`;
-}
-
-function oneLine(text: string): string {
-  const line = text.replace(/\s+/g, " ").trim();
-  return line.length > 300 ? `${line.slice(0, 300)}…` : line;
+  const answer = parsed(body ?? "");
+  const { code, message } = failure.parse(answer.state === "read" ? answer.value : undefined).error;
+  const words = [code, message].filter((part) => part !== undefined).join(": ");
+  return words === "" ? "no reason given." : oneLine(words).slice(0, 300);
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { groupOf, readerOn } from "./azure-id";
 import type { ReadClient } from "./read-client";
 import { fields, mapReading, maybeText, type Reading } from "./reading";
 
@@ -8,13 +9,20 @@ export interface RunCommandState {
   /** `Succeeded`, `Failed`, `Running`, … */
   readonly executionState: string;
   readonly error?: string;
+  /** When it ended, as Azure writes it. */
+  readonly endTime?: string;
 }
 
 const commandAnswer = fields({
   name: maybeText,
   properties: fields({
     provisioningState: maybeText,
-    instanceView: fields({ executionState: maybeText, error: maybeText, executionMessage: maybeText }),
+    instanceView: fields({
+      executionState: maybeText,
+      error: maybeText,
+      executionMessage: maybeText,
+      endTime: maybeText,
+    }),
   }),
 });
 
@@ -22,7 +30,7 @@ const commandAnswer = fields({
 export async function runCommands(client: ReadClient, machineId: string): Promise<Reading<RunCommandState[]>> {
   const listed = await client.list("resourceManager", {
     path: `${machineId}/runCommands?api-version=2023-03-01&$expand=instanceView`,
-    right: `the Azure role Reader on ${machineId.split("/").slice(0, 5).join("/")}`,
+    right: readerOn(groupOf(machineId)),
   });
   return mapReading(listed, (values) =>
     z
@@ -32,6 +40,7 @@ export async function runCommands(client: ReadClient, machineId: string): Promis
         name,
         executionState: instanceView.executionState ?? provisioningState ?? "unknown",
         error: instanceView.error || instanceView.executionMessage,
+        endTime: instanceView.endTime,
       })),
   );
 }

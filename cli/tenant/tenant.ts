@@ -6,8 +6,8 @@ import {
   type ExchangeOnlineState,
   type RoleAssignment,
 } from "./directory";
-import { failedJobs, type FailedJob } from "./failed-jobs";
-import { type HostState, type HostTarget, type IdentityState, readHost, readIdentity } from "./host";
+import { failedJobs, type FailedJobs } from "./failed-jobs";
+import { type HostState, type HostTarget, type IdentityState, readHost, readIdentity, readOwnClientId } from "./host";
 import type { ReadClient } from "./read-client";
 import type { Reading } from "./reading";
 import { runCommands, type RunCommandState } from "./run-commands";
@@ -18,8 +18,11 @@ export interface IdentityRights extends IdentityState {
   readonly isOnHost: boolean;
   /** Absent if Microsoft Graph does not know the principal. */
   readonly permissions: Reading<AppRoleAssignment[]>;
-  readonly roles: Reading<{ readonly own: RoleAssignment[]; readonly throughGroups?: RoleAssignment[] }>;
-  /** When a role was given to it in the last half hour, if Microsoft Graph's audit log says so. */
+  readonly roles: Reading<{
+    readonly own: readonly RoleAssignment[];
+    readonly throughGroups?: readonly RoleAssignment[];
+  }>;
+  /** When a role was assigned to it in the last hour, if Microsoft Graph's audit log says so. */
   readonly newestRoleChange?: string;
 }
 
@@ -29,9 +32,9 @@ export interface TenantState {
   /** Those of the host, and the expected one. */
   readonly identities: IdentityRights[];
   /** Of an Automation account. */
-  readonly runtimes: RuntimeState[];
+  readonly runtimes: readonly RuntimeState[];
   readonly runbooks: Reading<RunbookState[]>;
-  readonly jobs: Reading<FailedJob[]>;
+  readonly jobs: Reading<FailedJobs>;
   /** Of a virtual machine. */
   readonly commands: Reading<RunCommandState[]>;
   readonly exchangeOnline: Reading<ExchangeOnlineState>;
@@ -66,9 +69,13 @@ export async function readTenant(
   const accountId = host.state === "read" && host.value.type === "automationAccount" ? host.value.id : undefined;
   const machineId = host.state === "read" && host.value.type !== "automationAccount" ? host.value.id : undefined;
   const automation = accountId === undefined ? undefined : new AutomationReader(client, accountId);
+  const withClientId = async (identity: IdentityState): Promise<IdentityState> =>
+    identity.kind === "systemAssigned" && host.state === "read"
+      ? { ...identity, clientId: await readOwnClientId(client, host.value) }
+      : identity;
   const [identities, runtimes, runbooks, jobs, commands, holders] = await Promise.all([
     Promise.all([
-      ...onHost.map((identity) => rightsOf(directory, identity, true, now)),
+      ...onHost.map(async (identity) => rightsOf(directory, await withClientId(identity), true, now)),
       ...others.map((identity) => rightsOf(directory, identity, false, now)),
     ]),
     automation?.runtimes() ?? [],
@@ -89,7 +96,7 @@ async function rightsOf(
   const [permissions, roles, newestRoleChange] = await Promise.all([
     directory.permissionsOf(identity.principalId),
     directory.rolesOf(identity.principalId),
-    directory.newestRoleChange(identity.principalId, now),
+    directory.newestRoleChange(identity.principalId, new Date(now.getTime() - 3_600_000)),
   ]);
   return { ...identity, isOnHost, permissions, roles, newestRoleChange };
 }

@@ -4,7 +4,8 @@ import { Findings } from "../validation/findings";
 import { distance } from "../validation/nearest";
 import { checkClass, checkList, checkOptionalBoolean } from "../validation/type-check";
 import { type AdditionalModule, ADDITIONAL_MODULE_VERSION, MODULE_NAME } from "./additional-module";
-import { checkContentHash, checkContentUri, EXCHANGE_MODULE } from "./module-package";
+import { checkContentHash, checkContentUri } from "./module-package";
+import { ModuleVersion } from "./module-version";
 import { PowerShellRuntime } from "./powershell-runtime";
 
 /** Checks the additional modules of a host as a list, and each for itself. */
@@ -112,14 +113,14 @@ function checkName(name: string): Finding | undefined {
   if (Token.isUnresolved(name)) {
     return undefined;
   }
-  const isExchange = isSame(name, EXCHANGE_MODULE);
-  return isExchange || looksLike(name, EXCHANGE_MODULE)
+  const isExchange = isSame(name, ModuleVersion.MODULE_NAME);
+  return isExchange || looksLike(name, ModuleVersion.MODULE_NAME)
     ? {
         given: name,
-        allowed: `another module than ${EXCHANGE_MODULE}`,
+        allowed: `another module than ${ModuleVersion.MODULE_NAME}`,
         remedy: isExchange
           ? 'take it out: "version" of "module" is its version'
-          : `take it out: its name looks like ${EXCHANGE_MODULE}, and it is a package of somebody else`,
+          : `take it out: its name looks like ${ModuleVersion.MODULE_NAME}, and it is a package of somebody else`,
       }
     : undefined;
 }

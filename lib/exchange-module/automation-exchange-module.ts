@@ -5,10 +5,8 @@ import type { IAutomationAccount } from "../azure/i-automation-account";
 import { ImportBlock } from "../terraform/import-block";
 import { OwnedResources } from "../terraform/owned-resources";
 import { ProviderVersions } from "../terraform/provider-versions";
-import type { Finding } from "../validation/finding";
 import { Findings } from "../validation/findings";
 import type { TextRule } from "../validation/text-rule";
-import { checkOptionalBoolean, checkOptionalClass, checkOptionalProvider } from "../validation/type-check";
 import type { ExchangeModuleOptions, IExchangeModule } from "./exchange-module";
 import { type AdditionalModule, ADDITIONAL_MODULE_VERSION, additionalPackage, MODULE_NAME } from "./additional-module";
 import { additionalModuleFindings, inOrder, isAfter, prerequisiteTwice } from "./additional-module-rules";
@@ -16,13 +14,13 @@ import { warnOfCombinations } from "./module-combination";
 import {
   checkContentHash,
   checkContentUri,
-  EXCHANGE_MODULE,
   exchangePackage,
   isPrerequisite,
   prerequisitePackages,
 } from "./module-package";
 import { ModuleStore } from "./module-store";
 import { ModuleVersion } from "./module-version";
+import { checkAdoption, checkTypes } from "./automation-module-rules";
 import { warnOfModule } from "./module-warnings";
 import { PowerShellRuntime } from "./powershell-runtime";
 
@@ -55,6 +53,11 @@ export class AutomationExchangeModule extends Construct implements IExchangeModu
 
   /** The rule for the version of an additional module. */
   public static readonly ADDITIONAL_VERSION: TextRule = ADDITIONAL_MODULE_VERSION;
+
+  /** The modules that every connection needs beside this one, in the order of their import; 7.2 works without. */
+  public static requiredModules(): AdditionalModule[] {
+    return prerequisitePackages().map(({ name, version = "" }) => ({ name, version }));
+  }
 
   public readonly version: ModuleVersion;
   public readonly runtime: PowerShellRuntime;
@@ -121,7 +124,11 @@ export class AutomationExchangeModule extends Construct implements IExchangeModu
       before.length > 0 ? before : undefined,
     );
     if (adopt) {
-      new ImportBlock(this.resource, `${account.importId ?? ""}/${store.collection}/${EXCHANGE_MODULE}`, provider);
+      new ImportBlock(
+        this.resource,
+        `${account.importId ?? ""}/${store.collection}/${ModuleVersion.MODULE_NAME}`,
+        provider,
+      );
     }
     this.installAdditional(
       additional.filter((module) => !needed.includes(module)),
@@ -174,31 +181,4 @@ export class AutomationExchangeModule extends Construct implements IExchangeModu
       installed.set(module, resource);
     }
   }
-}
-
-function checkTypes(module: Construct, props: AutomationExchangeModuleProps): void {
-  const findings = new Findings();
-  findings.add("runtime", checkOptionalClass(props.runtime, PowerShellRuntime, 'PowerShellRuntime.of("7.6")'));
-  findings.add("version", checkOptionalClass(props.version, ModuleVersion, 'ModuleVersion.of("3.9.2")'));
-  findings.add("prerequisites", checkOptionalBoolean(props.prerequisites));
-  findings.add("adopt", checkOptionalBoolean(props.adopt));
-  findings.add("provider", checkOptionalProvider(props.provider, "azurerm"));
-  findings.report(module);
-}
-
-function checkAdoption(runtime: PowerShellRuntime, account: IAutomationAccount): Finding | undefined {
-  if (runtime.isRuntimeEnvironment) {
-    return {
-      given: runtime.version,
-      allowed: "adoption of the modules of 5.1 and 7.2",
-      remedy: `let Terraform create the environment of ${runtime.version} again: Azure does not return a package's address, so an adopted package would be replaced at once`,
-    };
-  }
-  return account.importId === undefined
-    ? {
-        given: "a new account",
-        allowed: "adoption on an existing or adopted account",
-        remedy: "take the adoption of modules out",
-      }
-    : undefined;
 }

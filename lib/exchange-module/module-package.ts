@@ -2,10 +2,7 @@ import { Token } from "cdktf";
 import { literalWithReferences } from "../terraform/text";
 import type { Finding } from "../validation/finding";
 import { containsSecret } from "../validation/secret";
-import type { ModuleVersion } from "./module-version";
-
-/** The name of the module. Nobody types it: the gallery has many packages with similar names. */
-export const EXCHANGE_MODULE = "ExchangeOnlineManagement";
+import { ModuleVersion } from "./module-version";
 
 /* PowerShellGet 3 is a prerelease and breaks Exchange's connection; these are the last releases that work. */
 const PREREQUISITES = [
@@ -43,8 +40,8 @@ export function prerequisitePackages(): ModulePackage[] {
 /** The package of the Exchange Online module. */
 export function exchangePackage(version: ModuleVersion, uri?: string, hash?: ModuleContentHash): ModulePackage {
   return {
-    name: EXCHANGE_MODULE,
-    uri: uri === undefined ? galleryUri(EXCHANGE_MODULE, version.value) : literalWithReferences(uri),
+    name: ModuleVersion.MODULE_NAME,
+    uri: uri === undefined ? galleryUri(ModuleVersion.MODULE_NAME, version.value) : literalWithReferences(uri),
     version: version.isPrerelease ? undefined : version.value,
     hash,
   };

@@ -22,6 +22,9 @@ const NUMBER = "(?:0|[1-9]\\d{0,5})";
  * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export class ModuleVersion {
+  /** The name of the module. Nobody types it: the gallery has many packages with similar names. */
+  public static readonly MODULE_NAME: string = "ExchangeOnlineManagement";
+
   /** The rule for a version as text. */
   public static readonly VALUE: TextRule = TextRule.of({
     pattern: `^(?!3\\.0\\.0-)(?:[3-9]|[1-9]\\d{1,5})\\.${NUMBER}\\.${NUMBER}(?:-[A-Za-z][0-9A-Za-z]*)?$`,

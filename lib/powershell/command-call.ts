@@ -18,10 +18,25 @@ export interface CommandCall {
 /* What ends a command, outside brackets. */
 const END = /^(?:[;|&)}\n]|\r)/;
 
-/** The calls of a command in a script, groups and script blocks included. */
+/* What a command may begin behind. */
+const BEGINNING = /^[\n;|&({=]$/;
+
+/** The calls of a command in a script, groups and script blocks included: where its name begins a statement. */
 export function commandsIn(text: string, command: string): CommandCall[] {
-  const name = new RegExp(`^(?:[\\w.]+\\\\)?${command}$`, "i");
-  return tokensOf(text).flatMap(([start, end]) => (name.test(text.slice(start, end)) ? [callAt(text, end)] : []));
+  const calls: CommandCall[] = [];
+  let isBeginning = true;
+  for (const [start, end] of tokensOf(text)) {
+    const token = text.slice(start, end);
+    const name = token.replace(/^[\w.]+\\/, "");
+    if (isBeginning && name.toLowerCase() === command.toLowerCase()) {
+      calls.push(callAt(text, end));
+    }
+    // Blanks and comments change nothing; a backtick before the end of a line continues it.
+    if (!/^(?:[ \t\r]|#|<#)/.test(token)) {
+      isBeginning = BEGINNING.test(token);
+    }
+  }
+  return calls;
 }
 
 function callAt(text: string, start: number): CommandCall {

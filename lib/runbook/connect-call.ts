@@ -27,17 +27,29 @@ export class ConnectCall {
   /** What stands behind `-ManagedIdentityAccountId`, without quotes: an id, or an expression; undefined without one. */
   public readonly accountId?: string;
 
+  /** Whether it connects with an application's certificate or with a token. */
+  public readonly usesCertificateOrToken: boolean;
+
+  /** What stands behind `-ExchangeEnvironmentName`, without quotes; undefined without one. */
+  public readonly environmentName?: string;
+
   /** Whether parameters come from a variable (`@parameters`), so that the call does not say everything. */
   public readonly isSplatted: boolean;
 
   private constructor({ parameters, isSplatted }: CommandCall) {
-    // PowerShell takes any beginning of a name that fits no other parameter.
-    const valueOf = (pattern: RegExp) => parameters.find(({ name }) => pattern.test(name))?.value;
+    // PowerShell takes the beginning of a name for the whole.
+    const find = (full: string, shortest: string) =>
+      parameters.find(({ name }) => {
+        const given = name.toLowerCase();
+        return full.toLowerCase().startsWith(given) && given.startsWith(shortest.toLowerCase());
+      });
     this.usesManagedIdentity = parameters.some(
       ({ name, value = "" }) => /^managedidentity$/i.test(name) && !/^\$false$/i.test(value),
     );
-    this.organization = valueOf(/^org(?:a(?:n(?:i(?:z(?:a(?:t(?:i(?:o(?:n)?)?)?)?)?)?)?)?)?$/i);
-    this.accountId = valueOf(/^managedidentitya\w*$/i);
+    this.organization = find("Organization", "Org")?.value;
+    this.accountId = find("ManagedIdentityAccountId", "ManagedIdentityA")?.value;
+    this.environmentName = find("ExchangeEnvironmentName", "ExchangeE")?.value;
+    this.usesCertificateOrToken = parameters.some(({ name }) => /^(?:cert|acc|appid)/i.test(name));
     this.isSplatted = isSplatted;
   }
 }

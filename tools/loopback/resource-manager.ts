@@ -215,6 +215,13 @@ export class ResourceManager implements ResourceStore {
         ? ok({ endpoint: "https://agent.example", keys: { primary: "cHJpbWFyeQ==", secondary: "c2Vjb25kYXJ5" } })
         : notFound(request.path);
     }
+    const host = /^(.*)\/providers\/microsoft\.managedidentity\/identities\/default$/.exec(key)?.[1];
+    if (host !== undefined) {
+      const resource = this.resources.get(host);
+      const { principalId } = (resource && identityOf(resource)) ?? {};
+      const clientId = this.directory.principals.get(principalId ?? "")?.appId;
+      return clientId === undefined ? notFound(request.path) : ok({ properties: { principalId, clientId } });
+    }
     const compute = answerCompute(request, key, this);
     if (compute) {
       return compute;
@@ -230,7 +237,10 @@ export class ResourceManager implements ResourceStore {
       return this.runbook(method, runbook[1], runbook[2], request);
     }
     if (/^\/subscriptions\/[^/]+$/.test(key)) {
-      return ok(this.subscription(request.path.split("/")[2]));
+      const id = request.path.split("/")[2];
+      return this.subscriptions.includes(id)
+        ? ok(this.subscription(id))
+        : failure(404, "SubscriptionNotFound", `The subscription '${id}' could not be found.`);
     }
     if (key === "/subscriptions") {
       return ok({ value: this.subscriptions.map((id) => this.subscription(id)) });

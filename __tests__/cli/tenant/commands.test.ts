@@ -1,9 +1,12 @@
+import { createServer } from "node:http";
+import { connect, type AddressInfo } from "node:net";
+import { PowerShellRuntime } from "cdktf-exchange-managed-identity";
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { identityConfiguration } from "../../helpers/configuration";
 import { bundle, COMMAND, runCommand, runFile, type CommandRun } from "../../helpers/command";
 import { temporaryFolder } from "../../helpers/stack";
-import { CONNECT, SeededTenant } from "../../helpers/tenant";
+import { CONNECT, GLOBAL_READER, SeededTenant } from "../../helpers/tenant";
 
 let tenant: SeededTenant;
 let folder: string;
@@ -57,8 +60,10 @@ describe("discover", () => {
         },
       },
     });
-    expect(found.stderr).toContain("These roles are left alone: the role fe930be7-5e62-47db-91af-98c3a49a38b1 for /.");
-    expect(found.stderr).toContain("These runbooks connect, and are left alone: Report.");
+    expect(found.stderr).toContain(
+      "These roles stay as they are: the role fe930be7-5e62-47db-91af-98c3a49a38b1 for the whole tenant.",
+    );
+    expect(found.stderr).toContain("These runbooks connect, and stay as they are: Report.");
     writeFileSync(config(), found.stdout);
     expect(await run("check")).toMatchObject({ status: 0, stdout: "exchange.config.json is in order.\n" });
   });
@@ -86,19 +91,75 @@ describe("discover", () => {
       "two runtimes with two versions: one is left alone",
       (seeded) => seeded.host().module("3.9.2").module("3.4.0", {}, "powerShell72Modules"),
       { module: { version: "3.9.2", runtimes: ["5.1"], prerequisites: true }, adopt: { modules: true } },
-      /The module is left alone in PowerShell 7\.2\./,
+      /one version of the module\. The module stays as it is in PowerShell 7\.2\./,
     ],
     [
-      "an environment that a stack made before is left alone",
-      (seeded) => seeded.host().module("3.9.2", {}, "runtimeEnvironments/ExchangeOnline-PowerShell-7.4"),
+      "an environment that was made by hand stays, and another one is created",
+      (seeded) => seeded.host().module("3.9.2", {}, "runtimeEnvironments/Mine-7.4"),
       { module: { version: "3.9.2", runtimes: ["7.4"] } },
-      /cannot be adopted: the entry creates another one for 7\.4/,
+      /the entry creates ExchangeOnline-PowerShell-7-4 with the module.*stays as it is in PowerShell 7\.4 \(environment Mine-7\.4\)/,
+    ],
+    [
+      "an environment that a stack made before stays, and is named",
+      (seeded) => {
+        const name = PowerShellRuntime.V7_6.environmentName ?? "";
+        seeded.host().module("3.10.1", {}, "runtimeEnvironments/Temporary-7.6");
+        const [from, to] = ["Temporary-7.6", name].map((part) => `${seeded.hostId}/runtimeEnvironments/${part}`);
+        const found = seeded.azure.manager.get(from);
+        seeded.azure.manager.put(to, { properties: found?.properties });
+        seeded.module("3.10.1", {}, `runtimeEnvironments/${name}`);
+        for (const id of [...seeded.azure.manager.resources.keys()].filter((key) => key.includes("temporary-7.6"))) {
+          seeded.azure.manager.resources.delete(id);
+        }
+      },
+      { module: { version: "3.10.1", runtimes: ["5.1"], prerequisites: true } },
+      /is not in Windows PowerShell 5\.1: the entry imports it there.*one with the name that the entry would use exists.*ExchangeOnline-PowerShell-7-6/s,
+    ],
+    [
+      "an import that failed is named, and done again",
+      (seeded) =>
+        seeded.host().module("3.9.2", { provisioningState: "Failed", error: { message: "No module in it." } }),
+      { module: { version: "3.9.2" }, adopt: { modules: true } },
+      /is not in order \(Failed: No module in it\.\): the apply imports it again/,
+    ],
+    [
+      "a tenant without Exchange Online",
+      (seeded) => {
+        seeded.host();
+        seeded.azure.directory.principals.delete(seeded.azure.directory.exchangeOnlineId);
+      },
+      { identity: { type: "systemAssigned" } },
+      /no service principal of Office 365 Exchange Online\. Before the apply an administrator runs once: az ad sp create/,
+    ],
+    [
+      "a role without a known scope is not adopted as one for the whole tenant",
+      (seeded) => seeded.host().role(seeded.principalOf(), GLOBAL_READER, { directoryScopeId: null, appScopeId: "/x" }),
+      { roles: ["Global Reader"] },
+      /These roles stay as they are: Global Reader for \/x\./,
+    ],
+    [
+      "a role that is listed twice is one",
+      (seeded) => seeded.host().role().role(),
+      { roles: ["Global Reader"] },
+      /These roles stay as they are: Global Reader for the whole tenant\./,
+    ],
+    [
+      "another identity with rights is named",
+      (seeded) => {
+        seeded
+          .host("account", { identities: ["Other"] })
+          .permission()
+          .role();
+        seeded.role(seeded.principalOf("Other"));
+      },
+      { identity: { type: "systemAssigned" } },
+      /The user-assigned identity Other has Global Reader too, and keeps it\.|the user-assigned identity Other has Global Reader too, and keeps it\./,
     ],
     [
       "a host without identity",
       (seeded) => seeded.host("account", { own: false }),
       { host: { type: "automationAccount", name: "ContosoHost", adopt: true }, identity: { type: "systemAssigned" } },
-      /switches its system-assigned one on/,
+      /has no system-assigned identity: the entry turns it on\.[^]*does not have Exchange\.ManageAsApp: the entry adds it/,
     ],
     [
       "an identity of another group",
@@ -252,6 +313,9 @@ describe("discover", () => {
         "  Exchange.ManageAsApp: the system-assigned identity of ContosoHost",
         '--resource-group "Other RG" --automation-account Old',
         "  in a runtime out of support: Report (7.2)",
+        "Without Exchange.ManageAsApp:",
+        '  --resource-group "Other RG" --automation-account Unrelated',
+        "  --resource-group ContosoRG --vm Plain",
         "",
       ].join("\n"),
     });
@@ -271,8 +335,16 @@ describe("discover", () => {
     [
       "a host that is not there",
       ["--resource-group", "ContosoRG", "--vm", "nobody"],
-      "There is no virtual machine nobody",
+      "the virtual machine nobody in ContosoRG does not exist",
     ],
+    ["a subscription by its name", ["--subscription", "Contoso Prod"], "give the id of the subscription"],
+    ["a tenant by its domain", ["--tenant", "contoso.com"], "give the id of the tenant"],
+    [
+      "a subscription that is not seen",
+      ["--subscription", "99999999-2222-3333-4444-555555555555"],
+      "does not see the subscription",
+    ],
+    ["an option for one host without a host", ["--write"], "--write is for one host"],
     ["an unknown cloud", ["--cloud", "moon"], "Allowed choices are public"],
   ])("%s is said in one line", async (_name, args, words) => {
     const { status, stdout, stderr } = await run("discover", ...args);
@@ -327,6 +399,10 @@ describe("doctor", () => {
     const unknown = await run("doctor", "third");
     expect(unknown).toMatchObject({ status: 2, stderr: "There is no stack third. There are: first, second\n" });
     expect(await run("doctor", "first", ...NAMES)).toMatchObject({ status: 2, stdout: "" });
+    for (const option of ["--identity", "--organization"]) {
+      const ignored = await run("doctor", "first", option, "nobody");
+      expect(ignored).toMatchObject({ status: 2, stdout: "", stderr: expect.stringContaining(option) as string });
+    }
   });
 
   test("a user-assigned identity that the configuration names and the host does not carry", async () => {
@@ -334,14 +410,18 @@ describe("doctor", () => {
     tenant.host().permission(tenant.principalOf("ContosoMI1")).role(tenant.principalOf("ContosoMI1"));
     configured(["contoso", { identity: { type: "userAssigned", name: "ContosoMI1", existing: true } }]);
     const { stdout } = await run("doctor");
-    expect(stdout).toContain("missing identity: the Automation account ContosoHost in ContosoRG does not carry");
+    expect(stdout).toContain(
+      "missing identity: the user-assigned identity ContosoMI1 is not assigned to the Automation account ContosoHost",
+    );
     expect(stdout).toContain("ok      permission: the user-assigned identity ContosoMI1 has Exchange.ManageAsApp");
   });
 
   test("a configuration that is not in order, or not there", async () => {
     writeFileSync(config(), "{}");
     expect(await run("doctor")).toMatchObject({ status: 1, stdout: "" });
-    expect(await run("doctor", "--config", "none.json")).toMatchObject({ status: 2, stdout: "" });
+    const none = await run("doctor", "--config", "none.json");
+    expect(none).toMatchObject({ status: 2, stdout: "" });
+    expect(none.stderr).toMatch(/^There is no none\.json\. To do: name a host with --resource-group[^\n]*\n$/);
   });
 
   test("the page contains no script, no address, and the tenant's text as text", async () => {
@@ -352,6 +432,89 @@ describe("doctor", () => {
     expect(stdout).not.toMatch(/<script|<img|<link|https?:|url\(/i);
     expect(stdout).toContain("default-src 'none'");
   });
+});
+
+test("a configuration's tenant, subscription and cloud count before the environment's", async () => {
+  tenant.healthy();
+  const provider = { subscriptionId: tenant.azure.subscriptionId };
+  const identity = identityConfiguration({
+    ...EXISTING,
+    provider: { tenantId: tenant.azure.environment.ARM_TENANT_ID },
+  });
+  writeFileSync(config(), JSON.stringify({ provider, identities: { contoso: identity } }));
+  tenant.azure.manager.subscriptions.push("99999999-2222-3333-4444-555555555555");
+  const env = { ...tenant.environment, ARM_TENANT_ID: "77777777-2222-3333-4444-555555555555" };
+  expect(await runCommand(folder, env, "doctor")).toMatchObject({ status: 0 });
+  expect(
+    tenant.azure.transcript
+      .filter(({ service }) => service === "login")
+      .map(({ path }) => path)
+      .join(),
+  ).not.toContain("7777");
+  // discover reads the file's provider too, and writes nothing that it says already.
+  const found = await run("discover", ...NAMES.slice(0, 2), "--automation-account", "Second", "--write");
+  expect(found.stderr).toContain("the Automation account Second in ContosoRG does not exist");
+});
+
+test("one tenant that cannot be read hides none of the others", async () => {
+  tenant.healthy();
+  const other = { provider: { subscriptionId: "99999999-2222-3333-4444-555555555555" } };
+  configured(["first", {}], ["second", { ...other, host: { ...EXISTING.host, name: "OtherHost" } }]);
+  const { status, stdout, stderr } = await run("doctor");
+  expect({ status, stderr }).toEqual({ status: 2, stderr: "" });
+  expect(stdout).toMatch(/^first\n {2}ok {6}host[^]*\n\nsecond\n {2}unknown host: [^\n]*does not see the subscription/);
+});
+
+test("reads through the proxy of the environment", async () => {
+  tenant.healthy();
+  const asked: string[] = [];
+  const proxy = createServer().on("connect", ({ url = "" }, socket) => {
+    asked.push(url);
+    const upstream = connect(Number(url.split(":")[1]), "127.0.0.1", () => {
+      socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
+      upstream.pipe(socket).pipe(upstream);
+    });
+    upstream.on("error", () => socket.destroy());
+    socket.on("error", () => upstream.destroy());
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  const env = { ...tenant.environment, HTTPS_PROXY: address, NO_PROXY: "", no_proxy: "" };
+  expect(await runCommand(folder, env, "doctor", ...NAMES)).toMatchObject({ status: 0 });
+  expect(asked.length).toBeGreaterThan(3);
+  proxy.closeAllConnections();
+  proxy.close();
+});
+
+test("what a tenant says reaches no terminal as a command, and no secret that is named as one is printed", async () => {
+  tenant.healthy().runbook("Report", CONNECT);
+  tenant.role(tenant.principalOf(), "fe930be7-5e62-47db-91af-98c3a49a38b1", {
+    displayName: "\u001b]0;x\u0007\u001b[2J",
+  });
+  tenant.job("Report", "Login failed for user 'admin' with password 'Hunter2!' at https://x/c?sig=SECRETSAS&a=1");
+  for (const command of ["discover", "doctor"]) {
+    const { stdout, stderr } = await run(command, ...NAMES);
+    expect(stdout + stderr).not.toMatch(/\u001b|\u0007/);
+    expect(stdout + stderr).not.toMatch(/Hunter2|SECRETSAS/);
+  }
+});
+
+test("a script that is nested too deeply is no crash", async () => {
+  tenant.healthy().runbook("Report", `Connect-ExchangeOnline -X ${"(".repeat(20_000)}`);
+  expect(await run("doctor", ...NAMES, "--format", "json")).toMatchObject({ status: 0, stderr: "" });
+});
+
+test("a folder that is not there is made, and a file that cannot be written is said in one line", async () => {
+  tenant.healthy();
+  expect(await run("discover", ...NAMES, "--write", "--config", "sub/x.json", "--format", "json")).toMatchObject({
+    status: 0,
+    stdout: `${JSON.stringify({ stack: "contosohost", file: "sub/x.json" }, undefined, 2)}\n`,
+  });
+  const { status, stderr } = await run("discover", ...NAMES, "--write", "--config", "sub/x.json/y.json");
+  expect(status).toBe(2);
+  expect(stderr.trim().split("\n").pop()).toMatch(
+    /cannot be written \(\w+\)\. To do: name another file with --config$/,
+  );
 });
 
 describe("without what reading needs it says in one line what to do, and ends with 2:", () => {
@@ -371,6 +534,13 @@ describe("without what reading needs it says in one line what to do, and ends wi
 
   test.each<[string, NodeJS.ProcessEnv, RegExp]>([
     ["sign-in", { AZURE_CLIENT_ID: undefined, PATH: "" }, /^Not signed in to Azure[^\n]*az login[^\n]*\n$/],
+    ["half of the variables", { AZURE_CLIENT_ID: undefined, PATH: "" }, /AZURE_CLIENT_ID is not set/],
+    [
+      "an answer of the metadata host",
+      { ARM_METADATA_HOSTNAME: "localhost:1/x?" },
+      /^localhost:1[^\n]*ARM_METADATA_HOSTNAME[^\n]*\n$/,
+    ],
+    ["a known credential", { AZURE_TOKEN_CREDENTIALS: "nonsense" }, /^The sign-in is not set up well: [^\n]*\n$/],
     ["network", { ARM_METADATA_HOSTNAME: "localhost:1" }, /^localhost:1 [^\n]*cannot be reached[^\n]*\n$/],
   ])("without %s", async (_name, change, words) => {
     const env = { ...tenant.environment, ...change };

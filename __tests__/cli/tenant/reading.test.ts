@@ -1,11 +1,15 @@
+import { ExchangeCloud } from "cdktf-exchange-managed-identity";
 import fc from "fast-check";
 import { AutomationReader } from "../../../cli/tenant/automation-account";
 import { DirectoryReader } from "../../../cli/tenant/directory";
-import { CannotRead } from "../../../cli/tenant/sign-in";
+import { endpointsOf } from "../../../cli/tenant/cloud-endpoints";
+import { ReadClient } from "../../../cli/tenant/read-client";
+import { azurePackages, CannotRead } from "../../../cli/tenant/sign-in";
 import { chosenSubscription } from "../../../cli/tenant/subscription";
 import { readTenant } from "../../../cli/tenant/tenant";
 import { diagnose } from "../../../cli/diagnosis/diagnose";
 import { discoveredEntry } from "../../../cli/discovery/discovered-entry";
+import { permittedHosts } from "../../../cli/discovery/permitted-hosts";
 import { failure, type Json, ok } from "../../../tools/loopback/answer";
 import { CONNECT, EXPECTATION, NOW, SeededTenant } from "../../helpers/tenant";
 
@@ -77,22 +81,106 @@ test("waits as long as Retry-After says", async () => {
   expect(Date.now() - start).toBeGreaterThanOrEqual(990);
 });
 
-test("a next link to another address is not followed: the token stays at home", async () => {
+test.each<[string, (base: string) => string]>([
+  ["to another address: the token stays at home", () => "https://evil.example/v1.0/organization?$skiptoken=1"],
+  ["back to the same page", (base) => `${base}/v1.0/organization?$select=verifiedDomains`],
+])("a next link that leads %s is no end of the list", async (_name, link) => {
+  tenant.healthy();
+  tenant.azure.fault = ({ path, base }) =>
+    path === "/v1.0/organization" ? ok({ value: [], "@odata.nextLink": link(base) }) : undefined;
+  expect((await tenant.read()).domains).toMatchObject({
+    state: "unreadable",
+    reason: expect.stringContaining("in a circle") as string,
+  });
+});
+
+test.each<[string, (base: string) => string]>([
+  ["in other letters", (base) => base.replace("https://localhost", "HTTPS://LocalHost")],
+  ["relative", () => ""],
+])("a next link is followed that is written %s", async (_name, address) => {
+  tenant.healthy();
+  tenant.azure.fault = ({ path, base, query }) => {
+    if (path !== "/v1.0/organization") {
+      return undefined;
+    }
+    const domain = { verifiedDomains: [{ name: "contoso.onmicrosoft.com", isInitial: true }] };
+    return query.has("$skiptoken")
+      ? ok({ value: [domain] })
+      : ok({ value: [], "@odata.nextLink": `${address(base)}/v1.0/organization?$skiptoken=1` });
+  };
+  expect((await tenant.read()).domains).toMatchObject({ value: [{ isInitial: true }] });
+});
+
+test("who asks for more patience than a minute is not waited for", async () => {
   tenant.healthy();
   tenant.azure.fault = ({ path }) =>
     path === "/v1.0/organization"
-      ? ok({ value: [], "@odata.nextLink": "https://evil.example/v1.0/organization?$skiptoken=1" })
+      ? failure(429, "TooManyRequests", "Much later.", { "retry-after": "3600" })
       : undefined;
-  expect((await tenant.read()).domains).toEqual({ state: "read", value: [] });
+  expect((await tenant.read()).domains).toMatchObject({
+    state: "unreadable",
+    reason: expect.stringContaining("answered 429: TooManyRequests: Much later.") as string,
+  });
 });
 
-test("a next link that leads back ends", async () => {
+test("a service that accepts and never answers is given up", async () => {
   tenant.healthy();
-  tenant.azure.fault = ({ path, base }) =>
-    path === "/v1.0/organization"
-      ? ok({ value: [], "@odata.nextLink": `${base}/v1.0/organization?$select=verifiedDomains` })
-      : undefined;
-  expect((await tenant.read()).domains).toEqual({ state: "read", value: [] });
+  const timeout = jest.spyOn(AbortSignal, "timeout").mockImplementation(() => AbortSignal.abort());
+  await expect(tenant.read()).rejects.toThrow(/did not answer in 30 seconds\. To do: try again later$/);
+  timeout.mockRestore();
+});
+
+test("closing ends what still waits", async () => {
+  tenant.healthy();
+  tenant.azure.fault = ({ path }) =>
+    path === "/v1.0/organization" ? failure(429, "TooManyRequests", "Later.", { "retry-after": "50" }) : undefined;
+  const client = await tenant.client();
+  const reading = readTenant(client, tenant.target, { now: NOW });
+  setTimeout(() => client.close(), 300);
+  await expect(reading).rejects.toThrow(/did not answer/);
+});
+
+test("sends nothing but GET, whatever it is told", async () => {
+  const sent: string[] = [];
+  const packages = await azurePackages();
+  const pipeline = {
+    ...packages.pipeline,
+    createPipelineRequest: (options: Parameters<typeof packages.pipeline.createPipelineRequest>[0]) =>
+      packages.pipeline.createPipelineRequest({ ...options, method: "DELETE" }),
+    createDefaultHttpClient: () => ({
+      sendRequest: (request: { readonly method: string }) => {
+        sent.push(request.method);
+        return Promise.reject(new Error("sent"));
+      },
+    }),
+  };
+  const credential = { getToken: () => Promise.resolve({ token: "t", expiresOnTimestamp: Date.now() + 3_600_000 }) };
+  const endpoints = endpointsOf("public");
+  const client = new ReadClient({ ...packages, pipeline } as never, { credential, endpoints });
+  await expect(client.get("graph", { path: "/v1.0/organization", right: "" })).rejects.toThrow(/only reads/);
+  expect(sent).toEqual([]);
+  client.close();
+});
+
+test("the four clouds have endpoints of their own", () => {
+  const clouds = ExchangeCloud.all().map(({ name }) => endpointsOf(name));
+  expect(new Set(clouds.map(({ graph }) => graph)).size).toBe(4);
+  expect(endpointsOf("usGovDod").resourceManager).toBe(endpointsOf("usGovGccHigh").resourceManager);
+  expect(() => endpointsOf("moon")).toThrow(/moon/);
+});
+
+test("an unreadable list is never taken for an empty one", async () => {
+  tenant.host().permission().role().module("3.10.1", {}, "runtimeEnvironments/Mine-7.6");
+  tenant.azure.fault = ({ path }) =>
+    path.endsWith("/runtimeEnvironments") ? failure(403, "Denied", "Not allowed.") : undefined;
+  const findings = await tenant.diagnose();
+  expect(findings).toContainEqual(
+    expect.objectContaining({ step: "Exchange Online module", state: "unknown", isUnreadable: true }),
+  );
+  expect(findings.filter(({ state }) => state === "missing")).toEqual([]);
+  const state = await tenant.read();
+  const host = state.host.state === "read" ? state.host.value : undefined;
+  expect(() => discoveredEntry(state, host as never, state.identities[0], {})).toThrow(/might create what is there/);
 });
 
 const ALL = ["Application.Read.All", "RoleManagement.Read.Directory", "Organization.Read.All", "AuditLog.Read.All"];
@@ -143,7 +231,8 @@ test("the only subscription is taken; among several the person is asked", async 
   delete process.env.AZURE_SUBSCRIPTION_ID;
   const client = await tenant.client();
   expect(await chosenSubscription(client, undefined)).toBe(tenant.azure.subscriptionId);
-  expect(await chosenSubscription(client, "given")).toBe("given");
+  expect(await chosenSubscription(client, tenant.azure.subscriptionId)).toBe(tenant.azure.subscriptionId);
+  await expect(chosenSubscription(client, "unknown")).rejects.toThrow(/does not see the subscription unknown/);
   tenant.azure.manager.subscriptions.push("another");
   await expect(chosenSubscription(client, undefined)).rejects.toThrow(/sees 2 subscriptions.*--subscription/);
   tenant.azure.manager.subscriptions.length = 0;
@@ -162,57 +251,73 @@ test("a sign-in for another tenant is said in one line", async () => {
   await expect(tenant.read()).rejects.toThrow(/^[^\n]*does not accept the sign-in[^\n]*another tenant[^\n]*--tenant$/);
 });
 
-test("any state of a tenant is read and judged, and gives an entry or one line", async () => {
-  tenant.host();
-  const keys = fc.constantFrom(
-    ...["value", "name", "properties", "version", "provisioningState", "identity", "principalId", "error", "runtime"],
-    ...["userAssignedIdentities", "appRoleId", "roleDefinitionId", "verifiedDomains", "isInitial", "runbook", "status"],
-    ...["id", "language", "runbookType", "runtimeEnvironment", "storageProfile", "osDisk", "appRoles", "message"],
-  );
-  const { answer } = fc.letrec<{ answer: unknown }>((tie) => ({
-    answer: fc.oneof(
-      { depthSize: "medium", withCrossShrink: true },
-      fc.constantFrom<unknown>(
-        null,
-        true,
-        0,
-        "",
-        "3.9.2",
-        "5.1",
-        "7.x",
-        "ExchangeOnlineManagement",
-        "Failed",
-        "PowerShell",
-        "<b>\u001b[31m",
+test.each(["account", "windows"] as const)(
+  "any state of a tenant is read and judged: %s",
+  async (type) => {
+    tenant.host(type);
+    const keys = fc.constantFrom(
+      ...["value", "name", "properties", "version", "provisioningState", "identity", "principalId", "error", "runtime"],
+      ...[
+        "userAssignedIdentities",
+        "appRoleId",
+        "roleDefinitionId",
+        "verifiedDomains",
+        "isInitial",
+        "runbook",
+        "status",
+      ],
+      ...["id", "language", "runbookType", "runtimeEnvironment", "storageProfile", "osDisk", "appRoles", "message"],
+    );
+    const { answer } = fc.letrec<{ answer: unknown }>((tie) => ({
+      answer: fc.oneof(
+        { depthSize: "medium", withCrossShrink: true },
+        fc.constantFrom<unknown>(
+          null,
+          true,
+          0,
+          "",
+          "3.9.2",
+          "5.1",
+          "7.x",
+          "ExchangeOnlineManagement",
+          "Failed",
+          "PowerShell",
+          "<b>\u001b[31m",
+        ),
+        fc.array(tie("answer"), { maxLength: 3 }),
+        fc.dictionary(keys, tie("answer"), { maxKeys: 5 }),
       ),
-      fc.array(tie("answer"), { maxLength: 3 }),
-      fc.dictionary(keys, tie("answer"), { maxKeys: 5 }),
-    ),
-  }));
-  const status = fc.constantFrom(200, 200, 200, 200, 400, 403, 404, 409);
-  await fc.assert(
-    fc.asyncProperty(fc.array(fc.tuple(status, answer), { minLength: 1, maxLength: 12 }), async (answers) => {
-      let calls = 0;
-      tenant.azure.fault = (_request, service) => {
-        const [code, body] = answers[calls++ % answers.length];
-        // The host itself is there, or nothing would be read.
-        return service === "login" || calls === 1 ? undefined : { ...ok(body as Json), status: code };
-      };
-      const state = await tenant.read();
-      const findings = diagnose(state, { ...EXPECTATION, organization: "contoso.onmicrosoft.com" }, NOW);
-      expect(findings.map(({ seen }) => seen).join("")).not.toMatch(/\u001b|\n|undefined|\[object/);
-      if (state.host.state === "read") {
-        try {
-          const choices = { organization: "contoso.onmicrosoft.com", role: ["Global Reader"] };
-          expect(discoveredEntry(state, state.host.value, state.identities[0], choices).entry).toBeDefined();
-        } catch (error) {
-          expect(error).toBeInstanceOf(CannotRead);
+    }));
+    const status = fc.constantFrom(200, 200, 200, 200, 400, 403, 404, 409);
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(status, answer), { minLength: 1, maxLength: 12 }), async (answers) => {
+        let calls = 0;
+        tenant.azure.fault = (_request, service) => {
+          const [code, body] = answers[calls++ % answers.length];
+          // The host itself is there, or nothing would be read.
+          return service === "login" || calls === 1 ? undefined : { ...ok(body as Json), status: code };
+        };
+        const client = await tenant.client();
+        expect((await permittedHosts(client, tenant.azure.subscriptionId, NOW)).hosts).toBeDefined();
+        client.close();
+        calls = 0;
+        const state = await tenant.read({ expectedIdentityId: tenant.identityId() });
+        const findings = diagnose(state, { ...EXPECTATION, organization: "contoso.onmicrosoft.com" }, NOW);
+        expect(findings.map(({ seen }) => seen).join("")).not.toMatch(/\u001b|\n|undefined|\[object/);
+        if (state.host.state === "read") {
+          try {
+            const choices = { organization: "contoso.onmicrosoft.com", role: ["Global Reader"] };
+            expect(discoveredEntry(state, state.host.value, state.identities[0], choices).entry).toBeDefined();
+          } catch (error) {
+            expect(error).toBeInstanceOf(CannotRead);
+          }
         }
-      }
-    }),
-    { numRuns: 150 },
-  );
-}, 60_000);
+      }),
+      { numRuns: 150 },
+    );
+  },
+  60_000,
+);
 
 test("reads by itself what a list leaves out", async () => {
   tenant.healthy().module("3.9.2", { provisioningState: "Failed", error: { message: "Not a module." } });

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { htmlReport } from "../../../cli/commands/doctor-html";
-import { finding, inOrder } from "../../../cli/findings/finding";
+import { Findings } from "../../../cli/findings/finding";
 import { HOST_FINDINGS } from "../../../cli/findings/host-findings";
 import { SCRIPT_FINDINGS } from "../../../cli/findings/script-findings";
 import { temporaryFolder } from "../../helpers/stack";
@@ -14,11 +14,12 @@ if (CHROMIUM === undefined) {
 }
 
 const HOSTILE = `<b id="injected">x</b><img src="https://evil.example/a.png"><style>*{display:none}</style>"'&lt;`;
+const findings = new Findings(false);
 const FINDINGS = [
-  inOrder("host", "the Automation account ContosoAzAuto1 in ContosoRG"),
-  finding(HOST_FINDINGS.identityNone, { host: HOSTILE }),
-  finding(SCRIPT_FINDINGS.runbookRetired, { runbook: HOSTILE, runtime: "PowerShell 7.2", day: "2024-11-08" }),
-  finding(SCRIPT_FINDINGS.jobsUnreadable, { reason: "needs the Azure role Reader" }),
+  findings.inOrder("host", "the Automation account ContosoAzAuto1 in ContosoRG"),
+  findings.of(HOST_FINDINGS.identityNone, { host: HOSTILE }),
+  findings.of(SCRIPT_FINDINGS.runbookRetired, { runbook: HOSTILE, runtime: "PowerShell 7.2", day: "2024-11-08" }),
+  findings.of(SCRIPT_FINDINGS.jobsUnreadable, { reason: "needs the Azure role Reader" }),
 ];
 const PAGE = htmlReport([{ stack: "contoso", host: "the host", findings: FINDINGS }], new Date("2026-11-25T10:00:00Z"));
 
@@ -48,7 +49,14 @@ const PAGE = htmlReport([{ stack: "contoso", host: "the host", findings: FINDING
     const dom = chromium("--dump-dom", `--log-net-log=${log}`);
     const cells = [...dom.matchAll(/<td[^>]*>([^]*?)<\/td>/g)].map(([, text]) => text);
     const shown = (text: string) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-    expect(cells).toEqual(FINDINGS.flatMap(({ state, step, seen, remedy }) => [state, step, seen, remedy].map(shown)));
+    expect(cells).toEqual(
+      FINDINGS.flatMap(({ state, step, seen, meaning, remedy }) => [
+        state,
+        step,
+        meaning === "" ? shown(seen) : `${shown(seen)}<p>${shown(meaning)}</p>`,
+        shown(remedy),
+      ]),
+    );
     expect(dom).not.toMatch(/<(?:script|img|b |link|iframe)/i);
     expect(requestsOfThePage()).toEqual([]);
 

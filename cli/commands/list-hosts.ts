@@ -1,0 +1,47 @@
+import { type ListedHost, permittedHosts } from "../discovery/permitted-hosts";
+import { oneLine } from "../findings/safe-text";
+import { chosenSubscription } from "../tenant/subscription";
+import type { SignInOptions } from "./tenant-options";
+import { NOT_DONE } from "./with-built";
+import { withTenant } from "./with-tenant";
+
+/* So many names of hosts without the permission are worth reading. */
+const OTHERS = 30;
+
+/** Lists the hosts of a subscription that `discover` can be asked about. Returns the exit code. */
+export async function listHosts(signIn: SignInOptions, format: "text" | "json"): Promise<number> {
+  const { hosts, others, unreadable } = await withTenant(signIn, async (client) =>
+    permittedHosts(client, await chosenSubscription(client, signIn.subscription), new Date()),
+  );
+  unreadable.forEach((reason) => console.error(oneLine(`Not everything could be read: ${reason}`)));
+  if (format === "json") {
+    console.log(JSON.stringify({ hosts, others }, undefined, 2));
+  } else {
+    hosts.forEach((host) => console.log([optionsOf(host), ...reasonsOf(host)].map(oneLine).join("\n  ")));
+    if (others.length > 0) {
+      const shown = others.slice(0, OTHERS).map(optionsOf).map(oneLine);
+      const rest = others.length > OTHERS ? [`and ${others.length - OTHERS} more`] : [];
+      console.log(["Without Exchange.ManageAsApp:", ...shown, ...rest].join("\n  "));
+    }
+    if (hosts.length + others.length === 0 && unreadable.length === 0) {
+      console.log("The subscription has no Automation account and no virtual machine.");
+    }
+  }
+  return unreadable.length > 0 ? NOT_DONE : 0;
+}
+
+function optionsOf({ type, name, resourceGroup }: ListedHost): string {
+  const option = type === "automationAccount" ? "--automation-account" : "--vm";
+  return `--resource-group ${quoted(resourceGroup)} ${option} ${quoted(name)}`;
+}
+
+function reasonsOf({ identities, retiredRunbooks }: ListedHost): readonly string[] {
+  return [
+    ...(identities.length > 0 ? [`Exchange.ManageAsApp: ${identities.join(", ")}`] : []),
+    ...(retiredRunbooks.length > 0 ? [`in a runtime out of support: ${retiredRunbooks.join(", ")}`] : []),
+  ];
+}
+
+function quoted(text: string): string {
+  return /^[\w.-]+$/.test(text) ? text : `"${text}"`;
+}

@@ -1,0 +1,36 @@
+import { ModuleVersion } from "cdktf-exchange-managed-identity";
+import type { Finding } from "../findings/finding";
+import { MODULE_FINDINGS } from "../findings/module-findings";
+import { valueOr } from "../tenant/reading";
+import { errorText } from "../findings/safe-text";
+import type { RunCommandState } from "../tenant/run-commands";
+import type { TenantState } from "../tenant/tenant";
+import type { Context } from "./context";
+
+/** The module of a virtual machine, as far as a stack's run command tells. */
+export function checkMachineModule({ state, findings }: Context): readonly Finding[] {
+  const words = { runtime: "the machine" };
+  if (state.commands.state === "unreadable") {
+    return [findings.of(MODULE_FINDINGS.moduleUnreadable, { ...words, reason: state.commands.reason })];
+  }
+  const found = installingCommands(state);
+  if (found.length === 0) {
+    return [findings.of(MODULE_FINDINGS.commandNone)];
+  }
+  // Only the last one counts: an update of the configuration runs another command.
+  const newest = [...found].sort((one, other) => (other.endTime ?? "9").localeCompare(one.endTime ?? "9"));
+  return newest.slice(0, 1).map(({ name, executionState, error = "no reason given" }) => {
+    if (/^succeeded$/i.test(executionState)) {
+      return findings.inOrder("Exchange Online module", `installed by the run command ${name}`);
+    }
+    return /^(?:failed|timedout|cancell?ed)$/i.test(executionState)
+      ? findings.of(MODULE_FINDINGS.commandFailed, { command: name, result: executionState, error: errorText(error) })
+      : findings.of(MODULE_FINDINGS.moduleImporting, { ...words, importing: executionState });
+  });
+}
+
+/** The run commands of a machine that install the module, as a stack names them. */
+export function installingCommands({ commands }: Pick<TenantState, "commands">): readonly RunCommandState[] {
+  const start = `${ModuleVersion.MODULE_NAME}-`.toLowerCase();
+  return valueOr(commands, []).filter(({ name }) => name.toLowerCase().startsWith(start));
+}

@@ -1,0 +1,99 @@
+import { type Finding, type FindingKind } from "../findings/finding";
+import { RIGHTS_FINDINGS } from "../findings/rights-findings";
+import { valueOr } from "../tenant/reading";
+import type { IdentityRights } from "../tenant/tenant";
+import { nameOf } from "./check-identity";
+import { type Context } from "./context";
+import { isManageAsApp, permissionOf } from "./rights";
+
+/* So long Exchange Online may take to honour a permission or a role, in milliseconds. */
+const HALF_AN_HOUR = 30 * 60_000;
+
+/** Exchange Online's service principal, which the permission is granted on. */
+export function checkExchangeOnline({ state: { exchangeOnline }, findings }: Context): Finding {
+  switch (exchangeOnline.state) {
+    case "absent":
+      return findings.of(RIGHTS_FINDINGS.exchangeOnlineMissing);
+    case "unreadable":
+      return findings.of(RIGHTS_FINDINGS.exchangeOnlineUnreadable, { reason: exchangeOnline.reason });
+    default:
+      return exchangeOnline.value.isEnabled
+        ? findings.inOrder(
+            "Exchange Online service principal",
+            `Office 365 Exchange Online, ${exchangeOnline.value.id}`,
+          )
+        : findings.of(RIGHTS_FINDINGS.exchangeOnlineDisabled);
+  }
+}
+
+/** Guide, system-assigned step 4 and user-assigned step 5: Exchange.ManageAsApp. */
+export function checkPermission(context: Context, identity: IdentityRights): readonly Finding[] {
+  const { state, findings } = context;
+  const exchangeOnline = state.exchangeOnline.state === "read" ? state.exchangeOnline.value : undefined;
+  const words = rightsWords(context, identity);
+  const { permissions } = identity;
+  if (permissions.state === "unreadable") {
+    return [findings.of(RIGHTS_FINDINGS.permissionUnreadable, { ...words, reason: permissions.reason })];
+  }
+  const granted = permissionOf(identity);
+  if (granted) {
+    const seen = findings.inOrder("permission", `${words.identity} has Exchange.ManageAsApp`);
+    return [young(context, RIGHTS_FINDINGS.permissionYoung, words, granted.createdDateTime) ?? seen];
+  }
+  const similar = valueOr(permissions, [])
+    .filter(({ resourceId }) => exchangeOnline !== undefined && resourceId === exchangeOnline.id)
+    .map(({ appRoleId }) => exchangeOnline?.appRoles[appRoleId] ?? appRoleId)
+    .filter((name) => /ManageAsApp/i.test(name));
+  if (similar.length > 0) {
+    return [findings.of(RIGHTS_FINDINGS.permissionSimilar, { ...words, roles: similar.join(", ") })];
+  }
+  const ofHost = state.identities.map(({ principalId }) => principalId);
+  const holder = valueOr(state.holders, []).find(
+    (assignment) =>
+      isManageAsApp(assignment) &&
+      (ofHost.includes(assignment.principalId) ||
+        assignment.principalName.toLowerCase() === identity.name.toLowerCase()),
+  );
+  return holder
+    ? [
+        findings.of(RIGHTS_FINDINGS.permissionElsewhere, {
+          ...words,
+          holder: `${holder.principalName} (${holder.principalId})`,
+        }),
+      ]
+    : [findings.of(RIGHTS_FINDINGS.permissionMissing, words)];
+}
+
+/** The permission where none of several identities has it. */
+export function checkPermissionOfNone({ state: { identities }, findings }: Context): readonly Finding[] {
+  const isNowhere = identities.length > 0 && identities.every(({ permissions }) => permissions.state === "read");
+  return isNowhere && !identities.some((identity) => permissionOf(identity))
+    ? [findings.of(RIGHTS_FINDINGS.permissionNowhere, { identities: identities.map(nameOf).join(", ") })]
+    : [];
+}
+
+/** The words of an identity's rights, with the ids that a command needs. */
+export function rightsWords({ state: { exchangeOnline } }: Context, identity: IdentityRights) {
+  return {
+    identity: nameOf(identity),
+    principal: identity.principalId,
+    exchange: exchangeOnline.state === "read" ? exchangeOnline.value.id : "<id of Office 365 Exchange Online>",
+  };
+}
+
+/** A finding for what was granted less than half an hour ago. */
+export function young(
+  { findings, now }: Context,
+  kind: FindingKind,
+  words: { readonly [name: string]: string },
+  time: string | undefined,
+): Finding | undefined {
+  const created = Date.parse(time ?? "");
+  return Number.isNaN(created) || now.getTime() - created >= HALF_AN_HOUR
+    ? undefined
+    : findings.of(kind, { ...words, time: clock(created), until: clock(created + HALF_AN_HOUR) });
+}
+
+function clock(time: number): string {
+  return `${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}

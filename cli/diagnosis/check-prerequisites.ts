@@ -1,0 +1,43 @@
+import { AutomationExchangeModule } from "cdktf-exchange-managed-identity";
+import type { Finding } from "../findings/finding";
+import { MODULE_FINDINGS } from "../findings/module-findings";
+import { errorText } from "../findings/safe-text";
+import type { ModuleState, RuntimeState } from "../tenant/automation-account";
+import { valueOr } from "../tenant/reading";
+import type { Context } from "./context";
+import { runtimeName } from "./runtimes";
+
+const NAMES = AutomationExchangeModule.requiredModules().map(({ name }) => name);
+
+/** Whether none of the modules that every connection needs is in a runtime, so that a stack can create them. */
+export function hasNoPrerequisite({ modules }: RuntimeState): boolean {
+  return modules.state === "read" && !modules.value.some((module) => isPrerequisite(module));
+}
+
+/** What the module needs beside it in a runtime. The account's own 7.2 works without. */
+export function checkPrerequisites({ findings }: Context, runtime: RuntimeState): readonly Finding[] {
+  const words = { runtime: runtimeName(runtime) };
+  const found = valueOr(runtime.modules, []).filter(isPrerequisite);
+  const missing = NAMES.filter((name) => !found.some((module) => module.name.toLowerCase() === name.toLowerCase()));
+  const [one] = AutomationExchangeModule.requiredModules().filter(({ name }) => missing.includes(name));
+  // A stack creates both or none: one that is there already would stop the apply.
+  const kind = missing.length === 1 ? MODULE_FINDINGS.prerequisiteMissing : MODULE_FINDINGS.prerequisitesMissing;
+  return [
+    ...(one !== undefined && runtime.version !== "7.2"
+      ? [findings.of(kind, { ...words, module: one.name, needed: one.version })]
+      : []),
+    ...found.flatMap(({ name, version = "", provisioningState, error }) => {
+      if (!/^succeeded$/i.test(provisioningState)) {
+        const hasFailed = /^(?:failed|cancel)/i.test(provisioningState);
+        const kind = hasFailed ? MODULE_FINDINGS.prerequisitesFailed : MODULE_FINDINGS.prerequisitesImporting;
+        return [findings.of(kind, { ...words, module: name, error: errorText(error ?? provisioningState) })];
+      }
+      const isPreview = version.includes("-") || (/^powershellget$/i.test(name) && /^(?:[3-9]|\d\d)/.test(version));
+      return isPreview ? [findings.of(MODULE_FINDINGS.prerequisitesPreview, { ...words, module: name, version })] : [];
+    }),
+  ];
+}
+
+function isPrerequisite({ name }: ModuleState): boolean {
+  return NAMES.some((prerequisite) => prerequisite.toLowerCase() === name.toLowerCase());
+}

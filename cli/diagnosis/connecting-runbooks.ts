@@ -1,0 +1,30 @@
+import { ConnectCall } from "cdktf-exchange-managed-identity";
+import type { RunbookState } from "../tenant/automation-account";
+import { valueOr } from "../tenant/reading";
+import type { TenantState } from "../tenant/tenant";
+
+/** A runbook whose script connects to Exchange Online. */
+export interface ConnectingRunbook {
+  readonly runbook: RunbookState;
+  readonly calls: readonly ConnectCall[];
+}
+
+/** The runbooks that connect to Exchange Online. */
+export function connectingRunbooks({ runbooks }: Pick<TenantState, "runbooks">): readonly ConnectingRunbook[] {
+  return valueOr(runbooks, []).flatMap((runbook) => {
+    const calls = runbook.script.state === "read" ? callsIn(runbook.script.value) : [];
+    return calls.length > 0 ? [{ runbook, calls }] : [];
+  });
+}
+
+/* Brackets are read one in another: of a script with thousands of them nothing is said. */
+function callsIn(script: string): readonly ConnectCall[] {
+  try {
+    return ConnectCall.inScript(script);
+  } catch (error) {
+    if (error instanceof RangeError) {
+      return [];
+    }
+    throw error;
+  }
+}
