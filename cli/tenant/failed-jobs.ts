@@ -4,7 +4,7 @@ import type { ReadClient } from "./read-client";
 import { fields, maybeText, type Reading } from "./reading";
 
 /** A job that failed, and since which its runbook has not succeeded. */
-export interface FailedJob {
+interface FailedJob {
   readonly runbook: string;
   /** When it was started, as Azure writes it. */
   readonly startTime?: string;
