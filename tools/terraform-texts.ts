@@ -31,7 +31,7 @@ export const TERRAFORM_TEXTS: readonly Pick<KnownText, "text" | "cause" | "fix">
   {
     text: "ExchangeOnlineManagement … was not installed",
     cause: "the machine does not reach `www.powershellgallery.com` or `packages.microsoft.com`, or it is switched off",
-    fix: "give it a way out, start it, apply again",
+    fix: "give it outbound access, start it, apply again",
   },
   {
     text: "Instance cannot be destroyed",

@@ -51,10 +51,11 @@ function section(step: string): string {
   return `### ${step[0].toUpperCase()}${step.slice(1)}\n\n${entries.join("\n")}`;
 }
 
-/* Commands and placeholders as code, the rest as it is. */
+/* Commands and placeholders as code, the rest as it is. The long commands of Microsoft Graph by their names. */
 function inText(text: string): string {
   return text
-    .replace(/(?:New-Mg\w+|az ad) [^;:]+?(?=;| \(|$)|"[^"]+": ?(?:\{[^}]*\}|"[^"]*")/g, (part) => code(part))
+    .replace(/(New-Mg\w+) -[^;(]*[^;( ]/g, "$1, with the ids that doctor prints")
+    .replace(/New-Mg\w+|az ad [^;:]+?(?=;| \(|$)|"[^"]+": ?(?:\{[^}]*\}|"[^"]*")/g, (part) => code(part))
     .replace(/(?<!`[^`]*)<[\w ]+>(?![^`]*`)/g, (part) => code(part));
 }
 

@@ -48,7 +48,7 @@ export function discoveredRights(
             `The entry adds ${added.length === 1 ? "the role" : "the roles"} ${added.join(", ")} for the whole tenant. Choose others with --role; if role groups of Exchange Online give the rights, write exchangeRoleGroups in the place of roles.`,
           ]
         : []),
-      ...leftAlone(state, identity, adopted),
+      ...unchangedRights(state, identity, adopted),
     ],
   };
 }
@@ -70,7 +70,8 @@ function adoptableRoles(identity: IdentityRights): readonly AdoptedRole[] {
   return found.filter(({ role }, index) => found.findIndex((other) => other.role.label === role.label) === index);
 }
 
-function leftAlone(
+/* What the entry does not name, and an apply does not change. */
+function unchangedRights(
   { identities, exchangeOnline }: TenantState,
   identity: IdentityRights | undefined,
   adopted: readonly AdoptedRole[],

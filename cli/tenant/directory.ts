@@ -1,7 +1,8 @@
 import { DirectoryRole, ExchangeOnline } from "cdktf-exchange-managed-identity";
 import * as z from "zod";
 import type { ReadClient } from "./read-client";
-import { fields, mapReading, maybeText, maybeTrue, type Reading } from "./reading";
+import { principalAnswer, permissionAnswer, roleAnswer, auditAnswer, organizationAnswer } from "./directory-answers";
+import { mapReading, type Reading } from "./reading";
 
 /** Exchange Online's service principal in a tenant. */
 export interface ExchangeOnlineState {
@@ -48,33 +49,6 @@ const ROLES =
   "Microsoft Graph RoleManagement.Read.Directory if it is a service principal; a user needs the role Directory Readers";
 const ORGANIZATION =
   "Microsoft Graph Organization.Read.All if it is a service principal; a user has to be a member of the tenant";
-
-const principalAnswer = fields({
-  id: maybeText,
-  accountEnabled: maybeTrue,
-  appRoles: z.array(fields({ id: maybeText, value: maybeText })).catch([]),
-});
-const permissionAnswer = fields({
-  id: maybeText,
-  appRoleId: maybeText,
-  resourceId: maybeText,
-  resourceDisplayName: maybeText,
-  principalId: maybeText,
-  principalDisplayName: maybeText,
-  createdDateTime: maybeText,
-});
-const roleAnswer = fields({
-  id: maybeText,
-  principalId: maybeText,
-  roleDefinitionId: maybeText,
-  directoryScopeId: maybeText,
-  appScopeId: maybeText,
-  roleDefinition: fields({ displayName: maybeText }),
-});
-const auditAnswer = fields({ activityDateTime: maybeText });
-const organizationAnswer = fields({
-  verifiedDomains: z.array(fields({ name: maybeText, isInitial: maybeTrue })).catch([]),
-});
 
 /** Reads the directory of a tenant. */
 export class DirectoryReader {

@@ -4,8 +4,8 @@ import type { HttpClient, Pipeline, PipelineResponse } from "@azure/core-rest-pi
 import * as z from "zod";
 import { type AzurePackages, CannotRead, type SignIn } from "./sign-in";
 import { fields, maybeText, type Reading } from "./reading";
+import { messageOf, parsed } from "./answer";
 import { whyNot } from "./why-not";
-import { oneLine } from "../findings/safe-text";
 
 /* So many calls run side by side: quick, and far below what the services allow. */
 const CONNECTIONS = 16;
@@ -40,7 +40,6 @@ const page = fields({
   nextLink: maybeText,
   "@odata.nextLink": maybeText,
 });
-const failure = fields({ error: fields({ code: maybeText, message: maybeText }) });
 
 /** Reads Azure Resource Manager and Microsoft Graph. It sends nothing but GET. */
 export class ReadClient {
@@ -184,19 +183,4 @@ export class ReadClient {
         return { state: "unreadable", reason: `${host} answered ${status}: ${messageOf(bodyAsText)}` };
     }
   }
-}
-
-function parsed(text: string): Reading<unknown> {
-  try {
-    return { state: "read", value: JSON.parse(text) as unknown };
-  } catch {
-    return { state: "unreadable", reason: "the answer is no JSON" };
-  }
-}
-
-function messageOf(body: string | null | undefined): string {
-  const answer = parsed(body ?? "");
-  const { code, message } = failure.parse(answer.state === "read" ? answer.value : undefined).error;
-  const words = [code, message].filter((part) => part !== undefined).join(": ");
-  return words === "" ? "no reason given." : oneLine(words).slice(0, 300);
 }
