@@ -9,7 +9,8 @@ import { Findings } from "../validation/findings";
 import type { TextRule } from "../validation/text-rule";
 import type { ExchangeModuleOptions, IExchangeModule } from "./exchange-module";
 import { type AdditionalModule, ADDITIONAL_MODULE_VERSION, additionalPackage, MODULE_NAME } from "./additional-module";
-import { additionalModuleFindings, inOrder, isAfter, prerequisiteTwice } from "./additional-module-rules";
+import { inOrder, isAfter } from "./additional-module-order";
+import { additionalModuleFindings, prerequisiteTwice } from "./additional-module-rules";
 import { warnOfCombinations } from "./module-combination";
 import {
   checkContentHash,

@@ -1,5 +1,5 @@
 import { type TerraformDataSource, Token } from "cdktf";
-import type { BoundHostIdentity } from "../identity/host-identity";
+import type { BoundHostIdentity } from "../identity/bound-host-identity";
 import type { IUserAssignedIdentity } from "../identity/i-user-assigned-identity";
 import { dataAddress } from "../terraform/data-address";
 import { inExpression } from "../terraform/text";

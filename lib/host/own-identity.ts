@@ -1,7 +1,7 @@
 import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import { hostKey } from "../azure/host-key";
-import type { BoundHostIdentity } from "../identity/host-identity";
+import type { BoundHostIdentity } from "../identity/bound-host-identity";
 import { ManagedIdentity } from "../identity/managed-identity";
 import { OwnedResources } from "../terraform/owned-resources";
 import { assertValid } from "../validation/input-validation";

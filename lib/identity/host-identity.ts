@@ -1,4 +1,4 @@
-import { TerraformStack, type TerraformProvider } from "cdktf";
+import { TerraformStack } from "cdktf";
 import { UserAssignedIdentity as AzurermUserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import type { Construct } from "constructs";
 import type { ExistingResourceProps } from "../azure/existing-resource-props";
@@ -8,37 +8,11 @@ import type { Finding } from "../validation/finding";
 import { assertValid } from "../validation/input-validation";
 import { AdoptedUserAssignedIdentity } from "./adopted-user-assigned-identity";
 import { ExistingUserAssignedIdentity } from "./existing-user-assigned-identity";
+import type { BoundHostIdentity, IdentityBindOptions, UserAssignedSource } from "./bound-host-identity";
 import type { ExistingHostIdentityProps, NewHostIdentityProps } from "./host-identity-props";
 import type { IUserAssignedIdentity } from "./i-user-assigned-identity";
 import { ManagedIdentity } from "./managed-identity";
 import { UserAssignedIdentity } from "./user-assigned-identity";
-
-/** What an identity is created with. Internal. */
-export interface IdentityBindOptions {
-  /** The host's group. */
-  readonly resourceGroup: HostResourceGroup;
-  readonly group: BoundResourceGroup;
-  readonly tags?: { [name: string]: string };
-  readonly protect?: boolean;
-  readonly provider?: TerraformProvider;
-}
-
-/** The identities of a host in a stack. Internal. */
-export interface BoundHostIdentity {
-  readonly systemAssigned: boolean;
-  readonly userAssigned?: IUserAssignedIdentity;
-}
-
-/* How a user-assigned identity comes into a stack. */
-interface UserAssignedSource {
-  readonly name?: string;
-  readonly exists: boolean;
-  readonly isInOtherGroup?: boolean;
-  readonly bound: WeakMap<TerraformStack, IUserAssignedIdentity>;
-  /** The construct of an identity that the program has already. */
-  readonly known?: IUserAssignedIdentity;
-  create(scope: Construct, id: string, options: IdentityBindOptions): IUserAssignedIdentity;
-}
 
 /**
  * The identity that a host carries: its own, a user-assigned one, or both.

@@ -1,4 +1,5 @@
-import { additionalModuleFindings, isFor } from "../exchange-module/additional-module-rules";
+import { isFor } from "../exchange-module/additional-module-order";
+import { additionalModuleFindings } from "../exchange-module/additional-module-rules";
 import type { IExchangeModule } from "../exchange-module/exchange-module";
 import { PowerShellRuntime } from "../exchange-module/powershell-runtime";
 import type { IExchangeHost } from "../host/i-exchange-host";

@@ -3,7 +3,8 @@ import { AutomationAccount } from "@cdktf/provider-azurerm/lib/automation-accoun
 import { DataAzurermAutomationAccount } from "@cdktf/provider-azurerm/lib/data-azurerm-automation-account";
 import type { Construct } from "constructs";
 import { warnOfUnprotectedAdoption } from "../../azure/adoption-warning";
-import { type BoundHostIdentity, HostIdentity } from "../../identity/host-identity";
+import type { BoundHostIdentity } from "../../identity/bound-host-identity";
+import { HostIdentity } from "../../identity/host-identity";
 import type { IUserAssignedIdentity } from "../../identity/i-user-assigned-identity";
 import type { ManagedIdentity } from "../../identity/managed-identity";
 import { HostResourceGroup } from "../../resource-group/host-resource-group";

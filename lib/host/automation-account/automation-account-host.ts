@@ -3,7 +3,8 @@ import { AutomationAccount } from "@cdktf/provider-azurerm/lib/automation-accoun
 import type { Construct } from "constructs";
 import type { ExchangeModuleOptions, IExchangeModule } from "../../exchange-module/exchange-module";
 import { PowerShellRuntime } from "../../exchange-module/powershell-runtime";
-import { type BoundHostIdentity, HostIdentity } from "../../identity/host-identity";
+import type { BoundHostIdentity } from "../../identity/bound-host-identity";
+import { HostIdentity } from "../../identity/host-identity";
 import type { IUserAssignedIdentity } from "../../identity/i-user-assigned-identity";
 import type { ManagedIdentity } from "../../identity/managed-identity";
 import type { HostResourceGroup } from "../../resource-group/host-resource-group";

@@ -5,7 +5,8 @@ import { WindowsVirtualMachine } from "@cdktf/provider-azurerm/lib/windows-virtu
 import type { Construct } from "constructs";
 import { warnOfUnprotectedAdoption } from "../../azure/adoption-warning";
 import { OperatingSystem } from "../../azure/i-virtual-machine";
-import { type BoundHostIdentity, HostIdentity } from "../../identity/host-identity";
+import type { BoundHostIdentity } from "../../identity/bound-host-identity";
+import { HostIdentity } from "../../identity/host-identity";
 import type { IUserAssignedIdentity } from "../../identity/i-user-assigned-identity";
 import type { ManagedIdentity } from "../../identity/managed-identity";
 import { HostResourceGroup } from "../../resource-group/host-resource-group";

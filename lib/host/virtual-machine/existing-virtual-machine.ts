@@ -3,7 +3,8 @@ import { DataAzurermVirtualMachine } from "@cdktf/provider-azurerm/lib/data-azur
 import type { Construct } from "constructs";
 import { hostKey } from "../../azure/host-key";
 import type { OperatingSystem } from "../../azure/i-virtual-machine";
-import { type BoundHostIdentity, HostIdentity } from "../../identity/host-identity";
+import type { BoundHostIdentity } from "../../identity/bound-host-identity";
+import { HostIdentity } from "../../identity/host-identity";
 import type { IUserAssignedIdentity } from "../../identity/i-user-assigned-identity";
 import type { ManagedIdentity } from "../../identity/managed-identity";
 import { HostResourceGroup } from "../../resource-group/host-resource-group";

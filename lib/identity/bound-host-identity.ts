@@ -1,0 +1,31 @@
+import type { TerraformProvider, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import type { BoundResourceGroup, HostResourceGroup } from "../resource-group/host-resource-group";
+import type { IUserAssignedIdentity } from "./i-user-assigned-identity";
+
+/** What an identity is created with. Internal. */
+export interface IdentityBindOptions {
+  /** The host's group. */
+  readonly resourceGroup: HostResourceGroup;
+  readonly group: BoundResourceGroup;
+  readonly tags?: { [name: string]: string };
+  readonly protect?: boolean;
+  readonly provider?: TerraformProvider;
+}
+
+/** The identities of a host in a stack. Internal. */
+export interface BoundHostIdentity {
+  readonly systemAssigned: boolean;
+  readonly userAssigned?: IUserAssignedIdentity;
+}
+
+/** How a user-assigned identity comes into a stack. Internal. */
+export interface UserAssignedSource {
+  readonly name?: string;
+  readonly exists: boolean;
+  readonly isInOtherGroup?: boolean;
+  readonly bound: WeakMap<TerraformStack, IUserAssignedIdentity>;
+  /** The construct of an identity that the program has already. */
+  readonly known?: IUserAssignedIdentity;
+  create(scope: Construct, id: string, options: IdentityBindOptions): IUserAssignedIdentity;
+}
