@@ -176,7 +176,7 @@ export class SeededTenant {
     };
   }
 
-  public async client(lifetime = 3_600_000): Promise<ReadClient> {
+  public async client(lifetime = 3_600_000, answerWithin?: number): Promise<ReadClient> {
     const { address, certificate } = this.azure;
     let tokens = 0;
     const credential = {
@@ -187,7 +187,7 @@ export class SeededTenant {
     };
     const endpoints = { authority: address, resourceManager: address, graph: address };
     const signIn = { credential, endpoints };
-    return new ReadClient(await azurePackages(), signIn, { certificate: readFileSync(certificate) });
+    return new ReadClient(await azurePackages(), signIn, { certificate: readFileSync(certificate), answerWithin });
   }
 
   public async read({

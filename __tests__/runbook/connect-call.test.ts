@@ -61,6 +61,14 @@ describe("the calls of Connect-ExchangeOnline in a script", () => {
     ],
     ["none where the name is an argument", "Get-Command Connect-ExchangeOnline -ErrorAction Stop", []],
     ["none in a list", "Import-Module ExchangeOnlineManagement -Function Connect-ExchangeOnline, Get-Mailbox", []],
+    ...["param($a) ", "return ", ". ", "\ufeff", "\u00a0", "`\n", "if ($a) { 1 } "].map(
+      (before): [string, string, Partial<ConnectCall>[]] => [
+        `behind ${JSON.stringify(before)}`,
+        `${before}Connect-ExchangeOnline -ManagedIdentity`,
+        [{ usesManagedIdentity: true }],
+      ],
+    ),
+    ["none as a key", "@{ a = 1; Connect-ExchangeOnline = 2 }", []],
     ["none in a declaration", "function Connect-ExchangeOnline { param() }", []],
     ["none on a continued line", "Get-Help `\n  Connect-ExchangeOnline", []],
     [

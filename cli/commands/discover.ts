@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
+import { TextRule } from "cdktf-exchange-managed-identity";
 import type { Configuration } from "../config/configuration-schema";
 import { load } from "../config/load";
 import { chooseIdentity, nameOf } from "../diagnosis/check-identity";
@@ -130,15 +131,19 @@ function give(
   return code;
 }
 
+const GUID = TextRule.guid("");
+
 /* What of the sign-in the file does not say already. A key that it says otherwise would be inherited. */
 function providerOf(
   { cloud = "public", tenant, subscription }: SignInOptions,
   shared: Configuration["provider"],
 ): object | undefined {
   const said = { cloud: "public", ...shared } as { readonly [key: string]: string | undefined };
-  const own = Object.entries({ subscriptionId: subscription, tenantId: tenant, cloud }).filter(
-    ([key, value]) => value !== undefined && value.toLowerCase() !== said[key]?.toLowerCase(),
-  );
+  const own = Object.entries({
+    subscriptionId: subscription,
+    tenantId: tenant && GUID.check(tenant) ? undefined : tenant,
+    cloud,
+  }).filter(([key, value]) => value !== undefined && value.toLowerCase() !== said[key]?.toLowerCase());
   return own.length > 0 ? Object.fromEntries(own) : undefined;
 }
 

@@ -29,7 +29,7 @@ export function signInOptions(
 ): Required<Pick<SignInOptions, "cloud">> & SignInOptions {
   return {
     cloud: options.cloud ?? provider?.cloud ?? "public",
-    tenant: options.tenant ?? provider?.tenantId ?? process.env.ARM_TENANT_ID,
+    tenant: options.tenant ?? provider?.tenantId ?? (process.env.ARM_TENANT_ID || undefined),
     subscription: options.subscription ?? provider?.subscriptionId,
   };
 }

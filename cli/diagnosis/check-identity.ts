@@ -1,5 +1,6 @@
 import type { Finding } from "../findings/finding";
 import { HOST_FINDINGS } from "../findings/host-findings";
+import { CannotRead } from "../tenant/sign-in";
 import type { IdentityRights } from "../tenant/tenant";
 import type { Context } from "./context";
 import { hasPermission, supportedRoles } from "./rights";
@@ -38,7 +39,7 @@ export function checkIdentity({ state, expectation, findings }: Context): Checke
   const identity = nameOf(chosen);
   if (chosen.permissions.state === "absent") {
     const unknown = { identity, principal: chosen.principalId };
-    return { identity: chosen, finding: findings.of(HOST_FINDINGS.identityUnknownToGraph, unknown) };
+    return { finding: findings.of(HOST_FINDINGS.identityUnknownToGraph, unknown) };
   }
   const other = onHost.find((candidate) => candidate !== chosen && supportedRoles(candidate).length > 0);
   if (hasPermission(chosen) && supportedRoles(chosen).length === 0 && other && !hasPermission(other)) {
@@ -51,17 +52,27 @@ export function checkIdentity({ state, expectation, findings }: Context): Checke
 /**
  * The identity that is asked for; else the only one that has the permission, the only one that has permission and role, or
  * the only one that there is.
+ *
+ * @throws CannotRead if several have the name
  */
 export function chooseIdentity(
   identities: readonly IdentityRights[],
   asked: string | undefined,
 ): IdentityRights | undefined {
+  if (asked === "systemAssigned") {
+    return identities.find(({ kind }) => kind === "systemAssigned");
+  }
   if (asked !== undefined) {
-    return identities.find(
-      ({ kind, name, id }) =>
-        (asked === "systemAssigned" && kind === "systemAssigned") ||
-        (kind === "userAssigned" && [name, id].some((known) => known?.toLowerCase() === asked.toLowerCase())),
+    const key = asked.startsWith("/") ? "id" : "name";
+    const found = identities.filter(
+      (identity) => identity.kind === "userAssigned" && identity[key]?.toLowerCase() === asked.toLowerCase(),
     );
+    if (found.length > 1) {
+      throw new CannotRead(
+        `There are several identities with the name ${asked}: ${found.map(({ id }) => id).join(", ")}. To do: give the resource id of one with --identity`,
+      );
+    }
+    return found[0];
   }
   const permitted = identities.filter(hasPermission);
   const whole = permitted.filter((identity) => supportedRoles(identity).length > 0);

@@ -64,12 +64,23 @@ export function checkPermission(context: Context, identity: IdentityRights): rea
     : [findings.of(RIGHTS_FINDINGS.permissionMissing, words)];
 }
 
-/** The permission where none of several identities has it. */
-export function checkPermissionOfNone({ state: { identities }, findings }: Context): readonly Finding[] {
-  const isNowhere = identities.length > 0 && identities.every(({ permissions }) => permissions.state === "read");
-  return isNowhere && !identities.some((identity) => permissionOf(identity))
-    ? [findings.of(RIGHTS_FINDINGS.permissionNowhere, { identities: identities.map(nameOf).join(", ") })]
-    : [];
+/** The permission of all identities, where it is not known which of them the scripts use. */
+export function checkPermissionOfAll({ state: { identities }, findings }: Context): readonly Finding[] {
+  const onHost = identities.filter(({ isOnHost }) => isOnHost);
+  const unreadable = onHost.flatMap((identity) =>
+    identity.permissions.state === "unreadable"
+      ? [
+          findings.of(RIGHTS_FINDINGS.permissionUnreadable, {
+            identity: nameOf(identity),
+            reason: identity.permissions.reason,
+          }),
+        ]
+      : [],
+  );
+  const isNowhere = onHost.length > 0 && unreadable.length === 0 && !onHost.some((identity) => permissionOf(identity));
+  return isNowhere
+    ? [findings.of(RIGHTS_FINDINGS.permissionNowhere, { identities: onHost.map(nameOf).join(", ") })]
+    : unreadable;
 }
 
 /** The words of an identity's rights, with the ids that a command needs. */

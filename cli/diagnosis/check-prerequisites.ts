@@ -1,4 +1,4 @@
-import { AutomationExchangeModule } from "cdktf-exchange-managed-identity";
+import { type AdditionalModule, AutomationExchangeModule } from "cdktf-exchange-managed-identity";
 import type { Finding } from "../findings/finding";
 import { MODULE_FINDINGS } from "../findings/module-findings";
 import { errorText } from "../findings/safe-text";
@@ -14,18 +14,24 @@ export function hasNoPrerequisite({ modules }: RuntimeState): boolean {
   return modules.state === "read" && !modules.value.some((module) => isPrerequisite(module));
 }
 
-/** What the module needs beside it in a runtime. The account's own 7.2 works without. */
+/** Those of these modules that are missing from a runtime. 7.2 works without. */
+export function missingPrerequisites({ version, modules }: RuntimeState): readonly AdditionalModule[] {
+  const found = valueOr(modules, []).map(({ name }) => name.toLowerCase());
+  return version === "7.2"
+    ? []
+    : AutomationExchangeModule.requiredModules().filter(({ name }) => !found.includes(name.toLowerCase()));
+}
+
+/** What the module needs beside it in a runtime. */
 export function checkPrerequisites({ findings }: Context, runtime: RuntimeState): readonly Finding[] {
   const words = { runtime: runtimeName(runtime) };
   const found = valueOr(runtime.modules, []).filter(isPrerequisite);
-  const missing = NAMES.filter((name) => !found.some((module) => module.name.toLowerCase() === name.toLowerCase()));
-  const [one] = AutomationExchangeModule.requiredModules().filter(({ name }) => missing.includes(name));
+  const missing = missingPrerequisites(runtime);
+  const [one] = missing;
   // A stack creates both or none: one that is there already would stop the apply.
   const kind = missing.length === 1 ? MODULE_FINDINGS.prerequisiteMissing : MODULE_FINDINGS.prerequisitesMissing;
   return [
-    ...(one !== undefined && runtime.version !== "7.2"
-      ? [findings.of(kind, { ...words, module: one.name, needed: one.version })]
-      : []),
+    ...(one !== undefined ? [findings.of(kind, { ...words, module: one.name, needed: one.version })] : []),
     ...found.flatMap(({ name, version = "", provisioningState, error }) => {
       if (!/^succeeded$/i.test(provisioningState)) {
         const hasFailed = /^(?:failed|cancel)/i.test(provisioningState);

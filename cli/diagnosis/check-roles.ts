@@ -11,7 +11,7 @@ import { roleName, supportedIn } from "./rights";
 /** Guide, system-assigned step 5 and user-assigned step 6: the Microsoft Entra roles. */
 export function checkRoles(context: Context, identity: IdentityRights): readonly Finding[] {
   const { expectation, findings } = context;
-  const words = { ...rightsWords(context, identity), role: DirectoryRole.GLOBAL_READER.templateId };
+  const words = { ...rightsWords(context, identity), role: DirectoryRole.GLOBAL_READER.templateId, where: "/" };
   const { roles } = identity;
   if (roles.state === "unreadable") {
     return [findings.of(RIGHTS_FINDINGS.roleUnreadable, { ...words, reason: roles.reason })];
@@ -25,8 +25,8 @@ export function checkRoles(context: Context, identity: IdentityRights): readonly
           role.templateId === templateId && assignment.scope.toLowerCase() === scope.toLowerCase(),
       ),
   );
-  const expected = missing.map(({ label, templateId }) =>
-    findings.of(RIGHTS_FINDINGS.roleExpectedMissing, { ...words, roles: label, role: templateId }),
+  const expected = missing.map(({ label, templateId, scope }) =>
+    findings.of(RIGHTS_FINDINGS.roleExpectedMissing, { ...words, roles: label, role: templateId, where: scope }),
   );
   if (held.length === 0) {
     const without = withoutRole(context, { own, throughGroups }, words);

@@ -14,7 +14,7 @@ import { faultOfDomain, initialDomain } from "./check-organization";
 import { connectingRunbooks } from "./connecting-runbooks";
 import { type Context, dayOf } from "./context";
 import type { Expectation } from "./expectation";
-import { hasPermission, supportedRoles } from "./rights";
+import { hasPermission } from "./rights";
 import { hasExchangeModule, retiredSince, runtimeName } from "./runtimes";
 
 /** The runbooks that connect, and those that the configuration names. */
@@ -43,7 +43,7 @@ export function checkRunbooks(context: Context, identity: IdentityRights | undef
   const command = connectCommand(context, identity);
   const connecting = connectingRunbooks(state).flatMap(({ runbook, calls }) => {
     const faults = [
-      ...calls.flatMap((call) => checkCall(call, context, identity)),
+      ...(calls?.flatMap((call) => checkCall(call, context, identity)) ?? [TOO_DEEP]),
       ...checkRuntime(runbook, state, dayOf(context)),
     ].map(([kind, words]) => findings.of(kind, { runbook: runbook.name, command, ...words }));
     const isNew = (one: Finding, index: number) => faults.findIndex(({ seen }) => seen === one.seen) === index;
@@ -53,6 +53,11 @@ export function checkRunbooks(context: Context, identity: IdentityRights | undef
   });
   return [...expected, ...unreadable, ...connecting];
 }
+
+const TOO_DEEP = [
+  SCRIPT_FINDINGS.runbookUnreadable,
+  { what: "a script that is nested so deeply", reason: "it has too many brackets in brackets" },
+] as const;
 
 type Fault = readonly [
   kind: (typeof SCRIPT_FINDINGS)[keyof typeof SCRIPT_FINDINGS],
@@ -107,9 +112,9 @@ function checkAccountId(
     return [];
   }
   const words = { identity: identity.name, given: accountId ?? "" };
-  // Two identities on one host, each with its own runbooks: that is no fault where the other one has what it needs.
+  // Two identities on one host, each with its own runbooks: that is no fault where the other one has the permission: its rights may come from Exchange Online.
   const isInOrder = (other: IdentityRights | undefined) =>
-    other?.isOnHost === true && hasPermission(other) && supportedRoles(other).length > 0;
+    other?.isOnHost === true && (hasPermission(other) || other.permissions.state === "unreadable");
   if (accountId === undefined) {
     const isOwn =
       identity.kind === "systemAssigned" || isInOrder(identities.find(({ kind }) => kind === "systemAssigned"));

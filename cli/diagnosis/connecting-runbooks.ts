@@ -6,24 +6,25 @@ import type { TenantState } from "../tenant/tenant";
 /** A runbook whose script connects to Exchange Online. */
 export interface ConnectingRunbook {
   readonly runbook: RunbookState;
-  readonly calls: readonly ConnectCall[];
+  /** Undefined if the script is nested too deeply to be read. */
+  readonly calls?: readonly ConnectCall[];
 }
 
 /** The runbooks that connect to Exchange Online. */
 export function connectingRunbooks({ runbooks }: Pick<TenantState, "runbooks">): readonly ConnectingRunbook[] {
   return valueOr(runbooks, []).flatMap((runbook) => {
     const calls = runbook.script.state === "read" ? callsIn(runbook.script.value) : [];
-    return calls.length > 0 ? [{ runbook, calls }] : [];
+    return calls === undefined || calls.length > 0 ? [{ runbook, calls }] : [];
   });
 }
 
-/* Brackets are read one in another: of a script with thousands of them nothing is said. */
-function callsIn(script: string): readonly ConnectCall[] {
+/* Brackets are read one in another: of a script with thousands of them nothing can be said. */
+function callsIn(script: string): readonly ConnectCall[] | undefined {
   try {
     return ConnectCall.inScript(script);
   } catch (error) {
     if (error instanceof RangeError) {
-      return [];
+      return undefined;
     }
     throw error;
   }

@@ -5,7 +5,7 @@ import { checkIdentity } from "./check-identity";
 import { checkJobs } from "./check-jobs";
 import { checkModules } from "./check-modules";
 import { checkOrganization } from "./check-organization";
-import { checkExchangeOnline, checkPermission, checkPermissionOfNone } from "./check-permission";
+import { checkExchangeOnline, checkPermission, checkPermissionOfAll } from "./check-permission";
 import { checkRoles } from "./check-roles";
 import { checkRunbooks } from "./check-runbooks";
 import type { Context } from "./context";
@@ -21,7 +21,7 @@ export function diagnose(state: TenantState, expectation: Expectation, now: Date
     identity: finding ? [finding] : [],
     "Exchange Online module": checkModules(context),
     "Exchange Online service principal": [checkExchangeOnline(context)],
-    permission: identity ? checkPermission(context, identity) : checkPermissionOfNone(context),
+    permission: identity ? checkPermission(context, identity) : checkPermissionOfAll(context),
     "Microsoft Entra role": identity ? checkRoles(context, identity) : [],
     organization: [checkOrganization(context)],
     runbook: checkRunbooks(context, identity),
@@ -33,12 +33,12 @@ export function diagnose(state: TenantState, expectation: Expectation, now: Date
 function nothingFound({ state: { host }, findings }: Context, step: StepName): Finding {
   if (host.state !== "read") {
     const reason = host.state === "absent" ? "the host does not exist" : "the host could not be read";
-    return findings.notLookedAt(step, reason);
+    return findings.notLookedAt(step, reason, true);
   }
   if (step !== "runbook" && step !== "job") {
-    return findings.notLookedAt(step, "it is not known which identity the scripts use");
+    return findings.notLookedAt(step, "it is not known which identity the scripts use", true);
   }
   return host.value.type === "automationAccount"
     ? findings.inOrder(step, "no runbook connects to Exchange Online")
-    : findings.notLookedAt(step, "a virtual machine has no runbooks; what runs inside it is not visible");
+    : findings.notLookedAt(step, "a virtual machine has no runbooks; what runs inside it is not visible", false);
 }

@@ -1,6 +1,6 @@
 import { AutomationExchangeModule, ModuleVersion } from "cdktf-exchange-managed-identity";
 import { installingCommands } from "../diagnosis/check-machine-module";
-import { hasNoPrerequisite } from "../diagnosis/check-prerequisites";
+import { hasNoPrerequisite, missingPrerequisites } from "../diagnosis/check-prerequisites";
 import {
   exchangeModuleIn,
   hasExchangeModule,
@@ -95,7 +95,7 @@ function adopted([first, ...others]: readonly RuntimeState[], having: readonly R
         : [
             `${EXCHANGE} ${found?.version ?? "of an unknown version"} in ${runtimeName(first)} cannot stay: the entry replaces it with ${version}.`,
           ]),
-      ...(needsPrerequisites ? [`${REQUIRED} are missing: the entry imports them.`] : []),
+      ...(needsPrerequisites ? [`${REQUIRED} are missing: the entry imports them.`] : same.flatMap(describeMissing)),
       ...staying(
         having.filter((runtime) => !same.includes(runtime)),
         "The entry names one version of the module",
@@ -146,6 +146,16 @@ function staying(runtimes: readonly RuntimeState[], why: string): readonly strin
   return runtimes.length === 0
     ? []
     : [`${why}. The module stays as it is in ${runtimes.map((runtime) => runtimeName(runtime)).join(", ")}.`];
+}
+
+/* A stack imports both into every runtime, or none: where one is there, or another runtime needs none, a person does it. */
+function describeMissing(runtime: RuntimeState): readonly string[] {
+  const missing = missingPrerequisites(runtime).map(({ name, version }) => `${name} ${version}`);
+  return missing.length > 0
+    ? [
+        `${missing.join(" and ")} ${missing.length === 1 ? "is" : "are"} missing in ${runtimeName(runtime)}, and the entry does not import ${missing.length === 1 ? "it" : "them"}: do it by hand.`,
+      ]
+    : [];
 }
 
 /* An import that failed, or still runs, is adopted and written again. */

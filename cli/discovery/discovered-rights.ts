@@ -1,6 +1,13 @@
 import { DirectoryRole } from "cdktf-exchange-managed-identity";
 import { nameOf } from "../diagnosis/check-identity";
-import { hasPermission, permissionOf, roleName, type SupportedRole, supportedRoles } from "../diagnosis/rights";
+import {
+  hasPermission,
+  permissionOf,
+  roleName,
+  type SupportedRole,
+  supportedIn,
+  supportedRoles,
+} from "../diagnosis/rights";
 import type { RoleAssignment } from "../tenant/directory";
 import { valueOr } from "../tenant/reading";
 import type { IdentityRights, TenantState } from "../tenant/tenant";
@@ -25,11 +32,12 @@ export function discoveredRights(
   if (unreadable?.state === "unreadable") {
     // What is there could not be adopted, and an apply would end in "already exists".
     const note = `The rights could not be read (${unreadable.reason}): the entry leaves permission and roles alone, with "grants": "elsewhere".`;
-    return { keys: { grants: "elsewhere" }, adopt: {}, notes: [note] };
+    const dropped = wanted === undefined ? [] : ["--role was left out: nothing is granted."];
+    return { keys: { grants: "elsewhere" }, adopt: {}, notes: [note, ...dropped] };
   }
   const permission = identity && permissionOf(identity);
   const adopted = identity ? adoptableRoles(identity) : [];
-  const added = (wanted ?? (adopted.length > 0 ? [] : ["Global Reader"])).filter(
+  const added = [...new Set(wanted ?? (adopted.length > 0 ? [] : ["Global Reader"]))].filter(
     (name) => !adopted.some(({ role }) => role.label === name),
   );
   const roles = adopted.map(({ role }) => (role.isScoped ? { name: role.name, scope: role.scope } : role.name));
@@ -78,6 +86,7 @@ function unchangedRights(
 ): readonly string[] {
   const own = identity ? valueOr(identity.roles, { own: [] }).own : [];
   const others = own.filter(({ id }) => !adopted.some((role) => role.id === id));
+  const throughGroups = supportedIn(identity ? (valueOr(identity.roles, { own: [] }).throughGroups ?? []) : []);
   const permission = identity && permissionOf(identity);
   const names = exchangeOnline.state === "read" ? exchangeOnline.value.appRoles : {};
   const permissions = (identity ? valueOr(identity.permissions, []) : []).filter(({ id }) => id !== permission?.id);
@@ -85,6 +94,10 @@ function unchangedRights(
     (other) => other !== identity && (hasPermission(other) || supportedRoles(other).length > 0),
   );
   return [
+    ...throughGroups.map(
+      ({ role, assignment }) =>
+        `The identity has ${role.name} through the group ${assignment.groupId}, which stays. Whether Exchange Online honours that is not shown.`,
+    ),
     ...(others.length > 0 ? [`These roles stay as they are: ${others.map(describeRole).join(", ")}.`] : []),
     ...(permissions.length > 0
       ? [

@@ -67,9 +67,9 @@ export class Findings {
     return { step, state: "ok", isUnreadable: false, seen: oneLine(seen), meaning: "", remedy: "" };
   }
 
-  /** That a step was not looked at. */
-  public notLookedAt(step: StepName, reason: string): Finding {
+  /** That a step was not looked at; `isUnreadable` if it should have been. */
+  public notLookedAt(step: StepName, reason: string, isUnreadable: boolean): Finding {
     const seen = `not looked at: ${oneLine(reason)}`;
-    return { step, state: "unknown", isUnreadable: false, seen, meaning: "", remedy: "" };
+    return { step, state: "unknown", isUnreadable, seen, meaning: "", remedy: "" };
   }
 }

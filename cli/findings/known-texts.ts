@@ -80,7 +80,7 @@ export const JOB_TEXTS: readonly KnownText[] = [
   {
     text: "HttpStatusCode=401 … \"User is not allowed to call Get-Mailbox\"; The term 'Get-Mailbox' is not recognized …, after connecting",
     pattern:
-      /is not allowed to call|The term '(?:Get|Set|New|Remove|Add|Enable|Disable|Search|Start|Stop)-[A-Za-z]+' is not recognized/i,
+      /is not allowed to call|The term '(?:Get|Set|New|Remove|Add|Enable|Disable|Search|Start|Stop)-(?!Mg|Az|PnP|Entra|AD)[A-Za-z]+' is not recognized/i,
     isExchanges: false,
     cause: "the role does not cover the command",
     fix: "assign another role, or use a role group of Exchange Online",

@@ -8,7 +8,7 @@ const ROLE = { step: "Microsoft Entra role" } as const;
 
 const APPLY = 'apply the configuration; with "grants": "script" an administrator runs the output grant_script';
 const GRANT = `New-MgServicePrincipalAppRoleAssignment -ServicePrincipalId <principal> -PrincipalId <principal> -ResourceId <exchange> -AppRoleId ${ExchangeOnline.MANAGE_AS_APP_ROLE_ID}`;
-const ASSIGN = `New-MgRoleManagementDirectoryRoleAssignment -PrincipalId <principal> -RoleDefinitionId <role> -DirectoryScopeId "/"`;
+const ASSIGN = `New-MgRoleManagementDirectoryRoleAssignment -PrincipalId <principal> -RoleDefinitionId <role> -DirectoryScopeId "<where>"`;
 
 /** What can be wrong with the permission and the roles: guide, system-assigned steps 4 and 5, user-assigned steps 5 and 6. */
 export const RIGHTS_FINDINGS = {

@@ -5,11 +5,15 @@ export function oneLine(text: string): string {
 
 /* A name that stands for a secret, and what is behind it. */
 const NAMED =
-  /\b((?:password|passwd|pwd|secret|api[ _-]?key|account[ _-]?key|access[ _-]?key)"?(?:\s*[:=]\s*|\s+(?=['"])))(?:"[^"]*"|'[^']*'|[^\s,;]+)/gi;
-const IN_ADDRESS = /([?&;](?:sig|sas|code|token|key|access_token|client_secret)=)[^&\s'"]+/gi;
+  /([\w-]*(?:password|passwd|pwd|secret|api[ _-]?key|access[ _-]?key|account[ _-]?key)"?(?:\s*[:=]\s*|\s+(?=['"\w])))(?:"[^"]*"|'[^']*'|[^\s,;&]+)/gi;
+const IN_ADDRESS = /([?&;](?:sig|sas|code|token|key|access_token)=)[^&\s'"]+/gi;
+const TOKEN = /(bearer\s+)[\w.~+/=-]{8,}/gi;
+const USER = /(:\/\/[^\s/:@]+:)[^\s/@]+(?=@)/g;
 
 /** What a job, an import or a command says went wrong: in one line, shortened, and without secrets that are named as such. */
 export function errorText(text: string): string {
-  const line = oneLine(text.replace(NAMED, "$1***").replace(IN_ADDRESS, "$1***"));
+  const line = oneLine(
+    [NAMED, IN_ADDRESS, TOKEN, USER].reduce((shown, secret) => shown.replace(secret, "$1***"), text),
+  );
   return line.length > 300 ? `${line.slice(0, 300)}…` : line;
 }

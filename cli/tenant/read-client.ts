@@ -2,6 +2,7 @@ import { setMaxListeners } from "node:events";
 import { Agent } from "node:https";
 import type { HttpClient, Pipeline, PipelineResponse } from "@azure/core-rest-pipeline";
 import * as z from "zod";
+import { readPipeline } from "./read-pipeline";
 import { type AzurePackages, CannotRead, type SignIn } from "./sign-in";
 import { fields, maybeText, type Reading } from "./reading";
 import { messageOf, parsed } from "./answer";
@@ -9,12 +10,11 @@ import { whyNot } from "./why-not";
 
 /* So many calls run side by side: quick, and far below what the services allow. */
 const CONNECTIONS = 16;
-const ANSWER_WITHIN = 30_000;
+/* Waiting for a free connection is part of it. */
+const ANSWER_WITHIN = 100_000;
 const ALL_WITHIN = 300_000;
 /* Of a list that never ends. */
 const MOST_PAGES = 1000;
-/* A service may ask for patience, but not for more than that. */
-const LONGEST_WAIT = 60;
 
 type Service = "resourceManager" | "graph";
 
@@ -33,6 +33,8 @@ export interface ReadClientOptions {
   readonly onAnswer?: () => void;
   /** A certificate authority to trust, in PEM. */
   readonly certificate?: Buffer;
+  /** In milliseconds; a hundred seconds if left out. */
+  readonly answerWithin?: number;
 }
 
 const page = fields({
@@ -58,7 +60,17 @@ export class ReadClient {
     setMaxListeners(0, this.ending.signal);
     this.agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS, ca: options.certificate });
     this.http = packages.pipeline.createDefaultHttpClient();
-    this.pipelines = { resourceManager: this.pipelineTo("resourceManager"), graph: this.pipelineTo("graph") };
+    const pipelineTo = (service: Service) =>
+      readPipeline(packages.pipeline, signIn.credential, `${signIn.endpoints[service]}/.default`, {
+        agent: this.agent,
+        ending: this.ending.signal,
+        answerWithin: this.answerWithin,
+      });
+    this.pipelines = { resourceManager: pipelineTo("resourceManager"), graph: pipelineTo("graph") };
+  }
+
+  private get answerWithin(): number {
+    return this.options.answerWithin ?? ANSWER_WITHIN;
   }
 
   /** One answer of a service, as JSON. */
@@ -94,8 +106,11 @@ export class ReadClient {
       }
       const { value, nextLink, "@odata.nextLink": next } = page.parse(answer.value);
       values.push(...value);
-      const link: string | undefined = nextLink ?? next;
-      url = link !== undefined && URL.canParse(link, address.href) ? new URL(link, address.href).href : undefined;
+      const link = nextLink || next || undefined;
+      if (link !== undefined && !URL.canParse(link, address.href)) {
+        return { state: "unreadable", reason: `the list of ${address.pathname} has a next link that is no address` };
+      }
+      url = link === undefined ? undefined : new URL(link, address.href).href;
       if (url !== undefined && read.size === MOST_PAGES) {
         return { state: "unreadable", reason: `the list of ${address.pathname} has more than ${MOST_PAGES} pages` };
       }
@@ -110,43 +125,6 @@ export class ReadClient {
     this.agent.destroy();
   }
 
-  private pipelineTo(service: Service): Pipeline {
-    const { pipeline: azure } = this.packages;
-    const pipeline = azure.createEmptyPipeline();
-    // A service that asks for patience gets it; one that does not answer is soon given up.
-    pipeline.addPolicy(azure.throttlingRetryPolicy({ maxRetries: 20 }));
-    pipeline.addPolicy(azure.exponentialRetryPolicy({ maxRetries: 4, retryDelayInMs: 300 }));
-    pipeline.addPolicy(azure.systemErrorRetryPolicy({ maxRetries: 2, retryDelayInMs: 300 }));
-    pipeline.addPolicy(azure.userAgentPolicy({ userAgentPrefix: "exchange-managed-identity" }));
-    pipeline.addPolicy(azure.decompressResponsePolicy());
-    pipeline.addPolicy(
-      azure.bearerTokenAuthenticationPolicy({
-        credential: this.signIn.credential,
-        scopes: `${this.signIn.endpoints[service]}/.default`,
-      }),
-    );
-    pipeline.addPolicy(azure.proxyPolicy());
-    pipeline.addPolicy({
-      name: "only reads, over a few connections",
-      sendRequest: async (request, next) => {
-        if (request.method !== "GET") {
-          throw new Error(`${request.method} was about to be sent: this client only reads.`);
-        }
-        // A proxy brings its own.
-        request.agent ??= this.agent;
-        const { abortSignal } = request;
-        request.abortSignal = AbortSignal.any([this.ending.signal, AbortSignal.timeout(ANSWER_WITHIN)]);
-        const response = await next(request);
-        request.abortSignal = abortSignal;
-        if (Number(response.headers.get("retry-after")) > LONGEST_WAIT) {
-          response.headers.delete("retry-after");
-        }
-        return response;
-      },
-    });
-    return pipeline;
-  }
-
   private async send(service: Service, url: string, { right, headers }: ReadCall): Promise<Reading<string>> {
     const { host } = new URL(url);
     const request = this.packages.pipeline.createPipelineRequest({
@@ -158,9 +136,11 @@ export class ReadClient {
     try {
       response = await this.pipelines[service].sendRequest(this.http, request);
     } catch (error) {
-      if (error instanceof Error && error.name === "AbortError") {
-        const limit = this.ending.signal.aborted ? ALL_WITHIN : ANSWER_WITHIN;
-        throw new CannotRead(`${host} did not answer in ${limit / 1000} seconds. To do: try again later`, {
+      if (error instanceof Error && error.name === "AbortError" && !this.ending.signal.aborted) {
+        return { state: "unreadable", reason: `${host} did not answer in ${this.answerWithin / 1000} seconds` };
+      }
+      if (this.ending.signal.aborted) {
+        throw new CannotRead(`${host} did not answer in ${ALL_WITHIN / 1000} seconds. To do: try again later`, {
           cause: error,
         });
       }

@@ -19,7 +19,7 @@ export interface CommandCall {
 const END = /^(?:[;|&)}\n]|\r)/;
 
 /* What a command may begin behind. */
-const BEGINNING = /^[\n;|&({=]$/;
+const BEGINNING = /^(?:[\n;|&(){}=.]|return)$/i;
 
 /** The calls of a command in a script, groups and script blocks included: where its name begins a statement. */
 export function commandsIn(text: string, command: string): CommandCall[] {
@@ -28,11 +28,12 @@ export function commandsIn(text: string, command: string): CommandCall[] {
   for (const [start, end] of tokensOf(text)) {
     const token = text.slice(start, end);
     const name = token.replace(/^[\w.]+\\/, "");
-    if (isBeginning && name.toLowerCase() === command.toLowerCase()) {
+    const isKey = /^[ \t]*=/.test(text.slice(end, end + 80));
+    if (isBeginning && !isKey && name.toLowerCase() === command.toLowerCase()) {
       calls.push(callAt(text, end));
     }
-    // Blanks and comments change nothing; a backtick before the end of a line continues it.
-    if (!/^(?:[ \t\r]|#|<#)/.test(token)) {
+    // Blanks, comments and a backtick at the end of a line change nothing.
+    if (!/^(?:[ \t\r\u00a0\ufeff]|#|<#|`\n)/.test(token)) {
       isBeginning = BEGINNING.test(token);
     }
   }

@@ -57,6 +57,10 @@ export class LoopbackAzure {
     writeFileSync(join(this.folder, "cert.pem"), cert);
     this.server = createServer({ key, cert }, (message, response) => {
       void this.handle(message).then(({ status, body, text, headers }) => {
+        // A service that accepts a request and never answers.
+        if (status === 0) {
+          return;
+        }
         response.writeHead(status, {
           "content-type": text === undefined ? "application/json" : "text/powershell",
           ...headers,

@@ -8,6 +8,9 @@ import { bundle, COMMAND, runCommand, runFile, type CommandRun } from "../../hel
 import { temporaryFolder } from "../../helpers/stack";
 import { CONNECT, GLOBAL_READER, SeededTenant } from "../../helpers/tenant";
 
+// Each case starts the command several times.
+jest.setTimeout(60_000);
+
 let tenant: SeededTenant;
 let folder: string;
 beforeAll(bundle);
@@ -238,6 +241,36 @@ describe("discover", () => {
     tenant.permission(tenant.principalOf("One"));
     expect(entryOf(await run("discover", ...NAMES))).toMatchObject({ identity: { name: "One" } });
     expect(await run("discover", ...NAMES, "--identity", "Three")).toMatchObject({ status: 2, stdout: "" });
+  });
+
+  test("two identities of one name: the resource id tells which", async () => {
+    const id = tenant.identityId("ContosoMI1", "OtherRG");
+    tenant.azure.manager.put(tenant.azure.group("OtherRG"), { location: "westeurope" });
+    tenant.azure.manager.put(id, { location: "westeurope" });
+    tenant.azure.manager.put(tenant.identityId(), { location: "westeurope" });
+    tenant.host("account", { own: false });
+    tenant.azure.manager.put(tenant.hostId, {
+      location: "westeurope",
+      identity: { type: "UserAssigned", userAssignedIdentities: { [id]: {}, [tenant.identityId()]: {} } },
+      properties: { sku: { name: "Basic" } },
+    });
+    for (const command of ["discover", "doctor"]) {
+      const asked = await run(command, ...NAMES, "--identity", "ContosoMI1");
+      expect(asked).toMatchObject({ status: 2, stdout: "" });
+      expect(asked.stderr).toMatch(/several identities with the name ContosoMI1: [^\n]*OtherRG[^\n]*resource id/);
+    }
+    expect(entryOf(await run("discover", ...NAMES, "--identity", id))).toMatchObject({
+      identity: { resourceGroup: { name: "OtherRG", existing: true } },
+    });
+  });
+
+  test("a tenant in the environment that is empty or a domain is not written", async () => {
+    tenant.healthy();
+    for (const ARM_TENANT_ID of ["", "contoso.onmicrosoft.com"]) {
+      const found = await runCommand(folder, { ...tenant.environment, ARM_TENANT_ID }, "discover", ...NAMES);
+      expect(found.status).toBe(0);
+      expect(found.stdout).not.toContain("tenantId");
+    }
   });
 
   test("an identity that the host does not carry is put on it", async () => {
@@ -501,7 +534,9 @@ test("what a tenant says reaches no terminal as a command, and no secret that is
 
 test("a script that is nested too deeply is no crash", async () => {
   tenant.healthy().runbook("Report", `Connect-ExchangeOnline -X ${"(".repeat(20_000)}`);
-  expect(await run("doctor", ...NAMES, "--format", "json")).toMatchObject({ status: 0, stderr: "" });
+  const { status, stdout, stderr } = await run("doctor", ...NAMES);
+  expect({ status, stderr }).toEqual({ status: 2, stderr: "" });
+  expect(stdout).toContain("unknown runbook: a script that is nested so deeply could not be read");
 });
 
 test("a folder that is not there is made, and a file that cannot be written is said in one line", async () => {

@@ -468,6 +468,19 @@ describe("doctor finds", () => {
   });
 });
 
+test("the command for a role with a scope names the scope", async () => {
+  await withTenant(async (tenant) => {
+    tenant.host().permission();
+    const role = DirectoryRole.HELPDESK_ADMINISTRATOR.scopedTo(
+      "/administrativeUnits/11111111-2222-3333-4444-555555555555",
+    );
+    const findings = await tenant.diagnose({ configuration: { ...CONFIGURED, roles: [role] } });
+    expect(findings.find(({ step }) => step === "Microsoft Entra role")?.remedy).toContain(
+      `-RoleDefinitionId ${role.templateId} -DirectoryScopeId "/administrativeUnits/11111111-2222-3333-4444-555555555555"`,
+    );
+  });
+});
+
 describe("doctor finds nothing in", () => {
   const rest = (tenant: SeededTenant, name?: string) =>
     tenant.permission(tenant.principalOf(name)).role(tenant.principalOf(name));

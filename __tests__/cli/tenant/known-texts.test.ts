@@ -32,5 +32,6 @@ test.each([
 });
 
 test("other texts are not", () => {
+  expect(JOB_TEXTS.find(({ pattern }) => pattern.test("The term 'Get-MgUser' is not recognized"))).toBeUndefined();
   expect(JOB_TEXTS.find(({ pattern }) => pattern.test("The disk is full."))).toBeUndefined();
 });

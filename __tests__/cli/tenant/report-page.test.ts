@@ -8,7 +8,9 @@ import { HOST_FINDINGS } from "../../../cli/findings/host-findings";
 import { SCRIPT_FINDINGS } from "../../../cli/findings/script-findings";
 import { temporaryFolder } from "../../helpers/stack";
 
-const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) => existsSync(path));
+const CHROMIUM = (process.platform === "win32" ? [] : ["/usr/bin/chromium", "/usr/bin/chromium-browser"]).find((path) =>
+  existsSync(path),
+);
 if (CHROMIUM === undefined) {
   console.log("There is no Chromium on this machine: the page is not opened in a browser.");
 }
