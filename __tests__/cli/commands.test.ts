@@ -1,8 +1,9 @@
-import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { identityConfiguration } from "../helpers/configuration";
 import { temporaryFolder } from "../helpers/stack";
+import { hasTerminal, typeInto } from "../helpers/terminal";
 
 const ROOT = join(__dirname, "..", "..");
 const COMMAND = join(ROOT, "cli", "dist", "exchange-managed-identity.js");
@@ -284,35 +285,8 @@ describe("synth", () => {
   });
 });
 
-const hasTerminal = process.platform !== "win32" && spawnSync("script", ["--version"]).status === 0;
 (hasTerminal ? describe : describe.skip)("in a terminal", () => {
-  /* Types into a pseudo-terminal, one answer after each question. */
-  function type(folder: string, answers: string[]): Promise<{ output: string; status: number | null }> {
-    return new Promise((resolve) => {
-      const child = spawn(
-        "script",
-        ["-qec", `stty cols 160 rows 50; "${process.execPath}" "${COMMAND}" init`, "/dev/null"],
-        {
-          cwd: folder,
-          env: { ...process.env, NO_COLOR: "1", TERM: "xterm" },
-        },
-      );
-      let output = "";
-      const rest = [...answers];
-      let timer: NodeJS.Timeout | undefined;
-      child.stdout.on("data", (data: Buffer) => {
-        output += data.toString();
-        clearTimeout(timer);
-        timer = setTimeout(() => {
-          const answer = rest.shift();
-          if (answer !== undefined) {
-            child.stdin.write(answer);
-          }
-        }, 150);
-      });
-      child.on("close", (status) => resolve({ output, status }));
-    });
-  }
+  const type = (folder: string, answers: string[]) => typeInto(folder, process.env, ["init"], answers);
 
   test("a wrong answer is asked again, and the folder is written", async () => {
     const folder = temporaryFolder();

@@ -1,11 +1,12 @@
 import { createServer } from "node:http";
 import { connect, type AddressInfo } from "node:net";
 import { PowerShellRuntime } from "cdktf-exchange-managed-identity";
-import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { identityConfiguration } from "../../helpers/configuration";
 import { bundle, COMMAND, runCommand, runFile, type CommandRun } from "../../helpers/command";
 import { temporaryFolder } from "../../helpers/stack";
+import { hasTerminal, typeInto } from "../../helpers/terminal";
 import { CONNECT, GLOBAL_READER, SeededTenant } from "../../helpers/tenant";
 
 // Each case starts the command several times.
@@ -464,6 +465,31 @@ describe("doctor", () => {
     expect(stdout).toContain("Report&#60;script&#62;alert(&#34;1&#34;) connects without -ManagedIdentity");
     expect(stdout).not.toMatch(/<script|<img|<link|https?:|url\(/i);
     expect(stdout).toContain("default-src 'none'");
+  });
+});
+
+(hasTerminal ? describe : describe.skip)("in a terminal", () => {
+  test("discover shows that it reads, and asks which of several identities the scripts use", async () => {
+    tenant.host("account", { own: true, identities: ["One"] });
+    const { output, status } = await typeInto(
+      folder,
+      tenant.environment,
+      ["discover", ...NAMES, "--write"],
+      ["\u001b[B", "\r"],
+    );
+    expect(output).toMatch(/Reading the tenant: \d+ answers/);
+    expect(output).toContain("Which one do the scripts use?");
+    expect(status).toBe(0);
+    expect(JSON.parse(readFileSync(config(), "utf8"))).toMatchObject({
+      identities: { contosohost: { identity: { type: "userAssigned", name: "One" } } },
+    });
+  });
+
+  test("cancelled, it writes nothing", async () => {
+    tenant.host("account", { own: true, identities: ["One"] });
+    const { output } = await typeInto(folder, tenant.environment, ["discover", ...NAMES, "--write"], ["\u0003"]);
+    expect(output).toContain("Nothing was written.");
+    expect(existsSync(config())).toBe(false);
   });
 });
 
