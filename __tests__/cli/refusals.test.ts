@@ -374,6 +374,20 @@ describe("the app refuses", () => {
     expect(run(`\uFEFF${JSON.stringify({ identities: { one: identityConfiguration() } })}`).errors).toEqual([]);
   });
 
+  test("what follows from a group whose existing is no true, or from role in the place of roles, is not said too", () => {
+    const identity = {
+      resourceGroup: { name: "ContosoRG", existing: "yes" },
+      host: { type: "automationAccount", name: "ContosoAzAuto1", existing: true },
+      identity: { type: "userAssigned", name: "ContosoMI1", existing: true },
+      roles: undefined,
+      role: ["Exchange Administrator"],
+    };
+    expect(runOne(identity).errors.map((error) => error.split("\n")[0])).toEqual([
+      "/identities/one/role",
+      "/identities/one/resourceGroup/existing",
+    ]);
+  });
+
   test("everything that is wrong in one go", () => {
     const { errors } = run({
       provider: { cloud: "moon" },

@@ -43,7 +43,7 @@ export function checkRunbooks(context: Context, identity: IdentityRights | undef
   const command = connectCommand(context, identity);
   const connecting = connectingRunbooks(state).flatMap(({ runbook, calls }) => {
     const faults = [
-      ...(calls?.flatMap((call) => checkCall(call, context, identity)) ?? [TOO_DEEP]),
+      ...(calls?.flatMap((call) => checkCall(call, context, identity)) ?? [tooDeep(runbook)]),
       ...checkRuntime(runbook, state, dayOf(context)),
     ].map(([kind, words]) => findings.of(kind, { runbook: runbook.name, command, ...words }));
     const isNew = (one: Finding, index: number) => faults.findIndex(({ seen }) => seen === one.seen) === index;
@@ -54,15 +54,15 @@ export function checkRunbooks(context: Context, identity: IdentityRights | undef
   return [...expected, ...unreadable, ...connecting];
 }
 
-const TOO_DEEP = [
-  SCRIPT_FINDINGS.runbookUnreadable,
-  { what: "a script that is nested so deeply", reason: "it has too many brackets in brackets" },
-] as const;
-
 type Fault = readonly [
   kind: (typeof SCRIPT_FINDINGS)[keyof typeof SCRIPT_FINDINGS],
   words: { readonly [name: string]: string },
 ];
+
+function tooDeep({ name }: RunbookState): Fault {
+  const words = { what: `the script of ${name}`, reason: "its brackets are nested too deeply" };
+  return [SCRIPT_FINDINGS.runbookUnreadable, words];
+}
 
 function checkCall(
   call: ConnectCall,

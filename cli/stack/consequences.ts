@@ -4,7 +4,9 @@ import { pointer, type Problem } from "../config/problem";
 const CONSEQUENCES: readonly (readonly [place: RegExp, ...causes: string[]])[] = [
   [/^(\/identities\/[^/]+)\/runbooks?(?:\/\d+)?\/runtime$/, "/module"],
   [/^(\/identities\/[^/]+\/runbooks?(?:\/\d+)?)\/(?:parameters|connect)$/, "/script", "/schedule"],
-  [/^(\/identities\/[^/]+)\/roles$/, "/exchangeRoles", "/exchangeRoleGroups"],
+  [/^(\/identities\/[^/]+)\/roles$/, "/role", "/exchangeRoles", "/exchangeRoleGroups"],
+  [/^(\/identities\/[^/]+(?:\/identity)?)\/resourceGroup\/location$/, "/resourceGroup/existing"],
+  [/^(\/identities\/[^/]+)\/(?:host|identity)\/(?:existing|adopt)$/, "/resourceGroup/existing"],
 ];
 
 /**
@@ -18,7 +20,10 @@ export function withoutConsequences(problems: readonly Problem[]): Problem[] {
     return !CONSEQUENCES.some(([pattern, ...causes]) => {
       const above = pattern.exec(place)?.[1];
       return (
-        above !== undefined && causes.some((cause) => places.some((other) => other.startsWith(`${above}${cause}`)))
+        above !== undefined &&
+        causes
+          .map((cause) => `${above}${cause}`)
+          .some((cause) => places.some((other) => other === cause || other.startsWith(`${cause}/`)))
       );
     });
   });

@@ -562,7 +562,9 @@ test("a script that is nested too deeply is no crash", async () => {
   tenant.healthy().runbook("Report", `Connect-ExchangeOnline -X ${"(".repeat(20_000)}`);
   const { status, stdout, stderr } = await run("doctor", ...NAMES);
   expect({ status, stderr }).toEqual({ status: 2, stderr: "" });
-  expect(stdout).toContain("unknown runbook: a script that is nested so deeply could not be read");
+  expect(stdout).toContain(
+    "unknown runbook: the script of Report could not be read: its brackets are nested too deeply",
+  );
 });
 
 test("a folder that is not there is made, and a file that cannot be written is said in one line", async () => {
