@@ -1,5 +1,6 @@
 /* The order of the rooms: nothing lower imports anything higher. */
 const ORDER = [
+  ["text"],
   ["validation"],
   ["terraform"],
   ["powershell"],

@@ -21,7 +21,7 @@ import {
   PowerShellRuntime,
   UserAssignedIdentity,
 } from "../lib";
-import { resolvedText } from "../lib/terraform/text";
+import { resolvedText } from "../lib/text/terraform-text";
 import { newStack, outline, synthesized } from "./helpers/stack";
 import { PRINCIPAL_ID } from "./helpers/ids";
 

@@ -74,7 +74,7 @@ export { RunbookScript } from "./runbook/runbook-script";
 export { OwnedResource, OwnedResources } from "./terraform/owned-resources";
 export { ProviderVersions } from "./terraform/provider-versions";
 export * from "./terraform/provider-versions-props";
-export { TerraformText } from "./terraform/text";
+export { TerraformText } from "./text/terraform-text";
 export { Finding, InputProblem } from "./validation/finding";
 export { InputValidation } from "./validation/input-validation";
 export { TextRule, TextRuleProps } from "./validation/text-rule";

@@ -274,12 +274,6 @@ const REFUSALS: Refusal[] = [
     "actionGroups/<name>",
   ],
   [
-    "a marker of cdktf as a management role",
-    { exchangeRoles: [{ role: "${TfToken[TOKEN.1]}" }] },
-    "/exchangeRoles/0/role",
-    "as Exchange Online shows it",
-  ],
-  [
     "management roles that are assigned elsewhere",
     { grants: "elsewhere", roles: undefined, exchangeRoles: [{ role: "Mail Recipients" }] },
     "/exchangeRoles",

@@ -7,7 +7,7 @@ import {
   ProviderVersions,
   WindowsVirtualMachineHost,
 } from "../../lib";
-import { resolvedText } from "../../lib/terraform/text";
+import { resolvedText } from "../../lib/text/terraform-text";
 import { newStack, only, outline, synthesized, temporaryFolder, warnings } from "../helpers/stack";
 
 const PLACE = { name: "ContosoAzAuto2", resourceGroupName: "ContosoRG2" };

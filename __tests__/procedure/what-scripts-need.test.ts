@@ -23,7 +23,7 @@ import {
   RunbookScript,
 } from "../../lib";
 import { scheduledParameters } from "../../lib/runbook/runbook-parameters";
-import { resolvedText } from "../../lib/terraform/text";
+import { resolvedText } from "../../lib/text/terraform-text";
 import { hasTerraform, readByTerraform } from "../helpers/powershell";
 import { PRINCIPAL_ID, UNIT_ID } from "../helpers/ids";
 import { newStack, only, synthesized, warnings } from "../helpers/stack";

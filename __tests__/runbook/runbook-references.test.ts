@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { TerraformVariable, Token } from "cdktf";
 import { RunbookScript } from "../../lib";
-import { literal, literalWithReferences, resolvedText } from "../../lib/terraform/text";
+import { literal, literalWithReferences, resolvedText } from "../../lib/text/terraform-text";
 import { hasTerraform, readByTerraform } from "../helpers/powershell";
 import { newStack, temporaryFolder } from "../helpers/stack";
 

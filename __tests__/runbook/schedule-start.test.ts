@@ -1,6 +1,6 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { App, TerraformStack } from "cdktf";
-import { resolvedText } from "../../lib/terraform/text";
+import { resolvedText } from "../../lib/text/terraform-text";
 import { RunbookSchedule } from "../../lib";
 import { hasTerraform, readByTerraform } from "../helpers/powershell";
 import { synthesized, temporaryFolder } from "../helpers/stack";

@@ -1,4 +1,4 @@
-import { TerraformText, type TextRule } from "cdktf-exchange-managed-identity";
+import type { TextRule } from "cdktf-exchange-managed-identity";
 import * as z from "zod";
 
 /*
@@ -56,10 +56,8 @@ export function key(rule: TextRule) {
 
 /** Any text. */
 export function anyText(description: string, allowed: string, remedy: string) {
-  // A marker of cdktf is text in this file, and no text that these keys take.
   return z
     .string({ error: ({ input }) => (input === undefined ? message(allowed, remedy) : TEXT) })
-    .refine((value) => TerraformText.literal(value) === value, { error: message(allowed, remedy) })
     .meta({ description, message: message(allowed, remedy) });
 }
 

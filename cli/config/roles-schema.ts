@@ -3,7 +3,6 @@ import {
   ExchangeManagementRole,
   ExchangeRoleGroup,
   GraphPermission,
-  TerraformText,
 } from "cdktf-exchange-managed-identity";
 import { choice, list, message, object, text, textOr } from "./fields";
 
@@ -49,11 +48,7 @@ export const roles = list(
 
 const EXAMPLE_ROLES = ["View-Only Configuration", "View-Only Recipients", "Mail Recipients", "Application Mail.Send"];
 
-/* What looks like a marker of cdktf is no name in Exchange Online. */
-const exchangeText = (description: string) =>
-  text(ExchangeRoleGroup.NAME, description).refine((value) => TerraformText.literal(value) === value, {
-    error: message(ExchangeRoleGroup.NAME.allowed, ExchangeRoleGroup.NAME.remedy),
-  });
+const exchangeText = (description: string) => text(ExchangeRoleGroup.NAME, description);
 
 const exchangeName = exchangeText("The name, as Exchange Online shows it.");
 

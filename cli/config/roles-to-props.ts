@@ -1,9 +1,4 @@
-import {
-  DirectoryRole,
-  ExchangeManagementRole,
-  ExchangeRoleGroup,
-  TerraformText,
-} from "cdktf-exchange-managed-identity";
+import { DirectoryRole, ExchangeManagementRole, ExchangeRoleGroup } from "cdktf-exchange-managed-identity";
 import type { Conversion } from "./conversion";
 import type { IdentityConfiguration } from "./identity-schema";
 
@@ -26,11 +21,11 @@ export function roleGroupsOf({ exchangeRoleGroups }: IdentityConfiguration): Exc
   return exchangeRoleGroups?.map((entry) =>
     typeof entry === "object"
       ? ExchangeRoleGroup.create({
-          name: TerraformText.literal(entry.name),
-          roles: entry.roles.map((role) => TerraformText.literal(role)),
-          recipientScope: entry.recipientScope === undefined ? undefined : TerraformText.literal(entry.recipientScope),
+          name: entry.name,
+          roles: entry.roles,
+          recipientScope: entry.recipientScope,
         })
-      : ExchangeRoleGroup.fromExisting(TerraformText.literal(entry)),
+      : ExchangeRoleGroup.fromExisting(entry),
   );
 }
 
@@ -40,8 +35,8 @@ export function managementRolesOf(
   conversion: Conversion,
 ): ExchangeManagementRole[] | undefined {
   return exchangeRoles?.map(({ role, recipientScope, administrativeUnit }, index) => {
-    const whole = ExchangeManagementRole.of(TerraformText.literal(role));
-    const scoped = recipientScope === undefined ? whole : whole.scopedTo(TerraformText.literal(recipientScope));
+    const whole = ExchangeManagementRole.of(role);
+    const scoped = recipientScope === undefined ? whole : whole.scopedTo(recipientScope);
     const path = ["exchangeRoles", index, "administrativeUnit"];
     return administrativeUnit === undefined
       ? scoped

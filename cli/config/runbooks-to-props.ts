@@ -4,7 +4,6 @@ import {
   PowerShellRuntime,
   RunbookSchedule,
   RunbookScript,
-  TerraformText,
 } from "cdktf-exchange-managed-identity";
 import type { Conversion } from "./conversion";
 import type { IdentityConfiguration } from "./identity-schema";
@@ -26,19 +25,10 @@ export function runbookOf(
     runtime: runtime === undefined ? undefined : PowerShellRuntime.of(runtime),
     script: script === undefined ? undefined : scriptOf(script, [...path, "script"], folder, conversion),
     schedule: schedule && conversion.attempt([...path, "schedule"], () => scheduleOf(schedule), true),
-    parameters: parameters && literalValues(parameters),
-    description: description === undefined ? undefined : TerraformText.literal(description),
+    parameters,
+    description,
     connect,
   };
-}
-
-function literalValues(values: NonNullable<RunbookConfiguration["parameters"]>): typeof values {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      typeof value === "string" ? TerraformText.literal(value) : value,
-    ]),
-  );
 }
 
 function scriptOf(path: string, place: Path, folder: string, conversion: Conversion): RunbookScript | undefined {

@@ -6,12 +6,12 @@ import {
   type GrantsBy,
   ModuleVersion,
   PowerShellRuntime,
-  TerraformText,
 } from "cdktf-exchange-managed-identity";
 import type { StackVariables } from "../stack/stack-variables";
 import { Conversion } from "./conversion";
 import { hostIdentityOf, hostOf } from "./host-to-props";
 import type { IdentityConfiguration } from "./identity-schema";
+import { literalValues } from "./literal-identity";
 import type { Problem } from "./problem";
 import { managementRolesOf, roleGroupsOf, rolesOf } from "./roles-to-props";
 import { runbookOf } from "./runbooks-to-props";
@@ -23,12 +23,16 @@ type ModuleConfiguration = NonNullable<IdentityConfiguration["module"]>;
 export class PropsOfIdentity {
   private readonly conversion = new Conversion();
 
+  private readonly identity: IdentityConfiguration;
+
   /** `folder` is where the paths in the configuration start. */
   public constructor(
-    private readonly identity: IdentityConfiguration,
+    identity: IdentityConfiguration,
     private readonly folder: string,
     private readonly variables: StackVariables,
-  ) {}
+  ) {
+    this.identity = literalValues(identity);
+  }
 
   /** What the objects of the library refused on the way. */
   public get problems(): Problem[] {
@@ -55,7 +59,7 @@ export class PropsOfIdentity {
       diagnostics,
       alert,
       lock,
-      tags: tags && literalTexts(tags),
+      tags,
       protect,
     };
   }
@@ -91,10 +95,4 @@ export class PropsOfIdentity {
     }
     return address;
   }
-}
-
-function literalTexts(texts: { readonly [name: string]: string }): { [name: string]: string } {
-  return Object.fromEntries(
-    Object.entries(texts).map(([name, value]) => [TerraformText.literal(name), TerraformText.literal(value)]),
-  );
 }

@@ -1,4 +1,4 @@
-import { type ITerraformDependable, type TerraformProvider, Token } from "cdktf";
+import { type ITerraformDependable, type TerraformProvider } from "cdktf";
 import { AppRoleAssignment } from "@cdktf/provider-azuread/lib/app-role-assignment";
 import { Construct } from "constructs";
 import { GRANT_PERMISSION, requireDirectoryRight } from "../deployment-permissions";
@@ -11,6 +11,7 @@ import { Findings } from "../validation/findings";
 import { TextRule } from "../validation/text-rule";
 import { checkClass, checkOptionalProvider } from "../validation/type-check";
 import type { IApplication } from "./i-application";
+import { plainText } from "../text/terraform-text";
 
 /** What the grant of any application permission consists of. */
 export interface PermissionGrantProps {
@@ -110,7 +111,7 @@ export class ApplicationPermissionGrant extends Construct {
     OwnedResources.of(this)._add(this, {
       kind: "permission",
       // The same name may stand for another role of another application.
-      names: [...identity._key, permission, Token.isUnresolved(appRoleId) ? "" : appRoleId],
+      names: [...identity._key, permission, plainText(appRoleId) ?? ""],
       description: `${permission} of the ${identity._key.join(" ").trim()}`,
       remedy:
         'grant the permissions and the roles of an identity once, and let the other one leave them out: "grants": "elsewhere" (in code: GrantsBy.ELSEWHERE)',

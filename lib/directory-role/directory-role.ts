@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import { resolvedText } from "../terraform/text";
+import { resolvedText } from "../text/terraform-text";
 import type { Finding } from "../validation/finding";
 import { assertValid } from "../validation/input-validation";
 import { GUID, TextRule } from "../validation/text-rule";

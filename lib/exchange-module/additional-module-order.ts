@@ -1,8 +1,8 @@
-import { Token } from "cdktf";
 import type { Findings } from "../validation/findings";
 import { checkList } from "../validation/type-check";
 import { type AdditionalModule, MODULE_NAME } from "./additional-module";
 import type { PowerShellRuntime } from "./powershell-runtime";
+import { plainText } from "../text/terraform-text";
 
 /** The additional modules of one runtime, each behind those that it is installed after. */
 export function inOrder(modules: AdditionalModule[]): AdditionalModule[] {
@@ -47,7 +47,7 @@ export function addOrder(
   after.forEach((name, index) => {
     const named = others.filter((other) => isSame(other.name, name));
     const missing = runtimes.find((runtime) => isFor(module, runtime) && !named.some((other) => isFor(other, runtime)));
-    const isToken = Token.isUnresolved(name) || others.some((other) => Token.isUnresolved(other.name));
+    const isToken = [name, ...others.map((other) => other.name)].some((text) => plainText(text) === undefined);
     if (missing && !isToken) {
       findings.add(`${property}[${index}]`, {
         given: name,

@@ -1,4 +1,3 @@
-import { Token } from "cdktf";
 import type { Finding } from "../validation/finding";
 import { Findings } from "../validation/findings";
 import { distance } from "../validation/nearest";
@@ -8,6 +7,7 @@ import { addCircle, addOrder, isFor, isSame } from "./additional-module-order";
 import { checkContentHash, checkContentUri } from "./module-package";
 import { ModuleVersion } from "./module-version";
 import { PowerShellRuntime } from "./powershell-runtime";
+import { plainText } from "../text/terraform-text";
 
 /** Checks the additional modules of a host as a list, and each for itself. */
 export function additionalModuleFindings(modules: AdditionalModule[], runtimes: PowerShellRuntime[]): Findings {
@@ -88,7 +88,7 @@ function addRuntimes(
 
 /* A name that looks like the Exchange Online module's is a package of somebody else. */
 function checkName(name: string): Finding | undefined {
-  if (Token.isUnresolved(name)) {
+  if (plainText(name) === undefined) {
     return undefined;
   }
   const isExchange = isSame(name, ModuleVersion.MODULE_NAME);
@@ -112,7 +112,7 @@ function checkTwice(
     (candidate) =>
       isFor(module, candidate) && earlier.some((other) => isFor(other, candidate) && isSame(other.name, module.name)),
   );
-  return runtime && !Token.isUnresolved(module.name)
+  return runtime && plainText(module.name) !== undefined
     ? {
         given: `${module.name}, twice in ${runtime.toString()}`,
         allowed: "each module once in a runtime",

@@ -1,4 +1,4 @@
-import { literalWithReferences } from "../terraform/text";
+import { literalWithReferences } from "../text/terraform-text";
 import { galleryUri, type ModuleContentHash, type ModulePackage } from "./module-package";
 import type { PowerShellRuntime } from "./powershell-runtime";
 import { TextRule } from "../validation/text-rule";

@@ -1,4 +1,4 @@
-import { type ITerraformDependable, type TerraformProvider, type TerraformResource, Token } from "cdktf";
+import { type ITerraformDependable, type TerraformProvider, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { keyOf, nameOf } from "../azure/host-key";
 import type { IAutomationAccount } from "../azure/i-automation-account";
@@ -24,6 +24,7 @@ import { ModuleVersion } from "./module-version";
 import { checkAdoption, checkTypes } from "./automation-module-rules";
 import { warnOfModule } from "./module-warnings";
 import { PowerShellRuntime } from "./powershell-runtime";
+import { plainText } from "../text/terraform-text";
 
 /** The Exchange Online module in one runtime of an Automation account. */
 export interface AutomationExchangeModuleProps extends ExchangeModuleOptions {
@@ -171,9 +172,8 @@ export class AutomationExchangeModule extends Construct implements IExchangeModu
     { account, adopt, provider }: AutomationExchangeModuleProps,
   ): void {
     for (const module of modules) {
-      const id = Token.isUnresolved(module.name)
-        ? `Additional${installed.size + 1}`
-        : `Additional-${module.name.toLowerCase()}`;
+      const name = plainText(module.name)?.toLowerCase();
+      const id = name === undefined ? `Additional${installed.size + 1}` : `Additional-${name}`;
       const before = [...installed].filter(([other]) => isAfter(module, other)).map(([, resource]) => resource);
       const resource = store.install(id, additionalPackage(module), before.length > 0 ? before : undefined);
       if (module.adopt ?? adopt) {

@@ -1,8 +1,9 @@
-import { Annotations, Token } from "cdktf";
+import { Annotations } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { AdditionalModule } from "./additional-module";
 import type { ModuleVersion } from "./module-version";
 import { PowerShellRuntime } from "./powershell-runtime";
+import { plainText } from "../text/terraform-text";
 
 /*
  * ExchangeOnlineManagement and the modules of Microsoft Graph PowerShell bring their own copies of one authentication
@@ -63,7 +64,7 @@ export class ModuleCombination {
     module: string,
     version: string,
   ): string[] {
-    if (!/^Microsoft\.Graph(?:\.|$)/i.test(module) || Token.isUnresolved(version)) {
+    if (!/^Microsoft\.Graph(?:\.|$)/i.test(module) || plainText(version) === undefined) {
       return [];
     }
     return COMBINATIONS.filter(({ fails }) => fails(exchange.value, version, runtime)).map(

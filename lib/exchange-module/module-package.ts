@@ -1,5 +1,4 @@
-import { Token } from "cdktf";
-import { literalWithReferences } from "../terraform/text";
+import { literalWithReferences, plainText } from "../text/terraform-text";
 import type { Finding } from "../validation/finding";
 import { containsSecret } from "../validation/secret";
 import { ModuleVersion } from "./module-version";
@@ -59,22 +58,23 @@ export function galleryUri(name: string, version: string): string {
 
 /** What is wrong with the address of a package, if anything. */
 export function checkContentUri(uri: string | undefined): Finding | undefined {
-  if (uri === undefined || Token.isUnresolved(uri)) {
+  const plain = typeof uri === "string" ? plainText(uri) : uri;
+  if (plain === undefined) {
     return undefined;
   }
   const allowed = "an https address without a user, a password or a signature in it";
-  const url = typeof uri === "string" && !/\s/.test(uri) && URL.canParse(uri) ? new URL(uri) : undefined;
+  const url = typeof plain === "string" && !/\s/.test(plain) && URL.canParse(plain) ? new URL(plain) : undefined;
   if (!url || url.protocol !== "https:") {
     return {
-      given: uri,
+      given: plain,
       allowed,
       remedy: "give the https address of the package",
-      secret: containsSecret(String(uri)),
+      secret: containsSecret(String(plain)),
     };
   }
-  return containsSecret(uri)
+  return containsSecret(plain)
     ? {
-        given: uri,
+        given: plain,
         allowed,
         secret: true,
         remedy: `keep the secret out of the file: {"variable": "module_content_uri"} makes the address a sensitive Terraform variable; in code, pass the value of a sensitive TerraformVariable`,
@@ -84,7 +84,7 @@ export function checkContentUri(uri: string | undefined): Finding | undefined {
 
 /** What is wrong with the hash of a package, if anything. */
 export function checkContentHash(hash: ModuleContentHash | undefined): Finding | undefined {
-  if (hash === undefined || Token.isUnresolved(hash.algorithm) || Token.isUnresolved(hash.value)) {
+  if (hash === undefined || plainText(hash.algorithm) === undefined || plainText(hash.value) === undefined) {
     return undefined;
   }
   const bits = /^sha(256|384|512)$/i.exec(hash.algorithm)?.[1];

@@ -1,7 +1,7 @@
-import { Token } from "cdktf";
 import type { Finding } from "../validation/finding";
 import { assertValid } from "../validation/input-validation";
 import { TextRule } from "../validation/text-rule";
+import { plainText } from "../text/terraform-text";
 
 /* The oldest PowerShell 7 for a module, from Microsoft's "About the Exchange Online PowerShell module". */
 const POWERSHELL_7_FOR_MODULE = [
@@ -114,7 +114,8 @@ export class ModuleVersion {
   private readonly numbers?: number[];
 
   private constructor(value: string) {
-    const parts = Token.isUnresolved(value) ? undefined : PARTS.exec(value);
+    const plain = plainText(value);
+    const parts = plain === undefined ? undefined : PARTS.exec(plain);
     const numbers = parts?.slice(1, 4).map(Number);
     this.value = value;
     this.isPrerelease = parts?.[4] !== undefined;

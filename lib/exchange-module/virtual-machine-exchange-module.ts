@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { type ITerraformDependable, type TerraformProvider, Token } from "cdktf";
+import { type ITerraformDependable, type TerraformProvider } from "cdktf";
 import { VirtualMachineRunCommand } from "@cdktf/provider-azurerm/lib/virtual-machine-run-command";
 import { Construct } from "constructs";
 import { keyOf, nameOf } from "../azure/host-key";
 import { type IVirtualMachine, OperatingSystem } from "../azure/i-virtual-machine";
 import { OwnedResources } from "../terraform/owned-resources";
-import { literalTexts } from "../terraform/text";
+import { literalTexts } from "../text/terraform-text";
 import type { InputProblem } from "../validation/finding";
 import { Findings } from "../validation/findings";
 import { checkOptionalClass, checkOptionalProvider } from "../validation/type-check";
@@ -19,6 +19,7 @@ import { warnOfModule } from "./module-warnings";
 import { PowerShellRuntime } from "./powershell-runtime";
 import { linuxModuleScript } from "./scripts/linux-module-script";
 import { windowsModuleScript } from "./scripts/windows-module-script";
+import { plainText } from "../text/terraform-text";
 
 /** The Exchange Online module on a virtual machine. */
 export interface VirtualMachineExchangeModuleProps extends ExchangeModuleOptions {
@@ -188,7 +189,7 @@ function scriptFor(
  * whose creation failed is created again. A version may be known to Terraform alone; the rest of the script is not.
  */
 function commandName(system: OperatingSystem, version: ModuleVersion, additional: AdditionalModule[]): string {
-  const known = (text: string) => (Token.isUnresolved(text) ? "" : text);
+  const known = (text: string) => plainText(text) ?? "";
   const others = additional.map((module) => ({
     ...module,
     name: known(module.name),

@@ -3,6 +3,7 @@ import { ManagedIdentity } from "../identity/managed-identity";
 import { assertValid } from "../validation/input-validation";
 import { checkClass, checkOptionalClass } from "../validation/type-check";
 import { ExchangeCloud } from "./exchange-cloud";
+import { plainText } from "../text/terraform-text";
 
 /** The tenant and the identity of a connection. */
 export interface ExchangeConnectionProps {
@@ -32,6 +33,9 @@ export class ExchangeConnection {
   /** The tenant's cloud. */
   public readonly cloud: ExchangeCloud;
 
+  /** @internal The identity that connects. */
+  public readonly _identity: ManagedIdentity;
+
   /**
    * The command that has to be the first of every script: `Connect-ExchangeOnline` with its parameters. No value in it
    * needs quotes.
@@ -48,9 +52,12 @@ export class ExchangeConnection {
     this.cloud = props.cloud ?? ExchangeCloud.PUBLIC;
     assertValid("ExchangeConnection.organization", this.cloud.organizationRule.check(props.organization));
     this.organization = props.organization;
+    this._identity = props.identity;
     this.command = [
       `Connect-ExchangeOnline -ManagedIdentity -Organization ${plain(props.organization)}`,
-      props.identity.clientId === undefined ? undefined : `-ManagedIdentityAccountId ${props.identity.clientId}`,
+      props.identity._clientIdInScript === undefined
+        ? undefined
+        : `-ManagedIdentityAccountId ${props.identity._clientIdInScript}`,
       this.cloud.exchangeEnvironment === undefined
         ? undefined
         : `-ExchangeEnvironmentName ${this.cloud.exchangeEnvironment}`,
@@ -62,7 +69,7 @@ export class ExchangeConnection {
 
 /* The command has no quotes, so Terraform has to check a value that only it knows. */
 function plain(organization: string): string {
-  return Token.isUnresolved(organization)
+  return plainText(organization) === undefined
     ? Token.asString(Fn.regex("^[A-Za-z0-9][A-Za-z0-9.-]*$", organization))
     : organization;
 }

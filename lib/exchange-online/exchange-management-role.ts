@@ -1,3 +1,4 @@
+import { plainText } from "../text/terraform-text";
 import type { Finding } from "../validation/finding";
 import { assertValid } from "../validation/input-validation";
 import { TextRule } from "../validation/text-rule";
@@ -55,7 +56,7 @@ export class ExchangeManagementRole {
 
   /** Whether it is a role for Microsoft Graph and other protocols, which does not let the identity use PowerShell. */
   public get isForApplications(): boolean {
-    return /^Application /i.test(this.name);
+    return /^Application /i.test(plainText(this.name) ?? "");
   }
 
   /**

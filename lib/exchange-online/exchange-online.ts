@@ -3,7 +3,7 @@ import { DataAzureadServicePrincipals } from "@cdktf/provider-azuread/lib/data-a
 import { Construct } from "constructs";
 import { READ_APPLICATION, requireDirectoryRight } from "../deployment-permissions";
 import { ManagedIdentity } from "../identity/managed-identity";
-import { resolvedText } from "../terraform/text";
+import { resolvedText } from "../text/terraform-text";
 import { Findings } from "../validation/findings";
 import { checkClass, checkOptionalProvider } from "../validation/type-check";
 import type { IApplication } from "../application-permission/i-application";

@@ -75,7 +75,7 @@ export class ExchangeRoleGroupScript extends Construct {
       "management role",
     );
     findings.report(this);
-    const clientId = props.identity.clientId ?? this.readClientId(props);
+    const clientId = props.identity._clientIdInScript ?? this.readClientId(props);
     this.script = [
       scriptHeader({ ...props, clientId, roleGroups, managementRoles }),
       ...roleGroupSteps(roleGroups),

@@ -1,6 +1,8 @@
 import type { ManagedIdentity } from "../identity/managed-identity";
 import { quotedForTerraform } from "../powershell/quote";
-import { literal, terraformText } from "../terraform/text";
+import { guardedId } from "../text/guarded-id";
+import { literal, terraformText } from "../text/terraform-text";
+import { GUID } from "../validation/text-rule";
 import type { ExchangeConnection } from "./exchange-connection";
 import type { ExchangeManagementRole } from "./exchange-management-role";
 import type { ExchangeRoleGroup } from "./exchange-role-group";
@@ -40,7 +42,7 @@ export function scriptHeader(props: HeaderProps): string {
 $ErrorActionPreference = 'Stop'
 $organization = ${quotedForTerraform(organization)}
 $applicationId = '${clientId}'
-$principalId = '${identity.principalId}'
+$principalId = '${identity._principalIdInScript}'
 $displayName = ${quotedForTerraform(displayName)}
 
 $connected = @(Get-ConnectionInformation | Where-Object { $_.State -eq 'Connected' } | ForEach-Object { $_.Organization })
@@ -117,8 +119,7 @@ function assignment(role: ExchangeManagementRole): string {
 /* Another limit of the same role is another assignment. */
 function limitOf({ recipientScope, administrativeUnit }: ExchangeManagementRole): { filter: string; limit: string } {
   if (administrativeUnit !== undefined) {
-    // An id, or an expression of Terraform: nothing in it needs quotes of its own.
-    const unit = terraformText` -RecipientAdministrativeUnitScope '${administrativeUnit}'`;
+    const unit = terraformText` -RecipientAdministrativeUnitScope '${guardedId(administrativeUnit, `^${GUID}$`)}'`;
     return { filter: unit, limit: unit };
   }
   if (recipientScope !== undefined) {

@@ -2,7 +2,7 @@ import { type TerraformDataSource, Token } from "cdktf";
 import type { BoundHostIdentity } from "../identity/bound-host-identity";
 import type { IUserAssignedIdentity } from "../identity/i-user-assigned-identity";
 import { dataAddress } from "../terraform/data-address";
-import { inExpression } from "../terraform/text";
+import { inExpression } from "../text/terraform-text";
 
 /** What these expressions read of an `identity` block. */
 export interface IdentityAttributes {

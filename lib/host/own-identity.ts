@@ -20,9 +20,12 @@ export function assertSystemAssigned(host: Construct, identity: BoundHostIdentit
   );
 }
 
+/** What the key of a host's own identity begins with, in front of the host's. */
+export const OWN_IDENTITY = "own identity of";
+
 /** The own identity of a host. */
 export function ownIdentity(host: Construct & { readonly _key: string[] }, principalId: string): ManagedIdentity {
-  return ManagedIdentity._of({ principalId }, host, ["own identity of", ...host._key]);
+  return ManagedIdentity._of({ principalId }, host, [OWN_IDENTITY, ...host._key]);
 }
 
 /** Registers a host that a stack creates or adopts. */

@@ -120,6 +120,11 @@ export class HostIdentity {
     return this.source && (this.source.name ?? "user-assigned identity");
   }
 
+  /** @internal Whether it is, or has, a user-assigned identity. */
+  public get _isUserAssigned(): boolean {
+    return this.source !== undefined;
+  }
+
   /** @internal Whether this stack creates or adopts the user-assigned identity. */
   public get _isOwned(): boolean {
     return this.source?.exists === false;

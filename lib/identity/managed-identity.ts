@@ -1,4 +1,5 @@
 import type { IConstruct } from "constructs";
+import { guardedId } from "../text/guarded-id";
 import { assertValid } from "../validation/input-validation";
 import { GUID, TextRule } from "../validation/text-rule";
 
@@ -63,6 +64,12 @@ export class ManagedIdentity {
   /** @internal Tells the identity from others. */
   public readonly _key: string[];
 
+  /** @internal The principal id as a generated script contains it. */
+  public readonly _principalIdInScript: string;
+
+  /** @internal The client id as a generated script contains it. */
+  public readonly _clientIdInScript?: string;
+
   /** @internal The part of a construct id for this identity: construct ids, or a literal GUID, and never an expression. */
   public readonly _constructId: string;
 
@@ -72,5 +79,9 @@ export class ManagedIdentity {
     this.principalId = props.principalId;
     this.clientId = props.clientId;
     this._key = key ?? ["principal", props.principalId];
+    // Azure itself gives the ids of a construct. Those that a program gives may be anything.
+    const inScript = (id: string) => (owner ? id : guardedId(id, GUID_ALONE.source));
+    this._principalIdInScript = inScript(props.principalId);
+    this._clientIdInScript = props.clientId === undefined ? undefined : inScript(props.clientId);
   }
 }

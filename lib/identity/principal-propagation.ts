@@ -1,6 +1,6 @@
 import { Lazy, TerraformStack, type TerraformResource } from "cdktf";
 import type { IConstruct } from "constructs";
-import { resolvedText } from "../terraform/text";
+import { resolvedText } from "../text/terraform-text";
 import type { ManagedIdentity } from "./managed-identity";
 
 /**

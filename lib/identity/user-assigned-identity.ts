@@ -2,7 +2,7 @@ import type { TerraformProvider } from "cdktf";
 import { UserAssignedIdentity as AzurermUserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import { Construct } from "constructs";
 import { HostResourceGroup } from "../resource-group/host-resource-group";
-import { literalTexts } from "../terraform/text";
+import { literalTexts } from "../text/terraform-text";
 import { Findings } from "../validation/findings";
 import type { TextRule } from "../validation/text-rule";
 import { checkClass, checkOptionalBoolean, checkOptionalProvider } from "../validation/type-check";

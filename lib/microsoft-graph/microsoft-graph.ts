@@ -1,11 +1,11 @@
-import { type TerraformProvider, Token } from "cdktf";
+import type { TerraformProvider } from "cdktf";
 import { DataAzureadServicePrincipal } from "@cdktf/provider-azuread/lib/data-azuread-service-principal";
 import { Construct } from "constructs";
 import { ApplicationPermissionGrant } from "../application-permission/application-permission-grant";
 import type { IApplication } from "../application-permission/i-application";
 import { READ_APPLICATION, requireDirectoryRight } from "../deployment-permissions";
 import type { ManagedIdentity } from "../identity/managed-identity";
-import { inExpression } from "../terraform/text";
+import { inExpression, plainText } from "../text/terraform-text";
 import { Findings } from "../validation/findings";
 import { checkClass, checkOptionalProvider } from "../validation/type-check";
 import { GraphPermission } from "./graph-permission";
@@ -119,10 +119,11 @@ export class MicrosoftGraph extends Construct implements IApplication {
 
 /* Names that start alike, or that end alike behind the same first letter: User.Read.All for Uesr.Read.All. */
 function nearTo(name: string): string {
-  if (Token.isUnresolved(name)) {
+  const plain = plainText(name);
+  if (plain === undefined) {
     return "";
   }
-  const [first, ...rest] = name.toLowerCase().split(".");
+  const [first, ...rest] = plain.toLowerCase().split(".");
   const end = rest.length > 0 ? `|${first[0]}[^.]*[.]${rest.join("[.]")}$` : "";
   const pattern = JSON.stringify(`^(?:${first.slice(0, 3)}${end})`);
   const near = `[for known in keys(self.app_role_ids) : known if length(regexall(${pattern}, lower(known))) > 0]`;

@@ -1,5 +1,5 @@
 import { Fn } from "cdktf";
-import { mapText } from "../terraform/text";
+import { mapText } from "../text/terraform-text";
 
 /* PowerShell reads the typographic single quotes as quotes too. */
 const QUOTES = "['\u2018\u2019\u201a\u201b]";

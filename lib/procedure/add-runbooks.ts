@@ -1,4 +1,4 @@
-import { type ITerraformDependable, Token } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import type { IAutomationAccount } from "../azure/i-automation-account";
 import type { IExchangeModule } from "../exchange-module/exchange-module";
 import type { PowerShellRuntime } from "../exchange-module/powershell-runtime";
@@ -8,6 +8,7 @@ import { RunbookAlert } from "../runbook/runbook-alert";
 import { RunbookDiagnostics } from "../runbook/runbook-diagnostics";
 import type { Procedure } from "./procedure";
 import { checkRunbookRuntime, runbookListFindings, runbooksOf } from "./runbook-findings";
+import { plainText } from "../text/terraform-text";
 
 /** What the runbooks need. Internal. */
 export interface RunbookContext {
@@ -32,7 +33,8 @@ export function addRunbooks({ scope, props, validation }: Procedure, context: Ru
       return [];
     }
     // Azure ignores the case of a name, so the address does too.
-    const own = Token.isUnresolved(runbook.name) ? `Runbook${index + 1}` : `Runbook-${runbook.name.toLowerCase()}`;
+    const name = plainText(runbook.name)?.toLowerCase();
+    const own = name === undefined ? `Runbook${index + 1}` : `Runbook-${name}`;
     const id = property === "runbook" ? "Runbook" : own;
     return [
       validation._step(

@@ -1,6 +1,8 @@
 import type { IExchangeHost } from "../host/i-exchange-host";
 import { IdentityLock } from "../identity/identity-lock";
 import type { Finding } from "../validation/finding";
+import type { InputValidation } from "../validation/input-validation";
+import type { ExchangeManagedIdentityProps } from "./exchange-managed-identity-props";
 import type { Procedure } from "./procedure";
 
 /** Creates the resource group, the user-assigned identity and the host, or reads or adopts them. */
@@ -14,8 +16,31 @@ export function createHost({ scope, props, validation }: Procedure): IExchangeHo
       identity._bind(scope, "Identity", { resourceGroup, group, tags, protect, provider }),
     );
   }
+  addOfExistingHost(validation, props);
   validation._add("identity", host._isExisting ? identity._checkOnExistingHost() : undefined);
   return validation._step("host", () => host._create(scope, "Host", { identity, tags, protect, provider }));
+}
+
+/* A host that the program has already was given its tags and its protection when it was created. */
+function addOfExistingHost(validation: InputValidation, props: ExchangeManagedIdentityProps): void {
+  const { host, tags, protect, runbook, runbooks, alert } = props;
+  if (!host._host) {
+    return;
+  }
+  const remedy = "set it where the host and its identity are created, and leave it out here";
+  validation._add(
+    "protect",
+    protect === undefined
+      ? undefined
+      : { given: protect, allowed: "nothing, for a host that the program has already", remedy },
+  );
+  const hasTagged = runbook !== undefined || runbooks !== undefined || alert !== undefined;
+  validation._add(
+    "tags",
+    tags === undefined || hasTagged
+      ? undefined
+      : { given: tags, allowed: "no tags, because nothing is created here that takes tags", remedy },
+  );
 }
 
 /** Locks the user-assigned identity against its deletion. */

@@ -1,4 +1,3 @@
-import { Token } from "cdktf";
 import type { ApplicationPermissionGrant } from "../application-permission/application-permission-grant";
 import { DirectoryRoleAssignment } from "../directory-role/directory-role-assignment";
 import { warnOfRole } from "../directory-role/role-warnings";
@@ -13,6 +12,7 @@ import { GrantsBy } from "./grants-by";
 import { GrantScript } from "./grant-script";
 import type { Procedure } from "./procedure";
 import { graphPermissionFindings, roleFindings } from "./role-findings";
+import { plainText } from "../text/terraform-text";
 
 /** Grants the permission Exchange.ManageAsApp, if Terraform grants here. */
 export function grantManageAsApp(
@@ -49,7 +49,7 @@ export function grantGraphPermissions(
   }
   const graph = MicrosoftGraph.fromTenant(scope, "MicrosoftGraph", { provider });
   return graphPermissions.map((permission, index) => {
-    const id = Token.isUnresolved(permission.name) ? `Permission${index + 1}` : `Permission-${permission.name}`;
+    const id = plainText(permission.name) === undefined ? `Permission${index + 1}` : `Permission-${permission.name}`;
     const rename = () => `adopt.graphPermissionAssignmentIds["${permission.name}"]`;
     return validation._step(rename, () =>
       graph.grantPermission(id, {

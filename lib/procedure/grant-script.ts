@@ -5,7 +5,9 @@ import type { ManagedIdentity } from "../identity/managed-identity";
 import type { GraphPermission } from "../microsoft-graph/graph-permission";
 import { MicrosoftGraph } from "../microsoft-graph/microsoft-graph";
 import { quoted, quotedForTerraform } from "../powershell/quote";
-import { literal, terraformText } from "../terraform/text";
+import { guardedId } from "../text/guarded-id";
+import { literal, terraformText } from "../text/terraform-text";
+import { GUID } from "../validation/text-rule";
 
 /** The script for the permission and the roles. */
 export interface GrantScriptProps {
@@ -50,7 +52,7 @@ export class GrantScript {
     this.script = terraformText`# Grants Exchange.ManageAsApp${permissions.length > 0 ? ", permissions of Microsoft Graph" : ""}${roles.length > 0 ? " and Microsoft Entra roles" : ""} to a managed identity, with Microsoft Graph PowerShell. An
 # administrator of the directory runs it once; a second run changes nothing.
 $ErrorActionPreference = 'Stop'
-$principalId = '${props.identity.principalId}'
+$principalId = '${props.identity._principalIdInScript}'
 $appRoleId = '${ExchangeOnline.MANAGE_AS_APP_ROLE_ID}'
 
 Connect-MgGraph -Scopes @(${scopes.map(quoted).join(", ")}) -TenantId ${quotedForTerraform(organization)}${environment} -NoWelcome
@@ -114,8 +116,8 @@ const GRAPH_LISTING = literal(`Get-GraphPermission | Format-Table -Property @('I
 `);
 
 function assignment(role: DirectoryRole): string {
-  const id = quoted(role.templateId);
-  const scope = quotedForTerraform(role.scope);
+  const id = `'${guardedId(role.templateId, `^${GUID}$`)}'`;
+  const scope = `'${guardedId(role.scope, `^/(?:administrativeUnits/${GUID})?$`)}'`;
   return terraformText`if (-not (Get-Role | Where-Object { $_.RoleDefinitionId -eq ${id} -and $_.DirectoryScopeId -eq ${scope} })) {
     $null = New-MgRoleManagementDirectoryRoleAssignment -PrincipalId $principalId -RoleDefinitionId ${id} -DirectoryScopeId ${scope}
     Write-Output ('Assigned ' + ${quotedForTerraform(role.name)} + ' for ' + ${scope} + '.')

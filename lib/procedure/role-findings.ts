@@ -1,4 +1,3 @@
-import { Token } from "cdktf";
 import { DirectoryRole } from "../directory-role/directory-role";
 import type { ExchangeManagementRole } from "../exchange-online/exchange-management-role";
 import type { Finding } from "../validation/finding";
@@ -6,6 +5,7 @@ import { Findings } from "../validation/findings";
 import type { ExchangeManagedIdentityProps } from "./exchange-managed-identity-props";
 import { GrantsBy } from "./grants-by";
 import type { ImportIds } from "./import-ids";
+import { plainText } from "../text/terraform-text";
 
 /** Checks the roles as a list. */
 export function roleFindings(props: ExchangeManagedIdentityProps): Findings {
@@ -93,7 +93,7 @@ export function importFindings(props: ExchangeManagedIdentityProps): Findings {
     findings.add(`adopt.${property}`, isHere || adopt[property] === undefined ? undefined : notHere);
   }
   for (const label of isHere ? Object.keys(adopt.roleAssignmentIds ?? {}) : []) {
-    const isRole = Token.isUnresolved(label) || directoryRoles.some((role) => role.label === label);
+    const isRole = plainText(label) === undefined || directoryRoles.some((role) => role.label === label);
     const finding = {
       given: label,
       allowed: directoryRoles.map((role) => role.label).join(", ") || "no role",
@@ -102,7 +102,8 @@ export function importFindings(props: ExchangeManagedIdentityProps): Findings {
     findings.add(`adopt.roleAssignmentIds["${label}"]`, isRole ? undefined : finding);
   }
   for (const name of isHere ? Object.keys(adopt.graphPermissionAssignmentIds ?? {}) : []) {
-    const isPermission = Token.isUnresolved(name) || graphPermissions.some((permission) => permission.name === name);
+    const isPermission =
+      plainText(name) === undefined || graphPermissions.some((permission) => permission.name === name);
     const finding = {
       given: name,
       allowed: graphPermissions.join(", ") || "no permission",

@@ -1,10 +1,10 @@
-import { Token } from "cdktf";
 import type { PowerShellRuntime } from "../exchange-module/powershell-runtime";
 import type { Finding } from "../validation/finding";
 import { Findings } from "../validation/findings";
 import { checkList } from "../validation/type-check";
 import type { ExchangeManagedIdentityProps } from "./exchange-managed-identity-props";
 import type { ExchangeRunbookChoice } from "./exchange-runbook-choice";
+import { plainText } from "../text/terraform-text";
 
 /** A runbook, and the property that describes it. */
 export interface RunbookOfProperty {
@@ -42,9 +42,9 @@ export function runbookListFindings({ runbook, runbooks }: ExchangeManagedIdenti
       ? undefined
       : { given: [], allowed: "one runbook or more", remedy: "name one, or leave it out" },
   );
-  const names = runbooks.map(({ name }) => String(name).toLowerCase());
+  const names = runbooks.map(({ name }) => plainText(String(name))?.toLowerCase());
   names.forEach((name, index) => {
-    const isTwice = names.indexOf(name) !== index && !Token.isUnresolved(runbooks[index].name);
+    const isTwice = name !== undefined && names.indexOf(name) !== index;
     findings.add(
       `runbooks[${index}].name`,
       isTwice

@@ -4,7 +4,7 @@ import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import type { Construct } from "constructs";
 import { CREATE_RESOURCE_GROUP, requireAzureRight, WRITE_RESOURCE_GROUP } from "../deployment-permissions";
 import { OwnedResources } from "../terraform/owned-resources";
-import { literalTexts } from "../terraform/text";
+import { literalTexts } from "../text/terraform-text";
 import { Findings } from "../validation/findings";
 import { TextRule } from "../validation/text-rule";
 

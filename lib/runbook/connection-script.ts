@@ -1,5 +1,5 @@
 import type { ExchangeConnection } from "../exchange-online/exchange-connection";
-import { literal, terraformText } from "../terraform/text";
+import { literal, terraformText } from "../text/terraform-text";
 
 const CAUSES = [
   "Exchange Online still answers UnAuthorized after 30 minutes. The usual causes:",

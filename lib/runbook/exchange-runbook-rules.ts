@@ -3,6 +3,9 @@ import type { IAutomationAccount } from "../azure/i-automation-account";
 import { AutomationExchangeModule } from "../exchange-module/automation-exchange-module";
 import type { IExchangeModule } from "../exchange-module/exchange-module";
 import { ExchangeConnection } from "../exchange-online/exchange-connection";
+import type { IExchangeHost } from "../host/i-exchange-host";
+import { OWN_IDENTITY } from "../host/own-identity";
+import type { ManagedIdentity } from "../identity/managed-identity";
 import type { Finding } from "../validation/finding";
 import { Findings } from "../validation/findings";
 import { TextRule } from "../validation/text-rule";
@@ -41,6 +44,7 @@ export function runbookFindings(props: ExchangeRunbookProps): Findings {
   );
   findings.add("tags", checkOptionalTexts(props.tags));
   findings.add("provider", checkOptionalProvider(props.provider, "azurerm"));
+  findings.add("connection", checkIdentity(props));
   findings.add("module", checkModule(account, module));
   findings.add("description", RUNBOOK_DESCRIPTION._checkOptional(props.description));
   findings.add("connect", checkOptionalBoolean(props.connect) ?? checkConnect(props));
@@ -63,6 +67,51 @@ function checkConnect({ connect, script }: ExchangeRunbookProps): Finding | unde
         remedy: "name the script, or leave connect out",
       }
     : undefined;
+}
+
+/*
+ * A connection of an identity that the account certainly does not carry. What an existing account carries besides is not
+ * known, nor whose ids a program gives.
+ */
+function checkIdentity({ account, connection }: ExchangeRunbookProps): Finding | undefined {
+  const identity = (connection as ExchangeConnection | undefined)?._identity;
+  const owner = identity && ownerOf(identity);
+  const isOfAccount =
+    identity === undefined ||
+    owner === undefined ||
+    (owner === "itself"
+      ? carriesUserAssigned(account, identity)
+      : owner.join().toLowerCase() === keyOf(account).join().toLowerCase());
+  return isOfAccount
+    ? undefined
+    : {
+        given: `the connection of an identity that the account ${nameOf(account)} does not carry`,
+        allowed: "a connection of the account's own identity, or of the user-assigned one that it was given",
+        remedy: "give the account this identity when it is created, or connect with the one that it carries",
+      };
+}
+
+function carriesUserAssigned(account: IAutomationAccount, identity: ManagedIdentity): boolean {
+  const isNew = "_key" in account && account.importId === undefined;
+  const carried = (account as Partial<IExchangeHost>).userAssignedIdentity?.managedIdentity;
+  return (
+    !isNew ||
+    (carried !== undefined &&
+      (carried.principalId === identity.principalId ||
+        carried._key.join().toLowerCase() === identity._key.join().toLowerCase()))
+  );
+}
+
+/* The key of the host whose own identity it is; "itself" for a user-assigned one; undefined where it is not known. */
+function ownerOf({ _key: [kind, ...rest] }: ManagedIdentity): string[] | "itself" | undefined {
+  switch (kind) {
+    case OWN_IDENTITY:
+      return rest;
+    case "user-assigned identity":
+      return "itself";
+    default:
+      return undefined;
+  }
 }
 
 function checkModule(account: IAutomationAccount, module: IExchangeModule): Finding | undefined {

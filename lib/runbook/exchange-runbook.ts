@@ -7,7 +7,7 @@ import { keyOf, nameOf } from "../azure/host-key";
 import { PowerShellRuntime } from "../exchange-module/powershell-runtime";
 import { OwnedResources } from "../terraform/owned-resources";
 import { ProviderVersions } from "../terraform/provider-versions";
-import { literalTexts, literalWithReferences } from "../terraform/text";
+import { literalTexts, literalWithReferences } from "../text/terraform-text";
 import type { TextRule } from "../validation/text-rule";
 import { connectionScript, verificationScript } from "./connection-script";
 import type { ExchangeRunbookProps } from "./exchange-runbook-props";

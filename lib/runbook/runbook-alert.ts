@@ -6,7 +6,7 @@ import type { IAutomationAccount } from "../azure/i-automation-account";
 import { ResourceId } from "../azure/resource-id";
 import { requireAzureRight, USE_ACTION_GROUP } from "../deployment-permissions";
 import { OwnedResources } from "../terraform/owned-resources";
-import { literalTexts } from "../terraform/text";
+import { literalTexts } from "../text/terraform-text";
 import { Findings } from "../validation/findings";
 import type { TextRule } from "../validation/text-rule";
 import { checkOptionalProvider, checkOptionalTexts } from "../validation/type-check";

@@ -1,5 +1,5 @@
 import { Fn, Token } from "cdktf";
-import { isReference, literalWithReferences } from "../terraform/text";
+import { inExpression, literal, plainText } from "../text/terraform-text";
 import type { Findings } from "../validation/findings";
 import { containsSecret, isSecretName } from "../validation/secret";
 import { TextRule } from "../validation/text-rule";
@@ -54,7 +54,8 @@ export function addParameterFindings(findings: Findings, { parameters, schedule,
     findings.add(at, PARAMETER_NAME.check(name));
     findings.add(at, isTwice ? { given: name, allowed, remedy: "keep one of the two" } : undefined);
     const value: unknown = parameters[name];
-    const secret = typeof value === "string" && !Token.isUnresolved(value) && isSecret(name, value);
+    const plain = typeof value === "string" ? plainText(value) : undefined;
+    const secret = plain !== undefined && isSecret(name, plain);
     findings.add(
       at,
       secret
@@ -87,8 +88,8 @@ export function scheduledParameters(parameters: RunbookParameters): { [name: str
   }
   return Object.fromEntries(
     Object.entries(parameters).map(([name, value]) => [
-      Token.isUnresolved(name) ? Fn.lower(name) : name.toLowerCase(),
-      typeof value === "string" ? literalWithReferences(asText(value)) : String(value),
+      plainText(name)?.toLowerCase() ?? Fn.lower(name),
+      typeof value === "string" ? asText(value) : String(value),
     ]),
   );
 }
@@ -97,10 +98,12 @@ function isSecret(name: string, value: string): boolean {
   return containsSecret(value) || isSecretName(name);
 }
 
+/* A text as Azure has to receive it, which reads JSON where it can. */
 function asText(value: string): string {
-  const isPlain = /^\p{L}/u.test(value) && !/^(?:true|false|null|undefined|NaN|Infinity)$/i.test(value);
-  if (isReference(value)) {
-    return Fn.jsonencode(value);
+  const plain = plainText(value);
+  if (plain === undefined) {
+    return String(Fn.jsonencode(inExpression(value)));
   }
-  return isPlain || Token.isUnresolved(value) ? value : JSON.stringify(value);
+  const isPlain = /^\p{L}/u.test(plain) && !/^(?:true|false|null|undefined|NaN|Infinity)$/i.test(plain);
+  return literal(isPlain ? plain : JSON.stringify(plain));
 }

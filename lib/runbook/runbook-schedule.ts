@@ -5,6 +5,7 @@ import { assertValid } from "../validation/input-validation";
 import { TextRule } from "../validation/text-rule";
 import { timeZoneLocal } from "./time-zone-periods";
 import { isTimeZone, timeZoneNames } from "./time-zones";
+import { plainText } from "../text/terraform-text";
 
 const WEEK_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
@@ -46,7 +47,8 @@ export interface MonthlyRunbookScheduleProps extends RunbookScheduleProps {
 
 /** What is wrong with a time zone, if anything. */
 function checkTimeZone(timeZone: string): Finding | undefined {
-  return Token.isUnresolved(timeZone) || (typeof timeZone === "string" && isTimeZone(timeZone))
+  return (typeof timeZone === "string" && plainText(timeZone) === undefined) ||
+    (typeof timeZone === "string" && isTimeZone(timeZone))
     ? undefined
     : {
         given: timeZone,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { commandsCalled } from "../powershell/script-text";
 import { scriptHead } from "../powershell/script-head";
-import { isReference, literal, literalWithReferences } from "../terraform/text";
+import { isReference, literal, literalWithReferences } from "../text/terraform-text";
 import type { Finding } from "../validation/finding";
 import { assertValid } from "../validation/input-validation";
 

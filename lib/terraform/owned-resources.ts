@@ -2,7 +2,7 @@ import { TerraformStack } from "cdktf";
 import type { TerraformProvider } from "cdktf";
 import type { IConstruct } from "constructs";
 import { describeFinding } from "../validation/finding";
-import { resolvedText } from "./text";
+import { resolvedText } from "../text/terraform-text";
 
 /** Something in the tenant that a construct writes, and that nothing else may write. */
 export interface OwnedResource {

@@ -1,4 +1,4 @@
-import { Token } from "cdktf";
+import { literalPartsOf, plainText } from "../text/terraform-text";
 import type { Finding } from "./finding";
 
 /** A GUID, as part of a pattern. */
@@ -73,10 +73,14 @@ export class TextRule {
 
   /** What is wrong with a text, if anything. A value that only Terraform knows is accepted. */
   public check(value: string): Finding | undefined {
+    if (typeof value !== "string") {
+      return { given: value, allowed: this.allowed, remedy: this.remedy };
+    }
+    const plain = plainText(value);
     const isAccepted =
-      typeof value === "string" &&
-      (Token.isUnresolved(value) || this.expression.test(value) || (this.takesExpression && isExpression(value)));
-    return isAccepted ? undefined : { given: value, allowed: this.allowed, remedy: this.remedy };
+      (this.takesExpression && isExpression(plain ?? value)) ||
+      (plain === undefined ? literalPartsOf(value).every((part) => !/[$%]\{/.test(part)) : this.expression.test(plain));
+    return isAccepted ? undefined : { given: plain ?? value, allowed: this.allowed, remedy: this.remedy };
   }
 
   /** @internal The same for a text that may be left out. */
@@ -85,6 +89,7 @@ export class TextRule {
   }
 }
 
+/* One expression as a whole; those of cdktf may stand in it. */
 function isExpression(value: string): boolean {
-  return /^\$\{[^{}]+\}$/.test(value);
+  return /^\$\{(?:[^{}]|\$\{TfToken\[[\w:.-]+\]\})+\}$/.test(value);
 }

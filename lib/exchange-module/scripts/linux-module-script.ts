@@ -1,5 +1,5 @@
-import { Fn, Token } from "cdktf";
-import { literal, terraformText } from "../../terraform/text";
+import { Fn } from "cdktf";
+import { literal, plainText, terraformText } from "../../text/terraform-text";
 import { INSTALL_ADDITIONAL_MODULE_SCRIPT, INSTALL_MODULE_SCRIPT } from "./install-module-script";
 import type { ModuleToInstall } from "./windows-module-script";
 
@@ -121,5 +121,5 @@ ${steps.join("")}`;
 
 /* Checked texts need no escape; of a reference Terraform takes the quotes. */
 function shellQuoted(text: string): string {
-  return Token.isUnresolved(text) ? `'${Fn.replace(text, "'", "'\\\\''")}'` : `'${text}'`;
+  return plainText(text) === undefined ? `'${Fn.replace(text, "'", "'\\\\''")}'` : `'${text}'`;
 }

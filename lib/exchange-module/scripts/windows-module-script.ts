@@ -1,5 +1,5 @@
 import { quotedForTerraform } from "../../powershell/quote";
-import { literal, terraformText } from "../../terraform/text";
+import { literal, terraformText } from "../../text/terraform-text";
 import { prerequisiteVersion } from "../module-package";
 import { INSTALL_ADDITIONAL_MODULE_SCRIPT, INSTALL_MODULE_SCRIPT } from "./install-module-script";
 

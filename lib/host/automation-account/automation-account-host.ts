@@ -8,7 +8,7 @@ import { HostIdentity } from "../../identity/host-identity";
 import type { IUserAssignedIdentity } from "../../identity/i-user-assigned-identity";
 import type { ManagedIdentity } from "../../identity/managed-identity";
 import type { HostResourceGroup } from "../../resource-group/host-resource-group";
-import { literalTexts } from "../../terraform/text";
+import { literalTexts } from "../../text/terraform-text";
 import { Findings } from "../../validation/findings";
 import { InputValidation } from "../../validation/input-validation";
 import type { TextRule } from "../../validation/text-rule";

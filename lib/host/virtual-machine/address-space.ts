@@ -1,6 +1,6 @@
 import { isIPv4 } from "node:net";
-import { Token } from "cdktf";
 import type { Finding } from "../../validation/finding";
+import { plainText } from "../../text/terraform-text";
 
 const ALLOWED = 'a range of IPv4 addresses, from /8 to /29, such as "10.20.0.0/24"';
 
@@ -15,7 +15,7 @@ const NOT_A_NETWORKS: [string, number][] = [
 
 /** What is wrong with a text as the address space of a virtual network, if anything. */
 export function checkAddressSpace(range: string): Finding | undefined {
-  if (Token.isUnresolved(range)) {
+  if (typeof range === "string" && plainText(range) === undefined) {
     return undefined;
   }
   const [, address, length] = (typeof range === "string" && /^([\d.]+)\/(\d{1,2})$/.exec(range)) || [];

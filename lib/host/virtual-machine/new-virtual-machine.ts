@@ -5,7 +5,7 @@ import { OperatingSystem } from "../../azure/i-virtual-machine";
 import { HostIdentity } from "../../identity/host-identity";
 import type { IUserAssignedIdentity } from "../../identity/i-user-assigned-identity";
 import type { ManagedIdentity } from "../../identity/managed-identity";
-import { literalTexts } from "../../terraform/text";
+import { literalTexts } from "../../text/terraform-text";
 import { Findings } from "../../validation/findings";
 import { InputValidation } from "../../validation/input-validation";
 import type { NewHostOptions } from "../host-props";

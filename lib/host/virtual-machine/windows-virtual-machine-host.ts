@@ -1,5 +1,5 @@
 import { WindowsVirtualMachine } from "@cdktf/provider-azurerm/lib/windows-virtual-machine";
-import { Token } from "cdktf";
+
 import type { Construct } from "constructs";
 import { OperatingSystem } from "../../azure/i-virtual-machine";
 import type { Finding } from "../../validation/finding";
@@ -11,6 +11,7 @@ import { ExistingVirtualMachine } from "./existing-virtual-machine";
 import { NewVirtualMachineBase } from "./new-virtual-machine";
 import type { NewVirtualMachineProps } from "./new-virtual-machine-props";
 import { ADMIN_USERNAME, EXISTING_MACHINE_NAME, MACHINE_SIZE, NEW_MACHINE_NAME } from "./virtual-machine-name";
+import { plainText } from "../../text/terraform-text";
 
 /** The settings of a new Windows virtual machine. */
 export interface NewWindowsVirtualMachineProps extends NewVirtualMachineProps {
@@ -85,7 +86,7 @@ export class WindowsVirtualMachineHost extends NewVirtualMachineBase {
 }
 
 function checkAdminPassword(password: string): Finding | undefined {
-  return typeof password === "string" && Token.isUnresolved(password)
+  return typeof password === "string" && plainText(password) === undefined
     ? undefined
     : {
         given: password,
