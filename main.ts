@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { synth } from "./cli/commands/synth";
 
-// The runnable app of this repository: `cdktf synth` calls it, and `npm run synth`.
+// The runnable app of this repository: `cdktf synth` calls it, and `npm run synth`. A variable that is empty is not set.
 const exitCode = synth({
-  config: process.env.EXCHANGE_CONFIG ?? join(__dirname, "exchange.config.json"),
-  out: process.env.CDKTF_OUTDIR ?? join(__dirname, "cdktf.out"),
+  config: process.env.EXCHANGE_CONFIG || join(__dirname, "exchange.config.json"),
+  out: process.env.CDKTF_OUTDIR || join(__dirname, "cdktf.out"),
 });
 // cdktf knows no other failure.
 process.exitCode = exitCode === 0 ? 0 : 1;

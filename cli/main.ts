@@ -13,8 +13,17 @@ import { watch } from "./commands/watch";
 import { NOT_DONE } from "./commands/with-built";
 import { version } from "./package.json";
 
-const config = () =>
-  new Option("--config <file>", "the configuration file").env("EXCHANGE_CONFIG").default("exchange.config.json");
+/* A path as an option, from an environment variable, or its default. A variable that is set to nothing is not set. */
+const path = (flags: string, description: string, variable: string, otherwise: string) => {
+  const option = new Option(flags, description).default(otherwise).argParser((value) => {
+    if (value === "") {
+      throw new InvalidArgumentError("Name a path, or leave the option out.");
+    }
+    return value;
+  });
+  return process.env[variable] === "" ? option : option.env(variable);
+};
+const config = () => path("--config <file>", "the configuration file", "EXCHANGE_CONFIG", "exchange.config.json");
 const format = (...formats: string[]) =>
   new Option("--format <format>", "the form of the result").choices(formats).default("text");
 
@@ -50,7 +59,7 @@ function program(choose: (work: Work) => void): Command {
     .command("synth")
     .description("write the Terraform JSON of every stack")
     .addOption(config())
-    .addOption(new Option("--out <folder>", "the output folder").env("CDKTF_OUTDIR").default("cdktf.out"))
+    .addOption(path("--out <folder>", "the output folder", "CDKTF_OUTDIR", "cdktf.out"))
     .addOption(
       new Option("--shape <shape>", "of every stack: a root module, or a child module").choices(["root", "module"]),
     )

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { identityConfiguration } from "../helpers/configuration";
 import { temporaryFolder } from "../helpers/stack";
 import { hasTerminal, typeInto } from "../helpers/terminal";
@@ -49,7 +49,9 @@ describe("init", () => {
     const own = temporaryFolder();
     expect(run(ROOT, "synth", "--out", own).status).toBe(0);
     const stack = (out: string) => readFileSync(join(out, "stacks", "contoso-system", "cdk.tf.json"), "utf8");
-    expect(stack(join(folder, "cdktf.out"))).toBe(stack(own));
+    // Outside of its own folder a configuration keeps the state beside the output.
+    const elsewhere = stack(own).replace(`${basename(own)}.contoso-system`, "terraform.contoso-system");
+    expect(stack(join(folder, "cdktf.out"))).toBe(elsewhere);
   });
 
   test.each<[string, string[], object]>([
@@ -227,13 +229,15 @@ test.each([
 describe("synth", () => {
   test("deletes the folders of stacks that are gone, and never a state", () => {
     const folder = folderWith({ identities: { one: identityConfiguration() } });
+    const old = (name: string) =>
+      identityConfiguration({ resourceGroup: { name, location: "westus" }, host: { type: "automationAccount", name } });
+    const file = join(folder, "exchange.config.json");
+    writeFileSync(file, JSON.stringify({ identities: { gone: old("GoneAccount"), kept: old("KeptAccount") } }));
+    expect(run(folder, "synth").status).toBe(0);
     const gone = join(folder, "cdktf.out", "stacks", "gone");
     const kept = join(folder, "cdktf.out", "stacks", "kept");
-    for (const old of [gone, kept]) {
-      mkdirSync(old, { recursive: true });
-      writeFileSync(join(old, "cdk.tf.json"), "{}");
-    }
     writeFileSync(join(kept, "terraform.tfstate"), "{}");
+    writeFileSync(file, JSON.stringify({ identities: { one: identityConfiguration() } }));
     expect(run(folder, "synth").status).toBe(0);
     expect([existsSync(gone), readdirSync(kept)]).toEqual([false, ["terraform.tfstate"]]);
   });

@@ -29,7 +29,7 @@ export function checkNewFile(text: string, file: string): number {
     // The paths in the configuration start in its own folder.
     const copy = join(scratch, "exchange.config.json");
     writeFileSync(copy, text);
-    return build(copy, dirname(file), scratch);
+    return build(copy, { folder: dirname(file), scratch });
   });
   if (problems.length > 0) {
     console.error(problems.map(describeProblem).join("\n\n"));

@@ -17,7 +17,9 @@ export interface CheckOptions {
 export function check({ config, format }: CheckOptions): number {
   const file = resolve(config);
   try {
-    const { loaded, problems, warnings } = withScratchFolder((scratch) => build(file, dirname(file), scratch));
+    const { loaded, problems, warnings } = withScratchFolder((scratch) =>
+      build(file, { folder: dirname(file), scratch }),
+    );
     if (format === "json") {
       console.log(
         JSON.stringify({ problems: problems.map((problem) => asJson(problem, loaded)), warnings }, undefined, 2),

@@ -141,7 +141,7 @@ function problemsOf(files: { readonly [name: string]: string }): Problem[] {
   return withScratchFolder((scratch) => {
     writeAll(scratch, files);
     mkdirSync(join(scratch, "out"));
-    return build(join(scratch, "exchange.config.json"), scratch, join(scratch, "out")).problems;
+    return build(join(scratch, "exchange.config.json"), { folder: scratch, scratch: join(scratch, "out") }).problems;
   });
 }
 

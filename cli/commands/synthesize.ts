@@ -19,7 +19,7 @@ export interface Synthesis {
  */
 export function synthesize(file: string, outdir: string, shape?: "root" | "module"): Synthesis {
   return withScratchFolder((scratch) => {
-    const built = build(file, dirname(file), scratch, shape);
+    const built = build(file, { folder: dirname(file), scratch, outdir, shape });
     const errors = built.problems.map(describeProblem);
     if (errors.length > 0) {
       return { built, stacks: [], warnings: [], errors };

@@ -26,7 +26,7 @@ export function withBuilt(config: string, command: (built: Built) => number): nu
   const file = resolve(config);
   try {
     return withScratchFolder((scratch) => {
-      const built = build(file, dirname(file), scratch);
+      const built = build(file, { folder: dirname(file), scratch });
       return built.problems.length > 0 ? reportProblems(built.problems, file, "") : command(built);
     });
   } catch (error) {

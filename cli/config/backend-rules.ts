@@ -8,28 +8,103 @@ const SHARED_STATE = {
   remedy: "write {stack} in it for the name of the stack: two stacks in one state would destroy what the other created",
 };
 
+/*
+ * Arguments that decide where a backend sends its sign-in: a token, a key, or a request that is signed with one. The
+ * storage of an S3-compatible service is not among them: no secret goes there.
+ */
+const SIGN_IN_ELSEWHERE =
+  /^(?:(?:.*_)?oidc_request_(?:url|token)|metadata_host|msi_endpoint|(?:storage_custom|sts|iam|sso|iam_role|ec2_metadata_service|.*_metadata)_endpoint|https?_proxy|proxy_url|exec)$/i;
+
+/* Parts of s3's `endpoints` that take no sign-in. */
+const STORAGE_ENDPOINTS = ["s3", "dynamodb"];
+
+/* Arguments that turn the check of a certificate off. */
+const UNCHECKED_TLS = /^(?:insecure|skip_(?:cert|tls)_verification)$/i;
+
 type Path = (string | number)[];
 
-/** What is wrong with the arguments of a backend: secrets, and a state that two stacks would share. */
+interface Entry {
+  readonly path: Path;
+  readonly value: unknown;
+}
+
+/** What is wrong with the arguments of a backend: secrets, another place for the sign-in, and a state that two stacks would share. */
 export function backendProblems(backend: BackendConfiguration, stacks: number): Problem[] {
-  const secrets = entriesOf(backend.config ?? {}, ["backend", "config"]).flatMap(({ path, value }): Problem[] => {
-    const name = String(path[path.length - 1]);
-    if (name === "__proto__") {
-      return [{ path, given: name, allowed: "the arguments of the backend", remedy: "take it out" }];
-    }
-    return InputValidation.isSecret(name, value)
-      ? [
-          {
-            path,
-            given: value,
-            secret: true,
-            allowed: "no secret in the file",
-            remedy: "take it out, and give it to Terraform by its environment variable or by -backend-config",
-          },
-        ]
-      : [];
-  });
-  return [...secrets, ...(stacks > 1 ? sharedState(backend) : [])];
+  const entries = entriesOf(backend.config ?? {}, ["backend", "config"]);
+  return [
+    ...entries.flatMap((entry) =>
+      [...secretProblems(entry), ...signInProblems(backend.type, entry), ...tlsProblems(entry)].slice(0, 1),
+    ),
+    ...consulProblems(backend),
+    ...(stacks > 1 ? sharedState(backend) : []),
+  ];
+}
+
+function secretProblems({ path, value }: Entry): Problem[] {
+  const name = nameOf(path);
+  if (name === "__proto__") {
+    return [{ path, given: name, allowed: "the arguments of the backend", remedy: "remove it" }];
+  }
+  return InputValidation.isSecret(name, value)
+    ? [
+        {
+          path,
+          given: value,
+          secret: true,
+          allowed: "no secret in the file",
+          remedy: "remove it, and give it to Terraform by its environment variable or by -backend-config",
+        },
+      ]
+    : [];
+}
+
+function signInProblems(type: string, { path, value }: Entry): Problem[] {
+  const isEndpoint = namesOf(path).slice(-2)[0] === "endpoints" && !STORAGE_ENDPOINTS.includes(nameOf(path));
+  // What azurerm once called so is the address of Azure Resource Manager.
+  const isAzure = type === "azurerm" && nameOf(path) === "endpoint";
+  return isEndpoint || isAzure || SIGN_IN_ELSEWHERE.test(nameOf(path))
+    ? [
+        {
+          path,
+          given: value,
+          allowed: "a backend that signs in where Terraform does by itself",
+          remedy:
+            "remove it: whoever changes the file could send the pipeline's sign-in elsewhere. If it is needed, give it to Terraform by its environment variable or by -backend-config",
+        },
+      ]
+    : [];
+}
+
+function tlsProblems({ path, value }: Entry): Problem[] {
+  const isPlain =
+    typeof value === "string" &&
+    (/^\s*(?:http|ws|ftp):\/\//i.test(value) || /\bsslmode\s*=\s*(?:disable|allow|prefer)\b/i.test(value));
+  return isPlain || (value === true && UNCHECKED_TLS.test(nameOf(path)))
+    ? [
+        {
+          path,
+          given: value,
+          allowed: "an address with TLS, whose certificate is checked",
+          remedy: "write an https address: the state, and the sign-in to it, would be readable on the way",
+        },
+      ]
+    : [];
+}
+
+/* consul's address has no scheme, and http is its default. */
+function consulProblems({ type, config = {} }: BackendConfiguration): Problem[] {
+  const { address, scheme } = config;
+  const isGiven = scheme !== undefined || (address !== undefined && !/^https:/i.test(String(address)));
+  return type === "consul" && isGiven && scheme !== "https"
+    ? [
+        {
+          path: ["backend", "config", ...(scheme === undefined ? [] : ["scheme"])],
+          given: scheme ?? "consul without a scheme, which is http",
+          allowed: '"scheme": "https"',
+          remedy: 'write "scheme": "https": the state, and the sign-in to it, would be readable on the way',
+        },
+      ]
+    : [];
 }
 
 function sharedState({ type, config = {} }: BackendConfiguration): Problem[] {
@@ -61,7 +136,15 @@ function valueAt(value: unknown, [key, ...rest]: string[]): unknown {
   return isObject(entry) ? valueAt(entry[key], rest) : undefined;
 }
 
-function entriesOf(value: unknown, path: Path): { readonly path: Path; readonly value: unknown }[] {
+function namesOf(path: Path): string[] {
+  return path.filter((part) => typeof part === "string");
+}
+
+function nameOf(path: Path): string {
+  return String(namesOf(path).pop());
+}
+
+function entriesOf(value: unknown, path: Path): Entry[] {
   const children: [string | number, unknown][] = Array.isArray(value)
     ? value.map((entry, index): [number, unknown] => [index, entry])
     : isObject(value)

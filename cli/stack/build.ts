@@ -1,10 +1,12 @@
 import { type OwnedResource, OwnedResources } from "cdktf-exchange-managed-identity";
+import { dirname, join } from "node:path";
 import { App, type TerraformStack } from "cdktf";
 import { STACK_NAME } from "../config/stack-name";
 import { type Loaded, type LoadedIdentity, load } from "../config/load";
 import { onePerPlace, pointer, type Problem } from "../config/problem";
 import { IdentityStack } from "./identity-stack";
 import { withoutConsequences } from "./consequences";
+import { localStatePath, localStateWarnings } from "./local-state";
 import { tenantWarnings, warningsOf } from "./warnings";
 
 /** The stacks of a configuration, or everything that is wrong with it. */
@@ -16,17 +18,34 @@ export interface Built {
   readonly warnings: string[];
 }
 
-/** Reads a configuration and builds its stacks in memory. `outdir` has to exist. */
-export function build(configFile: string, folder: string, outdir: string, shape?: "root" | "module"): Built {
+/** Where a configuration is read, and where its stacks will be written. */
+export interface BuildOptions {
+  /** The folder that the paths in the configuration start in. */
+  readonly folder: string;
+  /** A folder for cdktf, which has to exist. */
+  readonly scratch: string;
+  /** The output folder; left out, `cdktf.out` beside the configuration. */
+  readonly outdir?: string;
+  readonly shape?: "root" | "module";
+}
+
+/** Reads a configuration and builds its stacks in memory. */
+export function build(configFile: string, options: BuildOptions): Built {
+  const { folder, scratch, shape } = options;
+  const statePath = localStatePath(folder, options.outdir ?? join(folder, "cdktf.out"));
   const loaded = withShape(load(configFile), shape);
   // Stack traces would put paths of this machine into the output. All validations are run here, before anything is written.
-  const app = new App({ outdir, stackTraces: false, skipValidation: true });
+  const app = new App({ outdir: scratch, stackTraces: false, skipValidation: true });
   const problems = [...loaded.problems];
   const isBroken = (path: readonly (string | number)[]) => problems.some((problem) => overlap(problem.path, path));
   const found: Problem[] = [];
   const stacks = loaded.identities.flatMap((identity) => {
     const broken = isBroken(["identities", identity.name, "host", "type"]);
-    const stack = stackOf(app, loaded, identity, folder);
+    const stack = stackOf(
+      app,
+      identity,
+      () => new IdentityStack(app, identity.name, loaded.file, identity.configuration, folder, statePath),
+    );
     found.push(...(stack?.problems ?? []).filter(({ path }) => !isBroken(path) && !(broken && dependsOnHost(path))));
     const isModule = identity.configuration.shape === "module";
     return stack ? [{ name: identity.name, stack, isModule }] : [];
@@ -40,7 +59,11 @@ export function build(configFile: string, folder: string, outdir: string, shape?
     app,
     stacks,
     problems: [...all, ...validations],
-    warnings: [...warningsOf(app, loaded), ...tenantWarnings(loaded)],
+    warnings: [
+      ...warningsOf(app, loaded),
+      ...tenantWarnings(loaded),
+      ...(dirname(configFile) === folder ? localStateWarnings(configFile, loaded) : []),
+    ],
   };
 }
 
@@ -52,14 +75,14 @@ function withShape(loaded: Loaded, shape: "root" | "module" | undefined): Loaded
   return { ...loaded, identities };
 }
 
-function stackOf(app: App, loaded: Loaded, identity: LoadedIdentity, folder: string): IdentityStack | undefined {
-  const { name, configuration } = identity;
+function stackOf(app: App, identity: LoadedIdentity, create: () => IdentityStack): IdentityStack | undefined {
+  const { name } = identity;
   // cdktf refuses names that the configuration refuses too.
   if (!new RegExp(STACK_NAME, "u").test(name) || app.node.tryFindChild(name)) {
     return undefined;
   }
   try {
-    return new IdentityStack(app, name, loaded.file, configuration, folder);
+    return create();
   } catch (error) {
     if (identity.isRepaired) {
       return undefined;

@@ -33,12 +33,13 @@ export class IdentityStack extends TerraformStack {
     file: Omit<Configuration, "identities">,
     identity: IdentityConfiguration,
     folder: string,
+    statePath: (stack: string) => string,
   ) {
     super(scope, name);
     const provider = { ...file.provider, ...identity.provider };
     const cloud = ExchangeCloud.of(provider.cloud ?? ExchangeCloud.PUBLIC.name);
     const { subscriptionId, tenantId, resourceProviderRegistrations } = provider;
-    new StackBackend(this, file.backend);
+    new StackBackend(this, statePath, file.backend);
     new AzurermProvider(this, "azurerm", {
       features: [{}],
       environment: cloud.azurermEnvironment,

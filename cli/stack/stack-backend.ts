@@ -6,18 +6,19 @@ import { isObject } from "../config/fields";
 /**
  * The Terraform backend of a stack.
  *
- * Without one in the configuration the state is a file in the folder above the output, by a relative path: cdktf's own
- * default would write an absolute path of this machine, and `cdktf synth` deletes the folders of stacks that are gone.
+ * Without one in the configuration the state is a file outside of the output, by a relative path: cdktf's own default would
+ * write an absolute path of this machine, and `cdktf synth` deletes the folders of stacks that are gone.
  */
 export class StackBackend extends TerraformBackend {
   private readonly config: object;
 
-  public constructor(stack: TerraformStack, backend?: BackendConfiguration) {
+  /** `statePath` gives the path of a local state, seen from the folder of the stack. */
+  public constructor(stack: TerraformStack, statePath: (name: string) => string, backend?: BackendConfiguration) {
     super(stack, "backend", backend?.type ?? "local");
     const name = stack.node.id;
     this.config = backend
       ? (fill(backend.config ?? {}, name) as object)
-      : { path: `../../../terraform.${name}.tfstate` };
+      : { path: TerraformText.escaped(statePath(name)) };
   }
 
   /**

@@ -1,32 +1,27 @@
 import {
+  accessSync,
+  constants,
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
-  rmdirSync,
   rmSync,
   statSync,
-  accessSync,
-  constants,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Built } from "./build";
+import { type OutputFile, OutputFolder } from "./output-folder";
 
-/** The output could not be written. */
+const NAME_ANOTHER =
+  "name another folder with --out or in the environment variable CDKTF_OUTDIR, or remove what is in the way";
+
+/** The output could not be written, or not all of it. */
 export class UnwritableOutput extends Error {
-  public constructor(path: string, reason: string) {
-    super(
-      `${path}\n  given:   ${reason}\n  allowed: a folder that can be written\n  to do:   name another folder with --out or in the environment variable CDKTF_OUTDIR, or remove what is in the way. Nothing was written.`,
-    );
+  public constructor(path: string, reason: string, ending = "Nothing was written.", remedy = NAME_ANOTHER) {
+    super(`${path}\n  given:   ${reason}\n  allowed: a folder that can be written\n  to do:   ${remedy}. ${ending}`);
   }
-}
-
-interface OutputFile {
-  readonly path: string;
-  readonly text: string;
 }
 
 /** Runs a step with a folder outside the output, where cdktf may write. */
@@ -40,39 +35,64 @@ export function withScratchFolder<T>(step: (folder: string) => T): T {
 }
 
 /**
- * Writes the stacks of a configuration: all of them, or nothing if one cannot be written.
+ * Writes the stacks of a configuration: all of them, or nothing if one cannot be written. Of what is there it replaces and
+ * removes only what it wrote itself.
  *
  * @throws UnwritableOutput
  */
 export function write({ app, stacks }: Built, outdir: string): void {
   app.synth();
-  const files = stacks.map(({ name, isModule }) => {
+  const files = stacks.map(({ name, isModule }): OutputFile => {
     const text = readFileSync(join(app.outdir, "stacks", name, "cdk.tf.json"), "utf8");
     return isModule
-      ? { path: join(outdir, "modules", name, "main.tf.json"), text: asChildModule(text) }
-      : { path: join(outdir, "stacks", name, "cdk.tf.json"), text };
+      ? { path: `modules/${name}/main.tf.json`, text: asChildModule(text) }
+      : { path: `stacks/${name}/cdk.tf.json`, text };
   });
-  const roots = stacks.filter(({ isModule }) => !isModule).map(({ name }) => name);
-  const manifest = { path: join(outdir, "manifest.json"), text: manifestOf(app.outdir, roots) };
+  const names = (isModule: boolean) => stacks.filter((stack) => stack.isModule === isModule).map(({ name }) => name);
+  const manifest = { path: "manifest.json", text: manifestOf(app.outdir, names(false), names(true)) };
   const all = [...files, manifest];
-  all.forEach(({ path }) => assertWritable(path, outdir));
+  const output = new OutputFolder(outdir);
+  all.forEach(({ path }) => assertWritable(join(outdir, path), outdir));
+  all.forEach((file) => assertOwn(file, outdir, output));
+  const written: string[] = [];
   try {
-    all.forEach(writeFile);
+    for (const file of all) {
+      writeFile(join(outdir, file.path), file.text);
+      written.push(file.path);
+    }
     mkdirSync(join(outdir, "stacks"), { recursive: true });
-    removeOthers(join(outdir, "stacks"), roots);
-    removeOthers(
-      join(outdir, "modules"),
-      stacks.filter(({ isModule }) => isModule).map(({ name }) => name),
-    );
   } catch (error) {
-    throw new UnwritableOutput(outdir, String((error as NodeJS.ErrnoException).code ?? error));
+    const ending = written.length === 0 ? "Nothing was written." : `Written until then: ${written.join(", ")}.`;
+    throw new UnwritableOutput(outdir, String((error as NodeJS.ErrnoException).code ?? error), ending);
+  }
+  const [left] = output.removeOthers(all);
+  if (left !== undefined) {
+    throw new UnwritableOutput(
+      join(outdir, left),
+      "a file of an earlier synth that cannot be removed",
+      "All stacks of the configuration were written.",
+      "remove it, and its folder",
+    );
   }
 }
 
-function writeFile({ path, text }: OutputFile): void {
+function writeFile(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
   if (!existsSync(path) || readFileSync(path, "utf8") !== text) {
     writeFileSync(path, text);
+  }
+}
+
+/* What a person put there, or made a link to, is never replaced. */
+function assertOwn(file: OutputFile, outdir: string, output: OutputFolder): void {
+  const link = output.linkOnTheWay(file.path);
+  if (link !== undefined) {
+    throw new UnwritableOutput(link, "a link, which is not followed");
+  }
+  const path = join(outdir, file.path);
+  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  if (isFile && (file.path === "manifest.json" ? output.hasForeignManifest : output.isForeign(file))) {
+    throw new UnwritableOutput(path, "a file that another program, or a person, wrote");
   }
 }
 
@@ -103,17 +123,22 @@ function assertAccess(path: string): void {
 }
 
 /* cdktf writes the separator of the system, and a file that it does not write. Both would differ elsewhere. */
-function manifestOf(folder: string, names: string[]): string {
+function manifestOf(folder: string, roots: string[], modules: string[]): string {
   const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")) as {
     stacks: { [name: string]: { [key: string]: unknown } };
+    modules?: { [name: string]: object };
   };
   for (const [name, stack] of Object.entries(manifest.stacks)) {
     delete stack.stackMetadataPath;
     stack.synthesizedStackPath = `stacks/${name}/cdk.tf.json`;
     stack.workingDirectory = `stacks/${name}`;
-    if (!names.includes(name)) {
+    if (!roots.includes(name)) {
       Reflect.deleteProperty(manifest.stacks, name);
     }
+  }
+  if (modules.length > 0) {
+    const entries = modules.map((name) => [name, { synthesizedStackPath: `modules/${name}/main.tf.json` }]);
+    manifest.modules = Object.fromEntries(entries) as typeof manifest.modules;
   }
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }
@@ -125,21 +150,4 @@ function asChildModule(text: string): string {
   delete json.terraform.backend;
   delete json.terraform.cloud;
   return `${JSON.stringify(json, undefined, 2)}\n`;
-}
-
-/* As `cdktf synth` does, but never a state. */
-function removeOthers(folder: string, names: string[]): void {
-  const others = existsSync(folder) ? readdirSync(folder).filter((name) => !names.includes(name)) : [];
-  for (const path of others.map((name) => join(folder, name)).filter((path) => statSync(path).isDirectory())) {
-    for (const file of ["cdk.tf.json", "main.tf.json", ".terraform.lock.hcl"]) {
-      rmSync(join(path, file), { force: true });
-    }
-    rmSync(join(path, ".terraform"), { recursive: true, force: true });
-    if (readdirSync(path).length === 0) {
-      rmdirSync(path);
-    }
-  }
-  if (folder.endsWith("modules") && names.length === 0 && existsSync(folder) && readdirSync(folder).length === 0) {
-    rmdirSync(folder);
-  }
 }

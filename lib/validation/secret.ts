@@ -7,8 +7,8 @@ const SECRET_PART = new RegExp(
 );
 const USER_IN_ADDRESS = /:\/\/[^/\s"']*@/;
 
-/* A name with such an end says where a secret is, not what it is. */
-const NOT_THE_SECRET = /(?:_files?|_path|_validation|_url|_uri|_endpoint|_id|_name|_check)$/i;
+/* A name like this says where a secret is, not what it is. */
+const NOT_THE_SECRET = /(?:_files?|_path|_validation|_url|_uri|_endpoint|_id|_name|_check|_suffix|_labels?)$|^kms_/i;
 
 /** Whether a text may contain a secret: a user or a password in an address, a signature, an argument that is one. */
 export function containsSecret(text: string): boolean {

@@ -1,0 +1,111 @@
+import { existsSync, lstatSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { isObject } from "../config/fields";
+
+/** A file of the output, by its path below it, with `/` on every system. */
+export interface OutputFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What Terraform leaves in the folder of a stack. Its state is never among it. */
+const LEFT_BY_TERRAFORM = [".terraform", ".terraform.lock.hcl"];
+
+/**
+ * The output folder, and what this program wrote there the last time: `manifest.json` names it. Nothing else is removed or
+ * replaced, and no link is followed.
+ */
+export class OutputFolder {
+  private readonly named: readonly string[];
+  /** Whether a `manifest.json` is there that this program did not write. */
+  public readonly hasForeignManifest: boolean;
+
+  public constructor(private readonly folder: string) {
+    const named = filesOfManifest(join(folder, "manifest.json"));
+    this.hasForeignManifest = named === undefined;
+    this.named = named ?? [];
+  }
+
+  /** Whether a file is there that this program did not write. */
+  public isForeign({ path, text }: OutputFile): boolean {
+    const file = join(this.folder, path);
+    return !this.named.includes(path) && existsSync(file) && readFileSync(file, "utf8") !== text;
+  }
+
+  /** The first link on the way to a file, below the folder; undefined where there is none. */
+  public linkOnTheWay(path: string): string | undefined {
+    const parts = path.split("/");
+    const places = parts.map((_, index) => join(this.folder, ...parts.slice(0, index + 1)));
+    return places.find((place) => isLink(place));
+  }
+
+  /** Removes what was written the last time and is not among the files. Gives what could not be removed. */
+  public removeOthers(files: readonly OutputFile[]): string[] {
+    return this.named
+      .filter((path) => !files.some((file) => file.path === path || this.isSame(file.path, path)))
+      .flatMap((path) => this.remove(path));
+  }
+
+  /* A stack that was renamed in case only has the same file, where the system ignores case. */
+  private isSame(one: string, other: string): boolean {
+    const [first, second] = [one, other].map((path) => statSync(join(this.folder, path), { throwIfNoEntry: false }));
+    return first !== undefined && first.ino === second?.ino && first.dev === second.dev;
+  }
+
+  private remove(path: string): string[] {
+    if (this.linkOnTheWay(path) !== undefined) {
+      return [];
+    }
+    const folder = join(this.folder, path, "..");
+    try {
+      for (const name of [join(this.folder, path), ...LEFT_BY_TERRAFORM.map((left) => join(folder, left))]) {
+        rmSync(name, { recursive: true, force: true });
+      }
+      removeEmpty(folder);
+      removeEmpty(join(this.folder, "modules"));
+      return [];
+    } catch {
+      return [path];
+    }
+  }
+}
+
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false;
+  }
+}
+
+function removeEmpty(folder: string): void {
+  if (existsSync(folder) && readdirSync(folder).length === 0) {
+    rmdirSync(folder);
+  }
+}
+
+/* The files that a manifest of this program names: none where there is no manifest; undefined for another one. */
+function filesOfManifest(file: string): string[] | undefined {
+  if (!existsSync(file)) {
+    return [];
+  }
+  const manifest = parsed(file);
+  const stacks = isObject(manifest) && isObject(manifest.stacks) ? Object.values(manifest.stacks) : undefined;
+  const modules = isObject(manifest) && isObject(manifest.modules) ? Object.values(manifest.modules) : [];
+  // cdktf's own manifests name a file that this program does not write.
+  const isOwn = stacks?.every((stack) => isObject(stack) && stack.stackMetadataPath === undefined);
+  const paths = [...(stacks ?? []), ...modules].map((entry) => isObject(entry) && entry.synthesizedStackPath);
+  return isOwn && paths.every((path) => typeof path === "string" && OWN_PATH.test(path))
+    ? ["manifest.json", ...paths.map(String)]
+    : undefined;
+}
+
+const OWN_PATH = /^(?:stacks\/[\w-]+\/cdk\.tf\.json|modules\/[\w-]+\/main\.tf\.json)$/;
+
+function parsed(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as unknown;
+  } catch {
+    return undefined;
+  }
+}
