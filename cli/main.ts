@@ -118,6 +118,15 @@ function program(choose: (work: Work) => void): Command {
 }
 
 export async function main(): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) {
+    // console ignores what cannot be written. Whoever closes a pipe early, as `head` does, has seen enough.
+    stream.on("error", ({ code }: NodeJS.ErrnoException) => {
+      process.exitCode = NOT_DONE;
+      if (code !== "EPIPE" && stream === process.stdout) {
+        console.error(`The result could not be written (${code}).`);
+      }
+    });
+  }
   let work: Work = () => 0;
   try {
     await program((chosen) => (work = chosen)).parseAsync();
@@ -129,7 +138,8 @@ export async function main(): Promise<void> {
     process.exitCode = error.exitCode === 0 ? 0 : NOT_DONE;
     return;
   }
-  process.exitCode = await work();
+  const exitCode = await work();
+  process.exitCode ??= exitCode;
 }
 
 void main();

@@ -186,7 +186,9 @@ describe("a person's script", () => {
   });
 
   test("the message for a comment that never ends names its line and its start", () => {
-    expect(refusal("Get-It\n<# never closed\nmore\n")).toContain("in line 2 that never ends: <# never closed");
+    expect(refusal("Get-It\n<# never closed\nmore\n")).toContain(
+      "an unterminated comment or string in line 2: <# never closed",
+    );
   });
 
   test("a script of using and a comment alone gets the connection behind it", () => {

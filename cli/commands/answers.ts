@@ -1,5 +1,6 @@
 import { identitySchema } from "../config/identity-schema";
 import { describeProblem, pointer } from "../config/problem";
+import { slashed } from "../config/script-path";
 import { schemaProblems } from "../config/schema-problems";
 
 /** The answers that `init` and `add` need, by the names of their options. */
@@ -37,7 +38,10 @@ export const DEFAULTS: Answers = {
   pipeline: "none",
 };
 
-/** The newest module that every runtime can have is named, so that an update of this command does not change it. */
+/**
+ * The newest module that every runtime can have is named, so that an update of this command does not change it. The oldest
+ * runtime decides, in whichever order they are given.
+ */
 const NEWEST_EVERYWHERE: { readonly [runtime: string]: string } = { "7.2": "3.4.0", "7.4": "3.9.2" };
 
 /** The entry of the configuration for these answers. */
@@ -46,7 +50,7 @@ export function entryOf(answers: Answers): { [key: string]: unknown } {
   const keyword = answers.existing ? { existing: true } : answers.adopt ? { adopt: true } : {};
   const runtimes = answers.runtime ?? [];
   const isMachine = answers.host !== "automationAccount";
-  const version = runtimes.map((runtime) => NEWEST_EVERYWHERE[runtime]).find((limit) => limit !== undefined) ?? "3.9.2";
+  const [, version = "3.9.2"] = Object.entries(NEWEST_EVERYWHERE).find(([runtime]) => runtimes.includes(runtime)) ?? [];
   return {
     organization: answers.organization,
     resourceGroup: exists
@@ -69,7 +73,7 @@ export function entryOf(answers: Answers): { [key: string]: unknown } {
       : {
           runbook: {
             name: answers.runbook,
-            ...(answers.script === undefined ? {} : { script: answers.script.replace(/\\/g, "/") }),
+            ...(answers.script === undefined ? {} : { script: slashed(answers.script) }),
             ...(answers.schedule === undefined ? {} : { schedule: scheduleOf(answers.schedule) }),
           },
         }),

@@ -7,6 +7,7 @@ import { positionAt } from "../config/read-text";
 import { build } from "../stack/build";
 import { withScratchFolder } from "../stack/write";
 import { fail, NOT_IN_ORDER, reportProblems } from "./with-built";
+import { jsonText } from "./json-text";
 
 export interface CheckOptions {
   readonly config: string;
@@ -21,13 +22,11 @@ export function check({ config, format }: CheckOptions): number {
       build(file, { folder: dirname(file), scratch }),
     );
     if (format === "json") {
-      console.log(
-        JSON.stringify({ problems: problems.map((problem) => asJson(problem, loaded)), warnings }, undefined, 2),
-      );
+      console.log(jsonText({ problems: problems.map((problem) => asJson(problem, loaded)), warnings }));
     } else if (format === "github") {
       const path = relative("", file).replace(/\\/g, "/");
       problems.forEach((problem) => console.log(annotation(problem, loaded, path)));
-      warnings.forEach((warning) => console.log(`::warning file=${path}::${escaped(warning)}`));
+      warnings.forEach((warning) => console.log(`::warning file=${escapedProperty(path)}::${escaped(warning)}`));
     } else {
       warnings.forEach((warning) => console.error(`Warning: ${warning}`));
       if (problems.length === 0) {
@@ -47,7 +46,9 @@ export function check({ config, format }: CheckOptions): number {
 
 function asJson(problem: Problem, loaded: Loaded) {
   const { line, column } = positionOf(problem, loaded);
-  const isShown = InputValidation.shownValue(problem) === JSON.stringify(problem.given);
+  // JSON has escapes of its own: only what is shortened or secret is not given as it is.
+  const isShown =
+    InputValidation.shownValue(problem) === InputValidation.shownText(JSON.stringify(problem.given) ?? "");
   return {
     pointer: pointer(problem.path),
     line,
@@ -61,17 +62,22 @@ function asJson(problem: Problem, loaded: Loaded) {
 function annotation(problem: Problem, loaded: Loaded, path: string): string {
   const { line, column } = positionOf(problem, loaded);
   const text = [
-    pointer(problem.path),
+    InputValidation.shownText(pointer(problem.path)),
     `given: ${InputValidation.shownValue(problem)}`,
     `allowed: ${problem.allowed}`,
     `to do: ${problem.remedy}`,
   ].join("\n");
-  return `::error file=${path},line=${line},col=${column}::${escaped(text)}`;
+  return `::error file=${escapedProperty(path)},line=${line},col=${column}::${escaped(text)}`;
 }
 
 /* As GitHub Actions reads a workflow command. */
 function escaped(text: string): string {
   return text.replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+}
+
+/* The same in front of the two colons. */
+function escapedProperty(text: string): string {
+  return escaped(text).replace(/:/g, "%3A").replace(/,/g, "%2C");
 }
 
 /** The line and the column of a problem: of the key or the value; of the object around a key that is missing. */

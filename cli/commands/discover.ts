@@ -23,6 +23,7 @@ import {
 } from "./tenant-options";
 import { fail } from "./with-built";
 import { orCannotRead, withTenant } from "./with-tenant";
+import { jsonText } from "./json-text";
 
 export interface DiscoverOptions extends TenantOptions {
   readonly config: string;
@@ -115,8 +116,7 @@ function give(
 ): number {
   const name = stack ?? stackName(hostName);
   const shown = relative("", file).replace(/\\/g, "/");
-  const done = (message: string) =>
-    format === "json" ? JSON.stringify({ stack: name, file: shown }, undefined, 2) : message;
+  const done = (message: string) => (format === "json" ? jsonText({ stack: name, file: shown }) : message);
   if (write && existsSync(file)) {
     const own = providerOf(signIn, load(file).file.provider);
     return addEntry(file, name, own ? { ...entry, provider: own } : entry, done(`Added ${name} to ${shown}.`));

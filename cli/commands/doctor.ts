@@ -11,6 +11,7 @@ import { expectedSetUp, type SetUp } from "./expected-set-up";
 import { expectationOf, expectedIdentityId, signInOptions, targetOf, type TenantOptions } from "./tenant-options";
 import { fail, NOT_DONE, NOT_IN_ORDER, withBuilt } from "./with-built";
 import { orCannotRead, withTenant } from "./with-tenant";
+import { jsonText } from "./json-text";
 
 export interface DoctorOptions extends TenantOptions {
   readonly config: string;
@@ -71,9 +72,7 @@ async function examine(setUps: readonly SetUp[], { format }: DoctorOptions): Pro
   }
   switch (format) {
     case "json":
-      console.log(
-        JSON.stringify({ steps: reports.flatMap((report) => stepsOf(report, setUps.length > 1)) }, undefined, 2),
-      );
+      console.log(jsonText({ steps: reports.flatMap((report) => stepsOf(report, setUps.length > 1)) }));
       break;
     case "html":
       process.stdout.write(htmlReport(reports, now));

@@ -1,6 +1,7 @@
 import type { IdentityStack } from "../stack/identity-stack";
 import { type Explanation, explanationOf, type Step } from "./explanation";
 import { fail, withBuilt } from "./with-built";
+import { jsonText } from "./json-text";
 
 export interface ExplainOptions {
   readonly config: string;
@@ -22,7 +23,7 @@ export function explain({ config, stack: only, format }: ExplainOptions): number
       console.error(`Warning: ${warning}`);
     }
     if (format === "json") {
-      console.log(JSON.stringify({ stacks: explanations }, undefined, 2));
+      console.log(jsonText({ stacks: explanations }));
     } else {
       console.log(explanations.map(format === "markdown" ? markdownOf : textOf).join("\n\n"));
     }

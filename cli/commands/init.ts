@@ -1,9 +1,11 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { existsSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { InputValidation } from "cdktf-exchange-managed-identity";
 import { Option } from "commander";
 import { load, UnreadableFile } from "../config/load";
 import { CLOUDS } from "../config/provider-schema";
 import { describeProblem, type Problem } from "../config/problem";
+import { checkScriptPath, isBelow, slashed } from "../config/script-path";
 import { build } from "../stack/build";
 import { withScratchFolder } from "../stack/write";
 import { addEntry } from "./add-entry";
@@ -56,8 +58,14 @@ export function initOptions(): Option[] {
 export async function init(folder: string, options: InitOptions): Promise<number> {
   const root = resolve(folder);
   return withAnswers(options, false, (answers) => {
-    const files = filesOf(answers);
-    const inTheWay = Object.keys(files).filter((name) => existsSync(join(root, name)) && name !== answers.script);
+    const script = answers.script === undefined ? undefined : slashed(answers.script);
+    const refused = refusalOf(root, script);
+    if (refused !== undefined) {
+      return fail(refused);
+    }
+    // A script that is there is the person's own.
+    const files = withOwnScript(filesOf(answers), root, script);
+    const inTheWay = Object.keys(files).filter((name) => existsSync(join(root, name)) && name !== script);
     if (inTheWay.length > 0) {
       return fail(
         `${inTheWay.join(", ")}\n  given:   ${inTheWay.length === 1 ? "a file that exists" : "files that exist"}\n  allowed: a folder without them: nothing that exists is overwritten\n  to do:   choose another folder, or add an identity with: exchange-managed-identity add`,
@@ -68,7 +76,11 @@ export async function init(folder: string, options: InitOptions): Promise<number
       console.error(problems.map(describeProblem).join("\n\n"));
       return NOT_IN_ORDER;
     }
-    writeAll(root, files);
+    try {
+      writeAll(root, files);
+    } catch (error) {
+      return fail(`${root} cannot be written (${(error as NodeJS.ErrnoException).code}). To do: name another folder`);
+    }
     const shown = relative("", root).replace(/\\/g, "/") || "this folder";
     console.log(`Wrote ${Object.keys(files).join(", ")} in ${shown}`);
     console.log("Next: npm install, then npx exchange-managed-identity synth");
@@ -125,6 +137,40 @@ async function withAnswers(
     }
     throw error;
   }
+}
+
+/* Why nothing is written in a folder, if so. */
+function refusalOf(root: string, script: string | undefined): string | undefined {
+  if (existsSync(root) && !statSync(root).isDirectory()) {
+    return `${root}\n  given:   a file\n  allowed: a folder, or the name of a new one\n  to do:   name another folder`;
+  }
+  if (script === undefined) {
+    return undefined;
+  }
+  const file = join(root, script);
+  const isOutside = !isBelow(realPathOf(file), realPathOf(root));
+  const isNoFile = existsSync(file) && !statSync(file).isFile();
+  const finding = checkScriptPath(script) ?? (isOutside || isNoFile ? OUTSIDE : undefined);
+  return finding && InputValidation.describe("--script", { ...finding, given: script });
+}
+
+const OUTSIDE = {
+  allowed: "a script in the folder that is written",
+  remedy: "name a path in it, such as scripts/exchange.ps1",
+};
+
+/* Where a path leads, of which the end may not exist yet. */
+function realPathOf(path: string): string {
+  return existsSync(path) ? realpathSync(path) : join(realPathOf(dirname(path)), basename(path));
+}
+
+function withOwnScript(
+  files: { readonly [name: string]: string },
+  root: string,
+  script: string | undefined,
+): { [name: string]: string } {
+  const isThere = script !== undefined && existsSync(join(root, script));
+  return isThere ? { ...files, [script]: readFileSync(join(root, script), "utf8") } : { ...files };
 }
 
 function withIdentityName(answers: Answers): Answers {

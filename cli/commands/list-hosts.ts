@@ -4,6 +4,7 @@ import { chosenSubscription } from "../tenant/subscription";
 import type { SignInOptions } from "./tenant-options";
 import { NOT_DONE } from "./with-built";
 import { withTenant } from "./with-tenant";
+import { jsonText } from "./json-text";
 
 /* So many names of hosts without the permission are worth reading. */
 const OTHERS = 30;
@@ -15,7 +16,7 @@ export async function listHosts(signIn: SignInOptions, format: "text" | "json"):
   );
   unreadable.forEach((reason) => console.error(oneLine(`Not everything could be read: ${reason}`)));
   if (format === "json") {
-    console.log(JSON.stringify({ hosts, others }, undefined, 2));
+    console.log(jsonText({ hosts, others }));
   } else {
     hosts.forEach((host) => console.log([optionsOf(host), ...reasonsOf(host)].map(oneLine).join("\n  ")));
     if (others.length > 0) {

@@ -1,4 +1,5 @@
 import { version } from "../package.json";
+import { slashed } from "../config/script-path";
 import { type Answers, entryOf } from "./answers";
 import { azureDevOpsPipeline } from "./azure-devops-pipeline";
 import { githubWorkflow } from "./github-workflow";
@@ -34,7 +35,7 @@ export function filesOf(answers: Answers): { [path: string]: string } {
     }),
     ".gitignore": "node_modules/\ncdktf.out/\n.terraform/\n*.tfstate\n*.tfstate.*\n*.tfvars\n",
     ".gitattributes": "* text=auto eol=lf\n",
-    ...(answers.script === undefined ? {} : { [answers.script.replace(/\\/g, "/")]: SCRIPT }),
+    ...(answers.script === undefined ? {} : { [slashed(answers.script)]: SCRIPT }),
     ...(answers.pipeline === "github" ? { ".github/workflows/exchange.yml": githubWorkflow(version) } : {}),
     ...(answers.pipeline === "azure-devops" ? { "azure-pipelines.yml": azureDevOpsPipeline(version) } : {}),
   };

@@ -1,4 +1,12 @@
-import { type Node, type ParseError, getNodePath, parseTree, printParseErrorCode } from "jsonc-parser";
+import {
+  createScanner,
+  type Node,
+  type ParseError,
+  getNodePath,
+  parseTree,
+  printParseErrorCode,
+  SyntaxKind,
+} from "jsonc-parser";
 import { InputValidation } from "cdktf-exchange-managed-identity";
 import type { Problem } from "./problem";
 
@@ -26,7 +34,7 @@ export function readText(bytes: Uint8Array): ReadText {
   const errors: ParseError[] = [];
   const root = parse(text, errors);
   if (root === "too deep") {
-    return { text, problems: [{ path: [], given: "brackets that are nested too deeply", ...NO_OBJECT }] };
+    return { text, problems: [{ path: [], given: "brackets that are nested more than 100 deep", ...NO_OBJECT }] };
   }
   if (errors.length > 0 || !root) {
     const problem = errors[0] ? syntaxProblem(text, errors[0]) : { path: [], given: text.trim(), ...NO_OBJECT };
@@ -57,14 +65,24 @@ function otherEncoding(bytes: Uint8Array): string | undefined {
   }
 }
 
-/* The parser is recursive. */
+/* How deep brackets may be nested: the parser, and what reads its tree, is recursive. */
+const DEEPEST = 100;
+
 function parse(text: string, errors: ParseError[]): Node | "too deep" | undefined {
-  try {
-    return parseTree(text, errors, { disallowComments: false, allowTrailingComma: true });
-  } catch {
-    return "too deep";
-  }
+  return isTooDeep(text) ? "too deep" : parseTree(text, errors, { disallowComments: false, allowTrailingComma: true });
 }
+
+function isTooDeep(text: string): boolean {
+  const scanner = createScanner(text, true);
+  let depth = 0;
+  for (let token = scanner.scan(); token !== SyntaxKind.EOF && depth <= DEEPEST; token = scanner.scan()) {
+    depth += OPENING.has(token) ? 1 : CLOSING.has(token) ? -1 : 0;
+  }
+  return depth > DEEPEST;
+}
+
+const OPENING = new Set([SyntaxKind.OpenBraceToken, SyntaxKind.OpenBracketToken]);
+const CLOSING = new Set([SyntaxKind.CloseBraceToken, SyntaxKind.CloseBracketToken]);
 
 /* jsonc-parser's own would lose a key named __proto__. */
 function valueOf(node: Node): unknown {

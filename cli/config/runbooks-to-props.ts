@@ -7,6 +7,7 @@ import {
 } from "cdktf-exchange-managed-identity";
 import type { Conversion } from "./conversion";
 import type { IdentityConfiguration } from "./identity-schema";
+import { checkScriptPath, checkScriptPlace, slashed } from "./script-path";
 
 type Path = (string | number)[];
 type RunbookConfiguration = NonNullable<IdentityConfiguration["runbook"]>;
@@ -32,22 +33,17 @@ export function runbookOf(
 }
 
 function scriptOf(path: string, place: Path, folder: string, conversion: Conversion): RunbookScript | undefined {
-  // `\` and `/` mean the same on every system.
-  const relative = path.replace(/\\/g, "/");
-  if (relative === "" || relative.startsWith("/") || /^[A-Za-z]:/.test(relative)) {
-    conversion.problems.push({
-      path: place,
-      given: path,
-      allowed: "the path of a file, relative to this configuration",
-      remedy: "name the script's file",
-    });
+  const finding = checkScriptPath(path) ?? checkScriptPlace(path, folder);
+  if (finding) {
+    conversion.problems.push({ ...finding, path: place });
     return undefined;
   }
+  const file = resolve(folder, slashed(path));
   const before = conversion.problems.length;
-  const script = conversion.attempt(place, () => RunbookScript.fromFile(resolve(folder, relative)));
+  const script = conversion.attempt(place, () => RunbookScript.fromFile(file));
   // The path as the person wrote it, and where it leads.
   for (const [index, problem] of conversion.problems.entries()) {
-    if (index >= before && problem.given === resolve(folder, relative)) {
+    if (index >= before && problem.given === file) {
       conversion.problems[index] = {
         ...problem,
         given: path,

@@ -1,5 +1,5 @@
 import type { Finding } from "../validation/finding";
-import { skipBlank, skipGroup, skipOne, startOfUnterminated, uncertainNumberSign } from "./script-text";
+import { skipBlank, skipGroup, skipOne, startOfTooDeep, startOfUnterminated, uncertainNumberSign } from "./script-text";
 
 /** Where in a script the first statement may be inserted. */
 export interface ScriptHead {
@@ -13,6 +13,10 @@ const NAMED_BLOCK = /^(?:dynamicparam|begin|process|end|clean)(?![\w-])/i;
 
 /** Finds the end of a script's head. The script has line feeds only, and no byte order mark. */
 export function scriptHead(script: string): ScriptHead {
+  const deep = startOfTooDeep(script);
+  if (deep !== undefined) {
+    return { end: 0, finding: tooDeep(script, deep) };
+  }
   const open = startOfUnterminated(script);
   if (open !== undefined) {
     return { end: 0, finding: unterminated(script, open) };
@@ -110,10 +114,18 @@ function startOfFunctionHelp(script: string, from: number, statement: number): n
   return start;
 }
 
+function tooDeep(script: string, at: number): Finding {
+  return {
+    given: `brackets in line ${lineOf(script, at)} that are nested more than 200 deep`,
+    allowed: "a PowerShell script that can be read",
+    remedy: "fix the script: a bracket may not be closed",
+  };
+}
+
 function unterminated(script: string, at: number): Finding {
   return {
-    given: `a comment or a text in line ${lineOf(script, at)} that never ends: ${script.slice(at, at + 40)}`,
-    allowed: "a PowerShell script whose comments and texts are closed",
+    given: `an unterminated comment or string in line ${lineOf(script, at)}: ${script.slice(at, at + 40)}`,
+    allowed: "a PowerShell script whose comments and strings are closed",
     remedy: "close it: the connection would be inserted inside it",
   };
 }

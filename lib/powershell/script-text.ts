@@ -36,8 +36,11 @@ function skipComment(text: string, at: number): number {
   return at;
 }
 
+/** How deep brackets may be nested; PowerShell itself gives up at some thousand. */
+const DEEPEST = 200;
+
 /** Where a quoted text or a here-string ends that starts here; behind the end of the script if it never does. */
-function skipQuoted(text: string, at: number): number {
+function skipQuoted(text: string, at: number, depth = 0): number {
   const here = /^@(["'\u2018\u2019\u201a\u201b\u201c\u201d\u201e])[ \t]*\n/.exec(text.slice(at, at + 200));
   if (here) {
     const quotes = SINGLE.includes(here[1]) ? SINGLE : DOUBLE;
@@ -47,12 +50,12 @@ function skipQuoted(text: string, at: number): number {
   if (SINGLE.includes(text[at] ?? "\n")) {
     return skipSingleQuoted(text, at);
   }
-  return DOUBLE.includes(text[at] ?? "\n") ? skipDoubleQuoted(text, at) : at;
+  return DOUBLE.includes(text[at] ?? "\n") ? skipDoubleQuoted(text, at, depth) : at;
 }
 
 /** Where one token, quoted text, comment or group in brackets ends that starts here. */
-export function skipOne(text: string, at: number): number {
-  const quoted = skipQuoted(text, at);
+export function skipOne(text: string, at: number, depth = 0): number {
+  const quoted = skipQuoted(text, at, depth);
   if (quoted > at) {
     return quoted;
   }
@@ -64,7 +67,7 @@ export function skipOne(text: string, at: number): number {
     return at + variable;
   }
   if (text[at] in OPENING) {
-    return skipGroup(text, at);
+    return skipGroup(text, at, depth);
   }
   // In the middle of a word a number sign is a letter like any other.
   const word = /^[^\s`'"\u2018-\u201e(){}[\];|&,<>@$=]+/.exec(text.slice(at, at + 4000))?.[0].length ?? 0;
@@ -75,14 +78,32 @@ export function skipOne(text: string, at: number): number {
   return comment > at ? comment : at + 1;
 }
 
-/** Where a group in brackets ends that starts here. */
-export function skipGroup(text: string, start: number): number {
+/** Where a group in brackets ends that starts here. One that is nested too deeply never does. */
+export function skipGroup(text: string, start: number, depth = 0): number {
   const closing = OPENING[text[start]];
-  let at = start + 1;
+  let at = depth < DEEPEST ? start + 1 : text.length;
   while (at < text.length && text[at] !== closing) {
-    at = skipOne(text, at);
+    at = skipOne(text, at, depth + 1);
   }
   return Math.min(at + 1, text.length + 1);
+}
+
+/** Where the first bracket stands that is nested too deeply; undefined if there is none. */
+export function startOfTooDeep(text: string): number | undefined {
+  let depth = 0;
+  return tokensOf(text).find(([start, end]) => {
+    depth += text[start] in OPENING ? 1 : /^[)\]}]$/.test(text.slice(start, end)) ? -1 : 0;
+    return depth > DEEPEST || (end > text.length && isTooDeepInside(text, start));
+  })?.[0];
+}
+
+/* A quoted text that does not end may have too many groups in it. */
+function isTooDeepInside(text: string, start: number): boolean {
+  let depth = 0;
+  for (let at = text.indexOf("$(", start); at >= 0; at = text.indexOf("$(", at + 2)) {
+    depth += 1;
+  }
+  return depth > DEEPEST;
 }
 
 /** Where a comment or a quoted text starts that never ends; undefined if there is none. */
@@ -140,13 +161,13 @@ function skipSingleQuoted(text: string, start: number): number {
   return text.length + 1;
 }
 
-function skipDoubleQuoted(text: string, start: number): number {
+function skipDoubleQuoted(text: string, start: number, depth: number): number {
   let at = start + 1;
   while (at < text.length) {
     if (text[at] === "`") {
       at += 2;
     } else if (text.startsWith("$(", at)) {
-      at = skipGroup(text, at + 1);
+      at = skipGroup(text, at + 1, depth + 1);
     } else if (DOUBLE.includes(text[at])) {
       if (!DOUBLE.includes(text[at + 1] ?? "\n")) {
         return at + 1;

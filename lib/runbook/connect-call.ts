@@ -1,4 +1,5 @@
 import { commandsIn, type CommandCall } from "../powershell/command-call";
+import { startOfTooDeep } from "../powershell/script-text";
 
 /**
  * A call of `Connect-ExchangeOnline` in a script, as it is written.
@@ -12,9 +13,13 @@ export class ConnectCall {
    * The calls in a script, in their order. Comments and quoted texts are no calls.
    *
    * @param script a PowerShell script
+   * @throws a `RangeError` for a script whose brackets are nested too deeply to be read
    */
   public static inScript(script: string): ConnectCall[] {
     const text = script.replace(/\r\n?/g, "\n");
+    if (startOfTooDeep(text) !== undefined) {
+      throw new RangeError("The brackets of the script are nested too deeply.");
+    }
     return commandsIn(text, "Connect-ExchangeOnline").map((call) => new ConnectCall(call));
   }
 

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
+import { type IResolvable, type IResolveContext, Token } from "cdktf";
 import { commandsCalled } from "../powershell/script-text";
 import { scriptHead } from "../powershell/script-head";
 import { isReference, literal, literalWithReferences } from "../text/terraform-text";
@@ -12,6 +13,12 @@ const NOT_WITH_A_MANAGED_IDENTITY = [
   "Add-UnifiedGroupLinks",
   "Connect-IPPSSession",
 ];
+
+/* What Azure Automation takes. */
+const MOST_BYTES = 1_048_576;
+
+/* cdktf looks for numbers in every text, and takes the square of their length for it. */
+const LONG_NUMBER = /[-|\d.+]{2000}/;
 
 /* The names of encodings by their byte order marks, and by what UTF-16 without one looks like. */
 const OTHER_ENCODINGS: [RegExp, string][] = [
@@ -33,6 +40,10 @@ export class RunbookScript {
   public static fromFile(path: string): RunbookScript {
     let bytes: Buffer;
     try {
+      // A pipe or a device would be waited for.
+      if (!statSync(path).isFile()) {
+        throw Object.assign(new Error("not a file"), { code: "no regular file" });
+      }
       bytes = readFileSync(path);
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
@@ -86,8 +97,11 @@ export class RunbookScript {
     const { end } = scriptHead(this.text);
     const head = this.text.slice(0, end);
     const rest = this.text.slice(end);
-    const separator = head === "" || head.endsWith("\n") ? "" : "\n";
-    return `${this.escaped(head)}${separator}${connection}${rest.startsWith("\n") ? "" : "\n"}${this.escaped(rest)}`;
+    const before = `${this.escaped(head)}${head === "" || head.endsWith("\n") ? "" : "\n"}`;
+    const behind = `${rest.startsWith("\n") ? "" : "\n"}${this.escaped(rest)}`;
+    return this.hasReferences
+      ? `${before}${connection}${behind}`
+      : Token.asString(new ConnectedScript(before, connection, behind));
   }
 
   /** @internal The content of a runbook that does not connect. */
@@ -129,6 +143,18 @@ export class RunbookScript {
         remedy: "write the script, or leave it out for the verification",
       };
     }
+    const size = Buffer.byteLength(this.text);
+    const [digits] = LONG_NUMBER.exec(this.text) ?? [];
+    if (size > MOST_BYTES || digits !== undefined) {
+      return {
+        given:
+          digits === undefined
+            ? `a script of ${size} bytes`
+            : `digits in a row that are longer than a number: ${digits.slice(0, 20)}`,
+        allowed: `a PowerShell script of at most ${MOST_BYTES} bytes, as Azure Automation takes it`,
+        remedy: "keep data out of the script: in a variable of the account, or in a file that the script reads",
+      };
+    }
     const control = /[^\P{Cc}\n\t\f]/u.exec(this.text);
     if (control) {
       const line = this.text.slice(0, control.index).split("\n").length;
@@ -143,6 +169,25 @@ export class RunbookScript {
 
   private escaped(text: string): string {
     return this.hasReferences ? literalWithReferences(text) : literal(text);
+  }
+}
+
+/* The content of a script that has no references around its connection: cdktf looks for them in the connection only. */
+class ConnectedScript implements IResolvable {
+  public readonly creationStack: string[] = [];
+
+  public constructor(
+    private readonly before: string,
+    private readonly connection: string,
+    private readonly behind: string,
+  ) {}
+
+  public resolve(context: IResolveContext): string {
+    return `${this.before}${String(context.resolve(this.connection))}${this.behind}`;
+  }
+
+  public toString(): string {
+    return Token.asString(this);
   }
 }
 

@@ -1,7 +1,10 @@
 import { type IResolvable, type IResolveContext, Token } from "cdktf";
 
-/* A number that cdktf would read as one of its own encoded tokens, wherever it stands in a text. */
-const NUMBER_LIKE_TOKEN = /[-|\d.+]+e[-|\d.eE+]+/g;
+/*
+ * A number that cdktf would read as one of its own encoded tokens, wherever it stands in a text. It begins where its digits
+ * do, so that a long row of them is looked at once.
+ */
+const NUMBER_LIKE_TOKEN = /(?<![-|\d.+])[-|\d.+]+e[-|\d.eE+]+/g;
 
 /* cdktf's markers, with every dollar in front of them, and what starts a template. */
 const TEMPLATE_START = /(\$+)\{(?=TfToken\[)|([#&])\{(?=TfToken\[)|[$%]\{/g;

@@ -8,7 +8,7 @@ export { literal };
 type TextPart = { readonly literal: string } | { readonly reference: string };
 
 /* What may be a reference of cdktf inside a text: a marker, or a number that stands for one. */
-const REFERENCE = /(\$\{TfToken\[[\w:.-]+\]\}|[-|\d.+]+e[-|\d.eE+]+)/;
+const REFERENCE = /(\$\{TfToken\[[\w:.-]+\]\}|(?<![-|\d.+])[-|\d.+]+e[-|\d.eE+]+)/;
 
 /** Texts in Terraform JSON, where `${` and `%{` start a template. */
 export class TerraformText {

@@ -30,11 +30,12 @@ export interface InputProblem extends Finding {
 }
 
 const MAX_SHOWN_LENGTH = 120;
+const MAX_PLACE_LENGTH = 1000;
 
 /** The message for a finding: where, what was given, what is allowed and what to do, one line each. */
 export function describeFinding(where: string, finding: Finding): string {
   return [
-    visible(where),
+    shortened(visible(where), MAX_PLACE_LENGTH),
     `  given:   ${shownValue(finding)}`,
     `  allowed: ${finding.allowed}`,
     `  to do:   ${finding.remedy}`,
@@ -50,7 +51,11 @@ export function shownValue({ given, secret }: Finding): string {
   if (secret || containsSecret(text)) {
     return "(a secret, not shown)";
   }
-  return text.length > MAX_SHOWN_LENGTH ? `${text.slice(0, MAX_SHOWN_LENGTH)}… (${text.length} characters)` : text;
+  return shortened(text);
+}
+
+function shortened(text: string, most: number = MAX_SHOWN_LENGTH): string {
+  return text.length > most ? `${text.slice(0, most)}… (${text.length} characters)` : text;
 }
 
 /* Constructs and other objects of a program do not belong into a message. */
@@ -65,10 +70,13 @@ function isPlain(value: object): boolean {
   return Array.isArray(value) || [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null);
 }
 
-/* A terminal or a log would act on these characters instead of showing them. */
-function visible(text: string): string {
+/**
+ * A text without what a terminal or the log of a pipeline would act on instead of showing it: `##vso[` is a command of Azure
+ * DevOps.
+ */
+export function visible(text: string): string {
   return text.replace(
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|#(?=#(?:vso)?\[)/giu,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }

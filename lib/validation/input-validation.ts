@@ -1,6 +1,6 @@
 import type { IConstruct } from "constructs";
 import { containsSecret, isSecretName } from "./secret";
-import { describeFinding, type Finding, type InputProblem, shownValue } from "./finding";
+import { describeFinding, type Finding, type InputProblem, shownValue, visible } from "./finding";
 import { nearestOf } from "./nearest";
 
 /**
@@ -33,6 +33,11 @@ export class InputValidation {
   /** The problems of an error for invalid input; none for any other error. */
   public static problemsOf(error: unknown): InputProblem[] {
     return (error instanceof Error && PROBLEMS.get(error)) || [];
+  }
+
+  /** A text as a terminal or a log may show it: without control characters, and without a command of a pipeline. */
+  public static shownText(text: string): string {
+    return visible(text);
   }
 
   /** Whether the value of an argument is a secret, by its name or by what it looks like. */

@@ -1,5 +1,11 @@
+/* No known word is longer; to compare takes time with the square of the length. */
+const LONGEST = 200;
+
 /** The known word that is closest to a mistyped one, if one is close. */
 export function nearestOf(word: string, known: readonly string[]): string | undefined {
+  if (word.length > LONGEST) {
+    return undefined;
+  }
   const distances = known.map((candidate) => ({ candidate, distance: distance(word, candidate) }));
   const [best] = distances.sort((one, other) => one.distance - other.distance);
   return best && best.distance <= Math.max(2, Math.floor(word.length / 3)) ? best.candidate : undefined;

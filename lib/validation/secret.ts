@@ -1,10 +1,10 @@
-/* Names of secrets: of arguments, of parts of an address, of keys. */
-const SECRET_NAME =
-  "[\\w.-]*(?:password|passwd|passphrase|pwd|secret|token|credential|private_?key|access_?key|account_?key|api_?key|subscription-?key|encryption_key|customer_key|signature)[\\w.-]*";
-const SECRET_PART = new RegExp(
-  `(?:^|[?&#;,{\\s"'])(?:${SECRET_NAME}|sig|auth|code|key)["']?\\s*[=:]\\s*["']?[^\\s"',{\\[]`,
-  "i",
-);
+/* Words in the name of a secret: of an argument, of a part of an address, of a key. */
+const SECRET_WORD =
+  /password|passwd|passphrase|pwd|secret|token|credential|private_?key|access_?key|account_?key|api_?key|subscription-?key|encryption_key|customer_key|signature/i;
+
+/* A name and its value. It begins where the name does, so that a long name is looked at once. */
+const NAMED_VALUE = /(?<=^|[?&#;,{\s"'])([\w.-]+)["']?\s*[=:]\s*["']?[^\s"',{\[]/g;
+
 const USER_IN_ADDRESS = /:\/\/[^/\s"']*@/;
 
 /* A name like this says where a secret is, not what it is. */
@@ -12,14 +12,20 @@ const NOT_THE_SECRET = /(?:_files?|_path|_validation|_url|_uri|_endpoint|_id|_na
 
 /** Whether a text may contain a secret: a user or a password in an address, a signature, an argument that is one. */
 export function containsSecret(text: string): boolean {
-  return [text, decoded(text)].some((form) => USER_IN_ADDRESS.test(form) || SECRET_PART.test(form));
+  return [text, decoded(text)].some((form) => USER_IN_ADDRESS.test(form) || hasSecretValue(form));
 }
 
 /** Whether the value of an argument with this name is a secret. */
 export function isSecretName(name: string): boolean {
   return (
     !NOT_THE_SECRET.test(name) &&
-    (new RegExp(`^${SECRET_NAME}$`, "i").test(name) || /^(?:client_certificate|sas|sig)$/i.test(name))
+    ((/^[\w.-]+$/.test(name) && SECRET_WORD.test(name)) || /^(?:client_certificate|sas|sig)$/i.test(name))
+  );
+}
+
+function hasSecretValue(text: string): boolean {
+  return [...text.matchAll(NAMED_VALUE)].some(
+    ([, name]) => SECRET_WORD.test(name) || /^(?:sig|auth|code|key)$/i.test(name),
   );
 }
 
