@@ -25,7 +25,8 @@ const EXAMPLES = readdirSync(join(ROOT, "examples"));
 
 /* The stacks or modules of an example, in the order of its file. */
 function stacksOf(example: string): { [name: string]: Synthesized } {
-  const outdir = temporaryFolder();
+  // Its name is in the path of the state.
+  const outdir = join(temporaryFolder(), "cdktf.out");
   const { errors, warnings, built } = synthesize(join(ROOT, "examples", example, "exchange.config.json"), outdir);
   expect([errors, warnings]).toEqual([[], []]);
   return Object.fromEntries(

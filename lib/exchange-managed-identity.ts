@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ApplicationPermissionGrant } from "./application-permission/application-permission-grant";
+import { resourceProvidersOf } from "./azure/resource-providers";
 import { type DeploymentPermissions, deploymentPermissionsOf } from "./deployment-permissions";
 import type { DirectoryRoleAssignment } from "./directory-role/directory-role-assignment";
 import type { IExchangeModule } from "./exchange-module/exchange-module";
@@ -32,6 +33,7 @@ import type { ExchangeRunbook } from "./runbook/exchange-runbook";
 import type { RunbookAlert } from "./runbook/runbook-alert";
 import type { RunbookDiagnostics } from "./runbook/runbook-diagnostics";
 import { InputValidation } from "./validation/input-validation";
+import { ProviderVersions } from "./terraform/provider-versions";
 
 /**
  * A managed identity that connects to Exchange Online PowerShell: the whole procedure of the guide.
@@ -82,9 +84,12 @@ export class ExchangeManagedIdentity extends Construct {
    * @throws an `Error` named `ExchangeInputError` that reports everything in the properties that Azure, Microsoft Entra
    *   or Exchange Online would refuse
    */
-  public constructor(scope: Construct, id: string, props: ExchangeManagedIdentityProps) {
+  public constructor(scope: Construct, id: string, given: ExchangeManagedIdentityProps) {
     super(scope, id);
-    typeFindings(props).report(this);
+    const types = typeFindings(given);
+    types.report(this);
+    // What is refused here is not looked at again by what would take it.
+    const props = types.isEmpty ? given : { ...given, tags: undefined };
     const validation = InputValidation.collect(this);
     const procedure: Procedure = { scope: this, props, validation };
 
@@ -123,6 +128,7 @@ export class ExchangeManagedIdentity extends Construct {
     importFindings(props).report(this);
     validation._finish();
     warnOfChoices(this, props, runtimes);
+    ProviderVersions._warnOfOld(this);
   }
 
   /** The command that has to be the first of every script that connects. */
@@ -143,6 +149,14 @@ export class ExchangeManagedIdentity extends Construct {
   /** The rights of the principal that deploys this construct. */
   public get requiredDeploymentPermissions(): DeploymentPermissions {
     return deploymentPermissionsOf(this);
+  }
+
+  /**
+   * The Azure resource providers, such as `Microsoft.Automation`, that the subscription has to have registered. azurerm 5
+   * registers none by itself: give them to its `resourceProvidersToRegister`.
+   */
+  public get requiredResourceProviders(): string[] {
+    return resourceProvidersOf(this);
   }
 
   private get rights(): ITerraformDependable[] {

@@ -6,7 +6,7 @@ import type { Finding } from "../../cli/findings/finding";
 import type { HostTarget } from "../../cli/tenant/host";
 import { ReadClient } from "../../cli/tenant/read-client";
 import { azurePackages } from "../../cli/tenant/sign-in";
-import { readTenant, type TenantState } from "../../cli/tenant/tenant";
+import { readTenant, type ReadTenantOptions, type TenantState } from "../../cli/tenant/tenant";
 import { asObject, type Json } from "../../tools/loopback/answer";
 import { EXCHANGE_APP_ROLES, MANAGE_AS_APP } from "../../tools/loopback/directory";
 import { LoopbackAzure } from "../../tools/loopback/loopback-azure";
@@ -192,11 +192,12 @@ export class SeededTenant {
 
   public async read({
     expectedIdentityId,
+    resourceProviders = ["Microsoft.Automation", "Microsoft.Compute"],
     now = NOW,
-  }: { expectedIdentityId?: string; now?: Date } = {}): Promise<TenantState> {
+  }: Partial<ReadTenantOptions> = {}): Promise<TenantState> {
     const client = await this.client();
     try {
-      return await readTenant(client, this.target, { expectedIdentityId, now });
+      return await readTenant(client, this.target, { expectedIdentityId, resourceProviders, now });
     } finally {
       client.close();
     }

@@ -30,7 +30,9 @@ export function doctor(options: DoctorOptions): Promise<number> {
       return fail("To do: name a stack of the configuration, or a host by its options, not both");
     }
     const signIn = signInOptions(options, undefined);
-    return examine([{ target, expectation: expectationOf(options, target), options: signIn }], options);
+    const resourceProviders = [target.kind === "automationAccount" ? "Microsoft.Automation" : "Microsoft.Compute"];
+    const expectation = expectationOf(options, target);
+    return examine([{ target, expectation, options: signIn, resourceProviders }], options);
   });
 }
 
@@ -47,9 +49,13 @@ async function examineConfiguration(options: DoctorOptions): Promise<number> {
     );
   }
   const setUps: SetUp[] = [];
-  const code = withBuilt(options.config, ({ loaded }) => {
+  const code = withBuilt(options.config, ({ loaded, stacks }) => {
     const chosen = loaded.identities.filter(({ name }) => options.stack === undefined || name === options.stack);
-    setUps.push(...chosen.map((identity) => expectedSetUp(identity, loaded.file.provider, options)));
+    const needed = (stack: string) =>
+      stacks.find(({ name }) => name === stack)?.stack.exchange.requiredResourceProviders ?? [];
+    setUps.push(
+      ...chosen.map((identity) => expectedSetUp(identity, loaded.file.provider, options, needed(identity.name))),
+    );
     const names = loaded.identities.map(({ name }) => name).join(", ");
     return chosen.length > 0 ? 0 : fail(`There is no stack ${options.stack}. There are: ${names}`);
   });
@@ -87,13 +93,14 @@ async function examine(setUps: readonly SetUp[], { format }: DoctorOptions): Pro
   return findings.some(({ isUnreadable }) => isUnreadable) ? NOT_DONE : 0;
 }
 
-async function examineOne({ stack, target, expectation, options, identityId }: SetUp, now: Date): Promise<Report> {
+async function examineOne(setUp: SetUp, now: Date): Promise<Report> {
+  const { stack, target, expectation, options, identityId, resourceProviders } = setUp;
   return withTenant(options, async (client) => {
     const subscriptionId = await chosenSubscription(client, options.subscription);
     const found: HostTarget = { ...target, subscriptionId };
     const identity = identityId?.(subscriptionId) ?? expectation.identity;
     const expectedId = expectedIdentityId(identity, found);
-    const state = await readTenant(client, found, { expectedIdentityId: expectedId, now });
+    const state = await readTenant(client, found, { expectedIdentityId: expectedId, resourceProviders, now });
     return { stack, host: expectation.host, findings: diagnose(state, { ...expectation, identity }, now) };
   });
 }

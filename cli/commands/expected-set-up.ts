@@ -15,6 +15,8 @@ export interface SetUp {
   readonly expectation: Expectation;
   /** Where to sign in, and which subscription. */
   readonly options: SignInOptions;
+  /** The Azure resource providers that it needs. */
+  readonly resourceProviders: readonly string[];
   /** The identity that the configuration names, in the subscription of the host. */
   readonly identityId?: (subscriptionId: string) => string;
 }
@@ -24,6 +26,7 @@ export function expectedSetUp(
   { name, configuration }: LoadedIdentity,
   shared: Configuration["provider"],
   options: SignInOptions,
+  resourceProviders: readonly string[],
 ): SetUp {
   const { host, resourceGroup, organization } = configuration;
   const signIn = signInOptions(options, { ...shared, ...configuration.provider });
@@ -37,6 +40,7 @@ export function expectedSetUp(
     target,
     options: signIn,
     identityId: identityIdOf(configuration),
+    resourceProviders,
     expectation: {
       host: hostWords(target),
       cloud: signIn.cloud,

@@ -31,18 +31,19 @@ export function explain({ config, stack: only, format }: ExplainOptions): number
   });
 }
 
-function textOf({ name, steps, permissions, variables }: Explanation): string {
+function textOf({ name, steps, permissions, resourceProviders, variables }: Explanation): string {
   return [
     name,
     ...steps.map(({ step, action, address }) => `  ${step}: ${ACTIONS[action]} (${address})`),
     "  The principal that deploys needs:",
     ...permissions.map((line) => `    ${line}`),
+    `  Resource providers of the subscription: ${resourceProviders.join(", ")}`,
     ...(variables.length > 0 ? [`  Terraform variables to give: ${variables.join(", ")}`] : []),
     `  ${directorySentence(steps)}`,
   ].join("\n");
 }
 
-function markdownOf({ name, steps, permissions, variables }: Explanation): string {
+function markdownOf({ name, steps, permissions, resourceProviders, variables }: Explanation): string {
   return [
     `## ${name}`,
     "",
@@ -55,6 +56,8 @@ function markdownOf({ name, steps, permissions, variables }: Explanation): strin
     "The principal that deploys needs:",
     "",
     ...permissions.map((line) => `- ${line}`),
+    "",
+    `Resource providers of the subscription: ${resourceProviders.join(", ")}`,
     ...(variables.length > 0
       ? ["", `Terraform variables to give: ${variables.map((variable) => `\`${variable}\``).join(", ")}`]
       : []),

@@ -17,6 +17,8 @@ export interface Explanation {
   readonly steps: Step[];
   /** The rights of the principal that deploys. */
   readonly permissions: string[];
+  /** The Azure resource providers that the subscription has to have registered. */
+  readonly resourceProviders: string[];
   /** The Terraform variables that have to be given. */
   readonly variables: string[];
 }
@@ -81,7 +83,8 @@ export function explanationOf(name: string, stack: IdentityStack): Explanation {
       ...inOrderOfTheGuide(steps),
       ...scripts.map(({ step, output }): Step => ({ step, action: "script", address: `output.${output}` })),
     ],
-    permissions: permissionLines(stack.exchange.requiredDeploymentPermissions),
+    permissions: permissionLines(stack.exchange.requiredDeploymentPermissions, stack.resourceProvidersToRegister),
+    resourceProviders: stack.exchange.requiredResourceProviders,
     variables: constructs.flatMap((construct) =>
       construct instanceof TerraformVariable ? [construct.friendlyUniqueId] : [],
     ),

@@ -6,7 +6,7 @@ import { backendProblems } from "./backend-rules";
 import { type BackendConfiguration, backendSchema } from "./backend-schema";
 import { type Configuration, configurationSchema } from "./configuration-schema";
 import { isObject } from "./fields";
-import { groupProblems, stackNameProblems, tagProblems } from "./identity-rules";
+import { groupProblems, stackNameProblems } from "./identity-rules";
 import { type IdentityConfiguration, identitySchema } from "./identity-schema";
 import type { Problem } from "./problem";
 import { readText } from "./read-text";
@@ -84,7 +84,7 @@ function check(value: unknown): Omit<Loaded, "text" | "root" | "value"> {
       ...stackNameProblems(entries.map(([name]) => name)),
       ...(backend ? backendProblems(backend as BackendConfiguration, entries.length) : []),
       ...parsed.flatMap(({ name, result }) => identityProblems(name, result.error?.issues ?? [], value)),
-      ...entries.flatMap(([name, entry]) => [...groupProblems(name, entry), ...tagProblems(name, entry)]),
+      ...entries.flatMap(([name, entry]) => groupProblems(name, entry)),
     ],
   };
 }

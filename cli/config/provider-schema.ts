@@ -30,14 +30,14 @@ export const provider = (description: string) =>
       }).optional(),
       resourceProviderRegistrations: choice(
         {
-          none: "Registers nothing: for a principal without rights on the subscription.",
+          none: "Registers nothing: for a principal without rights on the subscription. Somebody has registered what the stack needs.",
           core: "Registers the core resource providers.",
           extended: "Registers the core resource providers and more.",
           all: "Registers every resource provider that azurerm supports.",
           legacy: "Registers what azurerm 3 did.",
         },
         "Which Azure resource providers azurerm registers on the subscription.",
-        { default: "azurerm's own default" },
+        { default: "exactly those that the stack's resources need, in azurerm 4 and 5 alike" },
       ).optional(),
     },
     description,

@@ -2,20 +2,20 @@ import type * as z from "zod";
 import { isObject } from "./fields";
 import { type IdentityConfiguration, identitySchema } from "./identity-schema";
 
-/* Fits the rule of every kind of name. */
-const NAME = "standin01";
+/** Stands in for every kind of name that was refused, and fits the rule of each. */
+export const STAND_IN = "refused-name-01";
 
 /* What an entry of a list cannot do without, each name once. */
 const REQUIRED_IN_ENTRIES: { readonly [key: string]: (index: string) => unknown } = {
-  name: (index) => `${NAME}-${index}`,
+  name: (index) => `${STAND_IN}-${index}`,
   version: () => "1.0.0",
-  role: (index) => `${NAME}-${index}`,
+  role: (index) => `${STAND_IN}-${index}`,
 };
 
 const REQUIRED: { readonly [key: string]: unknown } = {
   organization: "contoso.onmicrosoft.com",
-  resourceGroup: { name: NAME, existing: true },
-  host: { type: "automationAccount", name: NAME },
+  resourceGroup: { name: STAND_IN, existing: true },
+  host: { type: "automationAccount", name: STAND_IN },
   identity: { type: "systemAssigned" },
 };
 
@@ -54,7 +54,7 @@ function replace(identity: { [key: string]: unknown }, path: string[]): void {
     return;
   }
   if (path.length > 1 && isObject(holder) && (key === "name" || key === "location")) {
-    holder[key] = key === "name" ? NAME : "West US";
+    holder[key] = key === "name" ? STAND_IN : "West US";
   } else if (path.length > 1 && isObject(holder) && key === "network") {
     holder[key] = { addressSpace: "10.20.0.0/24" };
   } else if (path.length === 2 && isObject(holder) && holder[key] !== undefined) {

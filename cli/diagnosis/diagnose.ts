@@ -6,6 +6,7 @@ import { checkJobs } from "./check-jobs";
 import { checkModules } from "./check-modules";
 import { checkOrganization } from "./check-organization";
 import { checkExchangeOnline, checkPermission, checkPermissionOfAll } from "./check-permission";
+import { checkResourceProviders } from "./check-resource-providers";
 import { checkRoles } from "./check-roles";
 import { checkRunbooks } from "./check-runbooks";
 import type { Context } from "./context";
@@ -17,7 +18,7 @@ export function diagnose(state: TenantState, expectation: Expectation, now: Date
   const context: Context = { state, expectation, findings, now };
   const { identity, finding } = checkIdentity(context);
   const found: { readonly [step in StepName]: readonly Finding[] } = {
-    host: [checkHost(context)],
+    host: [checkHost(context), ...checkResourceProviders(context)],
     identity: finding ? [finding] : [],
     "Exchange Online module": checkModules(context),
     "Exchange Online service principal": [checkExchangeOnline(context)],

@@ -11,6 +11,14 @@ export const HOST_FINDINGS = {
     configured: "apply, if the configuration creates it: terraform apply",
     byHand: "check the name, the resource group and the subscription",
   },
+  resourceProvidersMissing: {
+    step: "host",
+    state: "missing",
+    seen: "the subscription has not registered <namespaces>",
+    meaning: "Azure answers whatever would create one of its resources with 409, MissingSubscriptionRegistration.",
+    configured: 'apply, if the file does not say "resourceProviderRegistrations"',
+    byHand: "<command>",
+  },
   hostUnreadable: unreadable("host", "<host>"),
   identityNone: {
     step: "identity",

@@ -2,9 +2,12 @@ import { type OwnedResource, OwnedResources } from "cdktf-exchange-managed-ident
 import { dirname, join } from "node:path";
 import { App, type TerraformStack } from "cdktf";
 import { STACK_NAME } from "../config/stack-name";
+import type { Configuration } from "../config/configuration-schema";
+import type { IdentityConfiguration } from "../config/identity-schema";
 import { type Loaded, type LoadedIdentity, load } from "../config/load";
 import { onePerPlace, pointer, type Problem } from "../config/problem";
 import { IdentityStack } from "./identity-stack";
+import { STAND_IN } from "../config/repair";
 import { withoutConsequences } from "./consequences";
 import { localStatePath, localStateWarnings } from "./local-state";
 import { tenantWarnings, warningsOf } from "./warnings";
@@ -52,7 +55,14 @@ export function build(configFile: string, options: BuildOptions): Built {
   });
   const isWhole = loaded.identities.every(({ isRepaired }) => !isRepaired);
   const shared = sharedResources(stacks, loaded).filter(({ path }) => isWhole || !isBroken(path));
-  const all = withoutConsequences(onePerPlace([...problems, ...found, ...shared, ...moduleProblems(loaded)]));
+  const all = withoutConsequences(
+    onePerPlace([
+      ...problems,
+      ...found.filter(isAboutTheFile),
+      ...shared.filter(isAboutTheFile),
+      ...moduleProblems(loaded),
+    ]),
+  );
   const validations = all.length > 0 ? [] : stacks.flatMap(({ name, stack }) => validationsOf(name, stack));
   return {
     loaded,
@@ -65,6 +75,11 @@ export function build(configFile: string, options: BuildOptions): Built {
       ...(dirname(configFile) === folder ? localStateWarnings(configFile, loaded) : []),
     ],
   };
+}
+
+/* A message that names what stands in for a refused value only follows from the refusal. */
+function isAboutTheFile({ given, allowed, remedy }: Problem): boolean {
+  return !`${JSON.stringify(given) ?? ""}${allowed}${remedy}`.toLowerCase().includes(STAND_IN);
 }
 
 function withShape(loaded: Loaded, shape: "root" | "module" | undefined): Loaded {
@@ -101,26 +116,34 @@ function dependsOnHost([, , key]: readonly (string | number)[]): boolean {
   return ["module", "runbook", "runbooks", "diagnostics", "alert", "lock", "identity", "adopt"].includes(String(key));
 }
 
+interface Written {
+  readonly name: string;
+  readonly configuration: IdentityConfiguration;
+  readonly resource: OwnedResource;
+  readonly where: NonNullable<Configuration["provider"]>;
+}
+
 /* Two stacks that would write the same thing. Each stack has its own tenant and subscription. */
 function sharedResources(stacks: Built["stacks"], { file, identities }: Loaded): Problem[] {
-  const first = new Map<string, { readonly name: string; readonly resource: OwnedResource }>();
+  const earlier = new Map<string, Written[]>();
   return stacks.flatMap(({ name, stack }) => {
-    const own = identities.find((identity) => identity.name === name)?.configuration.provider ?? {};
-    const { subscriptionId = "", tenantId = "", cloud = "" } = { ...file.provider, ...own };
+    const configuration = identities.find((identity) => identity.name === name)?.configuration;
+    if (!configuration) {
+      return [];
+    }
+    const where = { ...file.provider, ...configuration.provider };
     return OwnedResources.of(stack).all.flatMap((resource): Problem[] => {
-      const key = [cloud, tenantId, subscriptionId, resource.key].join(" ").toLowerCase();
-      const other = first.get(key);
-      if (!other) {
-        first.set(key, { name, resource });
-        return [];
-      }
-      return other.name === name && other.resource.constructPath === resource.constructPath
+      const written = { name, configuration, resource, where };
+      const others = earlier.get(resource.key.toLowerCase()) ?? [];
+      earlier.set(resource.key.toLowerCase(), [...others, written]);
+      const other = others.find((candidate) => isSamePlace(candidate.where, where));
+      return other === undefined || (other.name === name && other.resource.constructPath === resource.constructPath)
         ? []
         : [
             {
-              path: ["identities", name, ...placeOf(resource)],
-              given: `${resource.description}, which ${pointer(["identities", other.name, ...placeOf(other.resource)])} writes too`,
-              allowed: "each thing in the tenant written once",
+              path: ["identities", name, ...placeOf(written)],
+              given: `${resource.description}, which ${pointer(["identities", other.name, ...placeOf(other)])} writes too`,
+              allowed: "each resource written by one stack",
               remedy: inWordsOfTheFile(resource),
             },
           ];
@@ -128,14 +151,21 @@ function sharedResources(stacks: Built["stacks"], { file, identities }: Loaded):
   });
 }
 
-function placeOf({ key, constructPath }: OwnedResource): string[] {
-  if (constructPath.includes("/MicrosoftGraph/")) {
-    return ["graphPermissions"];
-  }
-  const [kind = ""] =
-    /^(?:resource group|user-assigned identity|automation account|virtual machine|module|runbook|permission|role assignment|diagnostics|alert)/.exec(
-      key,
-    ) ?? [];
+/*
+ * Whether two stacks may write in the same tenant and subscription: what only one of them says, or neither, comes from the
+ * environment, which is one for both.
+ */
+function isSamePlace(one: Written["where"], other: Written["where"]): boolean {
+  const isSame = (first = "", second = "") =>
+    first === "" || second === "" || first.toLowerCase() === second.toLowerCase();
+  return (
+    (one.cloud ?? "public") === (other.cloud ?? "public") &&
+    isSame(one.tenantId, other.tenantId) &&
+    isSame(one.subscriptionId, other.subscriptionId)
+  );
+}
+
+function placeOf({ resource: { kind, constructPath, key }, configuration }: Written): (string | number)[] {
   switch (kind) {
     case "resource group":
       return constructPath.includes("/Identity/") ? ["identity", "resourceGroup"] : ["resourceGroup"];
@@ -147,22 +177,27 @@ function placeOf({ key, constructPath }: OwnedResource): string[] {
     case "module":
       return ["module"];
     case "runbook":
-      return constructPath.endsWith("/Runbook") ? ["runbook", "name"] : ["runbooks"];
+      return configuration.runbook ? ["runbook", "name"] : ["runbooks"];
     case "diagnostics":
     case "alert":
+    case "lock":
       return [kind];
     case "role assignment":
       return ["roles"];
+    case "permission":
+      return key.includes(MANAGE_AS_APP) ? ["identity"] : ["graphPermissions"];
     default:
       return ["identity"];
   }
 }
 
-function inWordsOfTheFile({ key, remedy }: OwnedResource): string {
-  if (key.startsWith("resource group")) {
+const MANAGE_AS_APP = "exchange.manageasapp";
+
+function inWordsOfTheFile({ kind, remedy }: OwnedResource): string {
+  if (kind === "resource group") {
     return 'create the group in one stack, and read it in the other: {"name": …, "existing": true}';
   }
-  return /^(?:automation account|virtual machine|user-assigned identity)/.test(key)
+  return ["automation account", "virtual machine", "user-assigned identity"].includes(kind)
     ? 'create or adopt it in one stack, and read it in the other: "existing": true'
     : remedy;
 }

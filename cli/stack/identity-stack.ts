@@ -24,6 +24,9 @@ export class IdentityStack extends TerraformStack {
   /** The procedure. */
   public readonly exchange: ExchangeManagedIdentity;
 
+  /** The resource providers that the stack registers where they are not; none if the configuration says so. */
+  public readonly resourceProvidersToRegister: string[];
+
   /** What is wrong with the identity, by paths in the configuration. */
   public readonly problems: Problem[];
 
@@ -40,12 +43,13 @@ export class IdentityStack extends TerraformStack {
     const cloud = ExchangeCloud.of(provider.cloud ?? ExchangeCloud.PUBLIC.name);
     const { subscriptionId, tenantId, resourceProviderRegistrations } = provider;
     new StackBackend(this, statePath, file.backend);
-    new AzurermProvider(this, "azurerm", {
+    const azurerm = new AzurermProvider(this, "azurerm", {
       features: [{}],
       environment: cloud.azurermEnvironment,
       subscriptionId,
       tenantId,
-      resourceProviderRegistrations,
+      // Left out, exactly those that the stack needs: azurerm 4 would register some sixty, and azurerm 5 none.
+      resourceProviderRegistrations: resourceProviderRegistrations ?? "none",
     });
     if (usesDirectory(identity)) {
       new AzureadProvider(this, "azuread", { environment: cloud.azureadEnvironment, tenantId });
@@ -59,6 +63,11 @@ export class IdentityStack extends TerraformStack {
     const validation = InputValidation.collect(this);
     this.exchange = new ExchangeManagedIdentity(this, "Exchange", { ...converter.props(), cloud });
     validation.close();
+    this.resourceProvidersToRegister =
+      resourceProviderRegistrations === undefined ? this.exchange.requiredResourceProviders : [];
+    if (this.resourceProvidersToRegister.length > 0) {
+      azurerm.resourceProvidersToRegister = this.resourceProvidersToRegister;
+    }
     const path = ["identities", name];
     this.problems = [
       ...converter.problems.map((problem) => ({ ...problem, path: [...path, ...problem.path] })),

@@ -10,6 +10,7 @@ import { failedJobs, type FailedJobs } from "./failed-jobs";
 import { type HostState, type HostTarget, type IdentityState, readHost, readIdentity, readOwnClientId } from "./host";
 import type { ReadClient } from "./read-client";
 import type { Reading } from "./reading";
+import { unregisteredOf } from "./resource-providers";
 import { runCommands, type RunCommandState } from "./run-commands";
 
 /** An identity, and what it is allowed to do. */
@@ -41,9 +42,19 @@ export interface TenantState {
   /** Who holds an app role of Exchange Online. */
   readonly holders: Reading<AppRoleAssignment[]>;
   readonly domains: Reading<DomainState[]>;
+  /** Those of the expected resource providers that the subscription has certainly not registered. */
+  readonly unregistered: readonly string[];
 }
 
 const ABSENT = { state: "absent" } as const;
+
+/** What is read besides the host. */
+export interface ReadTenantOptions {
+  readonly expectedIdentityId?: string;
+  /** The Azure resource providers that the set-up needs. */
+  readonly resourceProviders?: readonly string[];
+  readonly now: Date;
+}
 
 /**
  * Reads a host, its identities and what they are allowed.
@@ -53,13 +64,14 @@ const ABSENT = { state: "absent" } as const;
 export async function readTenant(
   client: ReadClient,
   target: HostTarget,
-  { expectedIdentityId, now }: { readonly expectedIdentityId?: string; readonly now: Date },
+  { expectedIdentityId, resourceProviders = [], now }: ReadTenantOptions,
 ): Promise<TenantState> {
   const directory = new DirectoryReader(client);
-  const [host, exchangeOnline, domains, expected] = await Promise.all([
+  const [host, exchangeOnline, domains, unregistered, expected] = await Promise.all([
     readHost(client, target),
     directory.exchangeOnline(),
     directory.domains(),
+    unregisteredOf(client, target.subscriptionId, resourceProviders),
     expectedIdentityId === undefined ? ABSENT : readIdentity(client, expectedIdentityId),
   ]);
   const onHost = host.state === "read" ? host.value.identities : [];
@@ -84,7 +96,7 @@ export async function readTenant(
     machineId === undefined ? ABSENT : runCommands(client, machineId),
     exchangeOnline.state === "read" ? directory.holdersOf(exchangeOnline.value.id) : exchangeOnline,
   ]);
-  return { host, identities, runtimes, runbooks, jobs, commands, exchangeOnline, holders, domains };
+  return { host, identities, runtimes, runbooks, jobs, commands, exchangeOnline, holders, domains, unregistered };
 }
 
 async function rightsOf(

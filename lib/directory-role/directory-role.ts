@@ -2,7 +2,7 @@ import type { IConstruct } from "constructs";
 import { resolvedText } from "../text/terraform-text";
 import type { Finding } from "../validation/finding";
 import { assertValid } from "../validation/input-validation";
-import { GUID, TextRule } from "../validation/text-rule";
+import { GUID, NOT_SHOWN, TextRule } from "../validation/text-rule";
 
 const TENANT_WIDE = "/";
 
@@ -13,6 +13,14 @@ export interface DirectoryRoleProps {
   /** The template id of a built-in role, or the id of a custom one; a GUID. */
   readonly templateId: string;
 }
+
+const ROLE_NAME = TextRule.of({
+  pattern: `^(?!\\s)[^${NOT_SHOWN}]{0,255}[^${NOT_SHOWN}\\s]$`,
+  allowed: "the name of a role: 1 to 256 characters, no blank at either end",
+  remedy: "write the name as Microsoft Entra shows it",
+  // It is part of the Terraform address.
+  takesReference: false,
+});
 
 const TEMPLATE_ID = TextRule.guid("give the template id of the role");
 
@@ -84,9 +92,10 @@ export class DirectoryRole {
   /**
    * Another role. The guide does not say that Exchange Online honours it.
    *
-   * @throws an `Error` named `ExchangeInputError` for an id that is no GUID
+   * @throws an `Error` named `ExchangeInputError` for an id that is no GUID, or a name that is a reference
    */
   public static of(props: DirectoryRoleProps): DirectoryRole {
+    assertValid("DirectoryRole.name", ROLE_NAME.check(props.name));
     assertValid("DirectoryRole.templateId", TEMPLATE_ID.check(props.templateId));
     return new DirectoryRole(props.name, props.templateId, TENANT_WIDE, true);
   }

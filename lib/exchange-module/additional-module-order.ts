@@ -17,6 +17,12 @@ export function inOrder(modules: AdditionalModule[]): AdditionalModule[] {
   return ordered;
 }
 
+/** Some of the modules, and all that any of them is installed after; in the order of the modules. */
+export function withEarlier(some: AdditionalModule[], modules: AdditionalModule[]): AdditionalModule[] {
+  const all = modules.filter((module) => some.includes(module) || some.some((later) => isAfter(later, module)));
+  return all.length === some.length ? all : withEarlier(all, modules);
+}
+
 /** Whether a module is installed after another one. */
 export function isAfter(module: AdditionalModule, other: AdditionalModule): boolean {
   return (module.after ?? []).some((name) => isSame(name, other.name));

@@ -1,5 +1,5 @@
 import { literalWithReferences } from "../text/terraform-text";
-import { galleryUri, type ModuleContentHash, type ModulePackage } from "./module-package";
+import { galleryUri, literalHash, type ModuleContentHash, type ModulePackage } from "./module-package";
 import type { PowerShellRuntime } from "./powershell-runtime";
 import { TextRule } from "../validation/text-rule";
 
@@ -49,7 +49,7 @@ export interface AdditionalModule {
 
 /** The rule for the name of a module. */
 export const MODULE_NAME: TextRule = TextRule.of({
-  pattern: "^[A-Za-z][0-9A-Za-z_]*(?:[.\\-][0-9A-Za-z_]+)*$",
+  pattern: "^(?=.*[A-Za-z])[0-9A-Za-z][0-9A-Za-z_]*(?:[.\\-][0-9A-Za-z_]+)*$",
   allowed: "the name of a PowerShell module, such as Microsoft.Graph.Authentication",
   remedy: "write the name as the PowerShell Gallery does",
 });
@@ -67,6 +67,6 @@ export function additionalPackage({ name, version, contentUri, contentHash }: Ad
     name,
     uri: contentUri === undefined ? galleryUri(name, version) : literalWithReferences(contentUri),
     version: version.includes("-") ? undefined : version,
-    hash: contentHash,
+    hash: contentHash && literalHash(contentHash),
   };
 }

@@ -9,7 +9,7 @@ import { Findings } from "../validation/findings";
 import type { TextRule } from "../validation/text-rule";
 import type { ExchangeModuleOptions, IExchangeModule } from "./exchange-module";
 import { type AdditionalModule, ADDITIONAL_MODULE_VERSION, additionalPackage, MODULE_NAME } from "./additional-module";
-import { inOrder, isAfter } from "./additional-module-order";
+import { inOrder, isAfter, withEarlier } from "./additional-module-order";
 import { additionalModuleFindings, prerequisiteTwice } from "./additional-module-rules";
 import { warnOfCombinations } from "./module-combination";
 import {
@@ -22,7 +22,7 @@ import {
 import { ModuleStore } from "./module-store";
 import { ModuleVersion } from "./module-version";
 import { checkAdoption, checkTypes } from "./automation-module-rules";
-import { warnOfModule } from "./module-warnings";
+import { warnOfModule, warnOfPackages } from "./module-warnings";
 import { PowerShellRuntime } from "./powershell-runtime";
 import { plainText } from "../text/terraform-text";
 
@@ -117,7 +117,10 @@ export class AutomationExchangeModule extends Construct implements IExchangeModu
       return previous;
     });
     const others = new Map<AdditionalModule, TerraformResource>();
-    const needed = additional.filter(({ name }) => isPrerequisite(name));
+    const needed = withEarlier(
+      additional.filter(({ name }) => isPrerequisite(name)),
+      additional,
+    );
     this.installAdditional(needed, others, store, props);
     const before = [...(previous ? [previous] : []), ...others.values()];
     this.resource = store.install(
@@ -148,6 +151,7 @@ export class AutomationExchangeModule extends Construct implements IExchangeModu
       remedy: "install one version of the module in a runtime of an account, once",
     });
     warnOfModule(this, runtime, version, props.version !== undefined);
+    warnOfPackages(this, props, additional);
     warnOfCombinations(this, runtime, version, additional);
   }
 

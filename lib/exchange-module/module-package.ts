@@ -1,6 +1,7 @@
 import { literalWithReferences, plainText } from "../text/terraform-text";
 import type { Finding } from "../validation/finding";
 import { containsSecret } from "../validation/secret";
+import { NOT_SHOWN } from "../validation/text-rule";
 import { ModuleVersion } from "./module-version";
 
 /* PowerShellGet 3 is a prerelease and breaks Exchange's connection; these are the last releases that work. */
@@ -42,8 +43,13 @@ export function exchangePackage(version: ModuleVersion, uri?: string, hash?: Mod
     name: ModuleVersion.MODULE_NAME,
     uri: uri === undefined ? galleryUri(ModuleVersion.MODULE_NAME, version.value) : literalWithReferences(uri),
     version: version.isPrerelease ? undefined : version.value,
-    hash,
+    hash: hash && literalHash(hash),
   };
+}
+
+/** A hash as Terraform reads it: cdktf's references in it stay, everything else is literal. */
+export function literalHash({ algorithm, value }: ModuleContentHash): ModuleContentHash {
+  return { algorithm: literalWithReferences(algorithm), value: literalWithReferences(value) };
 }
 
 /** Whether a module is one that every connection needs. */
@@ -63,8 +69,13 @@ export function checkContentUri(uri: string | undefined): Finding | undefined {
     return undefined;
   }
   const allowed = "an https address without a user, a password or a signature in it";
-  const url = typeof plain === "string" && !/\s/.test(plain) && URL.canParse(plain) ? new URL(plain) : undefined;
-  if (!url || url.protocol !== "https:") {
+  // What URL takes besides, azurerm and Azure do not: no host, a percent sign that escapes nothing.
+  const isAddress =
+    typeof plain === "string" &&
+    /^https:\/\/[^/?#\s]+/i.test(plain) &&
+    !new RegExp(`[\\s${NOT_SHOWN}]|%(?![0-9A-Fa-f]{2})`, "u").test(plain) &&
+    URL.canParse(plain);
+  if (!isAddress) {
     return {
       given: plain,
       allowed,

@@ -1,7 +1,34 @@
 import { Annotations } from "cdktf";
 import type { IConstruct } from "constructs";
-import type { ModuleVersion } from "./module-version";
+import { plainText } from "../text/terraform-text";
+import type { AdditionalModule } from "./additional-module";
+import { misspelledModule } from "./known-modules";
+import { ModuleVersion } from "./module-version";
 import type { PowerShellRuntime } from "./powershell-runtime";
+
+/** Warns of packages that may be somebody else's: by their names, or by an address whose content is not checked. */
+export function warnOfPackages(
+  scope: IConstruct,
+  exchange: Pick<AdditionalModule, "contentUri" | "contentHash">,
+  additional: readonly AdditionalModule[],
+): void {
+  const annotations = Annotations.of(scope);
+  for (const { name } of additional) {
+    const known = misspelledModule(plainText(name) ?? "");
+    if (known !== undefined) {
+      annotations.addWarning(
+        `The module ${name} is one typing error away from ${known}: it may be a package of somebody else. Write ${known}, if that is meant.`,
+      );
+    }
+  }
+  for (const { name, contentUri, contentHash } of [{ name: ModuleVersion.MODULE_NAME, ...exchange }, ...additional]) {
+    if (contentUri !== undefined && contentHash === undefined) {
+      annotations.addWarning(
+        `The package of ${name} comes from an address of yours, and nothing checks what it contains. Add its hash: contentHash.`,
+      );
+    }
+  }
+}
 
 /** Warns of a version and a runtime that are allowed but not recommended. */
 export function warnOfModule(
@@ -27,7 +54,7 @@ export function warnOfModule(
   }
   if (runtime.outOfSupportSince !== undefined) {
     annotations.addWarning(
-      `${runtime.toString()} is out of support since ${runtime.outOfSupportSince}. Choose 5.1 or 7.6.`,
+      `${runtime.toString()} has been out of support since ${runtime.outOfSupportSince}. Choose 5.1 or 7.6.`,
     );
   }
   if (!runtime.isInMicrosoftsTables(version)) {

@@ -55,7 +55,9 @@ export class PowerShellRuntime {
   /** What is wrong with a version as a runtime of Automation, if anything. */
   public static check(version: string): Finding | undefined {
     const automation = PowerShellRuntime.automation();
-    const isNewer = Number(/^7\.(\d{1,3})$/.exec(version)?.[1] ?? 0) > 2;
+    // 7.3 and 7.5 were never runtimes of Automation: it takes the releases with long support.
+    const minor = Number(/^7\.(\d{1,3})$/.exec(version)?.[1] ?? 0);
+    const isNewer = minor > 6 && minor % 2 === 0;
     const isKnown = automation.some((runtime) => runtime.version === version);
     return isNewer || isKnown ? undefined : PowerShellRuntime._unknown(version, automation);
   }

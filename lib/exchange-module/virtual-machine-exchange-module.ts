@@ -15,11 +15,12 @@ import { additionalModuleFindings } from "./additional-module-rules";
 import type { ExchangeModuleOptions, IExchangeModule } from "./exchange-module";
 import { warnOfCombinations } from "./module-combination";
 import { ModuleVersion } from "./module-version";
-import { warnOfModule } from "./module-warnings";
+import { warnOfModule, warnOfPackages } from "./module-warnings";
 import { PowerShellRuntime } from "./powershell-runtime";
 import { linuxModuleScript } from "./scripts/linux-module-script";
 import { windowsModuleScript } from "./scripts/windows-module-script";
 import { plainText } from "../text/terraform-text";
+import { checkSameStack } from "../terraform/same-stack";
 
 /** The Exchange Online module on a virtual machine. */
 export interface VirtualMachineExchangeModuleProps extends ExchangeModuleOptions {
@@ -85,6 +86,7 @@ export class VirtualMachineExchangeModule extends Construct implements IExchange
         : PowerShellRuntime._unknown(props.runtime.version, [runtime]),
     );
     addAutomationOnly(findings, props);
+    findings.add("machine", checkSameStack(this, machine, "the machine"));
     findings.report(this);
     const additional = this.checkAdditional(props.additional ?? [], runtime);
 
@@ -108,6 +110,7 @@ export class VirtualMachineExchangeModule extends Construct implements IExchange
       remedy: "install the module once on a machine: the script of each would remove what the other installed",
     });
     warnOfModule(this, runtime, version, props.version !== undefined);
+    warnOfPackages(this, {}, additional);
     warnOfCombinations(this, runtime, version, additional);
   }
 

@@ -73,12 +73,23 @@ function membershipTest(): string {
 `);
 }
 
+/* A group that exists under the name may be somebody else's: it has to be what would have been created. */
 function creation(group: ExchangeRoleGroup, roles: string[]): string {
   const name = quotedForTerraform(group.name);
-  const scope =
-    group.recipientScope === undefined ? "" : ` -CustomRecipientWriteScope ${quotedForTerraform(group.recipientScope)}`;
-  return terraformText`if (-not (Get-RoleGroup -ResultSize Unlimited | Where-Object { $_.Name -eq ${name} })) {
-    $null = New-RoleGroup -Name ${name} -Roles @(${roles.map(quotedForTerraform).join(", ")})${scope} -ManagedBy 'Organization Management'
+  const scope = quotedForTerraform(group.recipientScope ?? "");
+  const limit = group.recipientScope === undefined ? "" : ` -CustomRecipientWriteScope ${scope}`;
+  return terraformText`$wanted = @(${roles.map(quotedForTerraform).join(", ")})
+if (Get-RoleGroup -ResultSize Unlimited | Where-Object { $_.Name -eq ${name} }) {
+    $assigned = @(Get-ManagementRoleAssignment -RoleAssignee ${name} | Where-Object { "$($_.RoleAssignmentDelegationType)" -notlike 'Delegating*' })
+    $roles = @($assigned | ForEach-Object { "$($_.Role)" })
+    $other = @($roles | Where-Object { $wanted -notcontains $_ }) + @($wanted | Where-Object { $roles -notcontains $_ })
+    $otherScopes = @($assigned | ForEach-Object { "$($_.CustomRecipientWriteScope)" } | Where-Object { $_ -ne ${scope} })
+    if ($other.Count -gt 0 -or $otherScopes.Count -gt 0) {
+        throw ('There is a role group ' + ${name} + ' already, which differs in: ' + (($other + $otherScopes) -join ', ') + '. Choose another name, or change the group to what the configuration says. Nothing was changed in it.')
+    }
+}
+else {
+    $null = New-RoleGroup -Name ${name} -Roles $wanted${limit} -ManagedBy 'Organization Management'
     Write-Output ('Created the role group ' + ${name} + '.')
 }
 `;

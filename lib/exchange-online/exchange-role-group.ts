@@ -1,5 +1,5 @@
 import { assertValid } from "../validation/input-validation";
-import { TextRule } from "../validation/text-rule";
+import { NOT_SHOWN, TextRule } from "../validation/text-rule";
 import { checkList } from "../validation/type-check";
 
 /** A new role group of Exchange Online. */
@@ -20,7 +20,7 @@ export interface NewExchangeRoleGroupProps {
 
 /** The rule for the name of a role group, a role or a scope in Exchange Online. */
 const EXCHANGE_NAME = TextRule.of({
-  pattern: "^(?! )[^\\p{Cc}]{0,63}[^\\p{Cc} ]$",
+  pattern: `^(?! )[^${NOT_SHOWN}]{0,63}[^${NOT_SHOWN} ]$`,
   allowed: "1 to 64 characters, no line ends, no blank at either end",
   remedy: "give the name as Exchange Online shows it",
 });
@@ -76,7 +76,7 @@ export class ExchangeRoleGroup {
     }
     assertValid("ExchangeRoleGroup.recipientScope", EXCHANGE_NAME._checkOptional(recipientScope));
     this.name = name;
-    this.roles = roles;
+    this.roles = roles && [...roles];
     this.recipientScope = recipientScope;
   }
 }

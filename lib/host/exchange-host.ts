@@ -38,11 +38,12 @@ export interface HostCreateOptions {
 export class ExchangeHost {
   /** A new Automation account. */
   public static automationAccount(props: NewAutomationAccountProps): ExchangeHost {
+    const given = { ...props };
     return new ExchangeHost(
       props.resourceGroup,
       props.name,
       false,
-      (scope, id, options) => new AutomationAccountHost(scope, id, { ...props, ...options }),
+      (scope, id, options) => new AutomationAccountHost(scope, id, { ...given, ...options }),
     );
   }
 
@@ -71,11 +72,12 @@ export class ExchangeHost {
 
   /** A new Windows virtual machine. */
   public static windowsVirtualMachine(props: NewWindowsVirtualMachineProps): ExchangeHost {
+    const given = { ...props };
     return new ExchangeHost(
       props.resourceGroup,
       props.name,
       false,
-      (scope, id, options) => new WindowsVirtualMachineHost(scope, id, { ...props, ...options }),
+      (scope, id, options) => new WindowsVirtualMachineHost(scope, id, { ...given, ...options }),
     );
   }
 
@@ -91,11 +93,12 @@ export class ExchangeHost {
 
   /** A new Linux virtual machine. */
   public static linuxVirtualMachine(props: NewLinuxVirtualMachineProps): ExchangeHost {
+    const given = { ...props };
     return new ExchangeHost(
       props.resourceGroup,
       props.name,
       false,
-      (scope, id, options) => new LinuxVirtualMachineHost(scope, id, { ...props, ...options }),
+      (scope, id, options) => new LinuxVirtualMachineHost(scope, id, { ...given, ...options }),
     );
   }
 

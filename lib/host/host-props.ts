@@ -5,13 +5,8 @@ import { HostIdentity } from "../identity/host-identity";
 import { HostResourceGroup } from "../resource-group/host-resource-group";
 import { Findings } from "../validation/findings";
 import type { TextRule } from "../validation/text-rule";
-import {
-  checkClass,
-  checkOptionalBoolean,
-  checkOptionalClass,
-  checkOptionalProvider,
-  checkOptionalTexts,
-} from "../validation/type-check";
+import { checkClass, checkOptionalBoolean, checkOptionalClass, checkOptionalProvider } from "../validation/type-check";
+import { addTagFindings } from "../azure/tags";
 
 /** An existing host. */
 export interface ExistingHostProps extends ExistingResourceProps {
@@ -96,7 +91,7 @@ export interface NewHostOptions {
 /** Checks what every host takes. Internal. */
 function addHostFindings(findings: Findings, props: NewHostOptions): void {
   findings.add("identity", checkOptionalClass(props.identity, HostIdentity, "HostIdentity.systemAssigned()"));
-  findings.add("tags", checkOptionalTexts(props.tags));
+  addTagFindings(findings, props.tags);
   findings.add("protect", checkOptionalBoolean(props.protect));
   findings.add("provider", checkOptionalProvider(props.provider, "azurerm"));
 }

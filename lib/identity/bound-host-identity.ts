@@ -24,6 +24,10 @@ export interface UserAssignedSource {
   readonly name?: string;
   readonly exists: boolean;
   readonly isInOtherGroup?: boolean;
+  /** Its own resource group; undefined for the host's. */
+  readonly group?: { readonly name: string; readonly isNew: boolean };
+  /** The word for an identity that exists. */
+  readonly keyword?: "existing" | "adopt";
   readonly bound: WeakMap<TerraformStack, IUserAssignedIdentity>;
   /** The construct of an identity that the program has already. */
   readonly known?: IUserAssignedIdentity;

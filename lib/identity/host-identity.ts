@@ -1,10 +1,11 @@
 import { TerraformStack } from "cdktf";
-import { UserAssignedIdentity as AzurermUserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
+import type { UserAssignedIdentity as AzurermUserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import type { Construct } from "constructs";
 import type { ExistingResourceProps } from "../azure/existing-resource-props";
 import { ATTACH_IDENTITY, requireAzureRight } from "../deployment-permissions";
 import type { BoundResourceGroup, HostResourceGroup } from "../resource-group/host-resource-group";
 import type { Finding } from "../validation/finding";
+import { Findings } from "../validation/findings";
 import { assertValid } from "../validation/input-validation";
 import { AdoptedUserAssignedIdentity } from "./adopted-user-assigned-identity";
 import { ExistingUserAssignedIdentity } from "./existing-user-assigned-identity";
@@ -29,15 +30,17 @@ export class HostIdentity {
 
   /** A new user-assigned identity. */
   public static userAssigned(props: NewHostIdentityProps): HostIdentity {
+    const given = { ...props };
     return new HostIdentity(false, {
-      name: props.name,
+      name: given.name,
       exists: false,
-      isInOtherGroup: props.resourceGroup !== undefined,
+      isInOtherGroup: given.resourceGroup !== undefined,
+      group: given.resourceGroup?._given,
       bound: new WeakMap(),
       create: (scope, id, { resourceGroup, tags, protect, provider }) =>
         new UserAssignedIdentity(scope, id, {
-          ...props,
-          resourceGroup: props.resourceGroup ?? resourceGroup,
+          ...given,
+          resourceGroup: given.resourceGroup ?? resourceGroup,
           tags,
           protect,
           provider,
@@ -50,6 +53,8 @@ export class HostIdentity {
     return new HostIdentity(false, {
       name: props.name,
       exists: true,
+      keyword: "existing",
+      group: groupOf(props),
       isInOtherGroup: props.resourceGroupName !== undefined,
       bound: new WeakMap(),
       create: (scope, id, { group, resourceGroup, provider }) =>
@@ -67,6 +72,8 @@ export class HostIdentity {
     return new HostIdentity(false, {
       name: props.name,
       exists: false,
+      keyword: "adopt",
+      group: groupOf(props),
       isInOtherGroup: props.resourceGroupName !== undefined,
       bound: new WeakMap(),
       create: (scope, id, { group, resourceGroup, protect, provider }) =>
@@ -147,6 +154,28 @@ export class HostIdentity {
     return this.source && (this.source.bound.get(TerraformStack.of(scope)) ?? this.source.known);
   }
 
+  /* What exists lies in a group that exists, and a group that is created is not read. */
+  private checkGroup({ group, keyword }: UserAssignedSource, hostGroup: HostResourceGroup): Findings {
+    const findings = new Findings();
+    const own = group ?? hostGroup._given;
+    const isCreated = own.isNew || hostGroup._creates(own.name);
+    if (keyword !== undefined && isCreated) {
+      findings.add(keyword, {
+        given: `an identity that exists, in the resource group ${own.name}, which this stack creates`,
+        allowed: "an existing group",
+        remedy:
+          'read the group of the identity: "resourceGroup": {"name": …, "existing": true}; in code HostResourceGroup.fromExisting("…") for the host, or resourceGroupName for the identity',
+      });
+    } else if (group && !group.isNew && hostGroup._creates(group.name)) {
+      findings.add("resourceGroup", {
+        given: `the group ${group.name} as an existing one, while this stack creates it`,
+        allowed: "an existing group, or none for the host's group",
+        remedy: "leave the group of the identity out: the host's group is its default",
+      });
+    }
+    return findings;
+  }
+
   /** @internal The identities in the stack of `scope`, created or read there the first time. */
   public _bind(scope: Construct, id: string, options: IdentityBindOptions): BoundHostIdentity {
     const { source } = this;
@@ -154,13 +183,21 @@ export class HostIdentity {
       return { systemAssigned: true };
     }
     const stack = TerraformStack.of(scope);
-    const userAssigned = source.bound.get(stack) ?? source.create(scope, id, options);
+    const known = source.bound.get(stack);
+    if (!known) {
+      this.checkGroup(source, options.resourceGroup).report(scope);
+    }
+    const userAssigned = known ?? source.create(scope, id, options);
     source.bound.set(stack, userAssigned);
     if (source.isInOtherGroup) {
       requireAzureRight(scope, ATTACH_IDENTITY);
     }
     return { systemAssigned: this.carriesOwn, userAssigned };
   }
+}
+
+function groupOf({ resourceGroupName }: ExistingHostIdentityProps): UserAssignedSource["group"] {
+  return resourceGroupName === undefined ? undefined : { name: resourceGroupName, isNew: false };
 }
 
 function existing(props: ExistingHostIdentityProps, group: BoundResourceGroup): ExistingResourceProps {
@@ -175,8 +212,16 @@ function sharedGroup(
   return props.resourceGroupName === undefined ? resourceGroup : undefined;
 }
 
+/* Known by what it is: a resource of another copy of the bindings is no instance of this one's class. */
+function isAzurerms(
+  identity: IUserAssignedIdentity | AzurermUserAssignedIdentity,
+): identity is AzurermUserAssignedIdentity {
+  const { terraformResourceType } = (identity ?? {}) as Partial<AzurermUserAssignedIdentity>;
+  return terraformResourceType === "azurerm_user_assigned_identity" && !("managedIdentity" in identity);
+}
+
 function asUserAssigned(identity: IUserAssignedIdentity | AzurermUserAssignedIdentity): IUserAssignedIdentity {
-  return identity instanceof AzurermUserAssignedIdentity
+  return isAzurerms(identity)
     ? {
         node: identity.node,
         with: identity.with.bind(identity),

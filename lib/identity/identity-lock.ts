@@ -5,6 +5,7 @@ import { LOCK_IDENTITY, requireAzureRight } from "../deployment-permissions";
 import { Findings } from "../validation/findings";
 import { checkOptionalProvider } from "../validation/type-check";
 import type { IUserAssignedIdentity } from "./i-user-assigned-identity";
+import { OwnedResources } from "../terraform/owned-resources";
 
 /** A lock on a user-assigned identity. */
 export interface IdentityLockProps {
@@ -46,6 +47,13 @@ export class IdentityLock extends Construct {
       scope: identity.identityId,
       lockLevel: "CanNotDelete",
       notes: "This identity connects to Exchange Online. Deleting it deletes its permission and its roles.",
+      provider,
+    });
+    OwnedResources.of(this)._add(this, {
+      kind: "lock",
+      names: identity.managedIdentity?._key ?? [identity.identityId],
+      description: "the lock of the user-assigned identity",
+      remedy: "lock the identity once",
       provider,
     });
     requireAzureRight(this, LOCK_IDENTITY);

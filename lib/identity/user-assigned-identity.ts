@@ -14,6 +14,7 @@ import {
 import type { IUserAssignedIdentity } from "./i-user-assigned-identity";
 import { IDENTITY_NAME, identityKey, ownIdentity } from "./identity-name";
 import { ManagedIdentity } from "./managed-identity";
+import { addTagFindings } from "../azure/tags";
 
 /** A new user-assigned identity. */
 export interface UserAssignedIdentityProps {
@@ -98,6 +99,7 @@ export class UserAssignedIdentity extends Construct implements IUserAssignedIden
     const findings = new Findings();
     findings.add("name", IDENTITY_NAME.check(name));
     findings.add("location", HostResourceGroup.LOCATION._checkOptional(props.location));
+    addTagFindings(findings, props.tags);
     findings.add("protect", checkOptionalBoolean(protect));
     findings.add("provider", checkOptionalProvider(provider, "azurerm"));
     findings.add(

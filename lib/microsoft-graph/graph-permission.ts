@@ -1,5 +1,18 @@
+import { isReference, plainText } from "../text/terraform-text";
+import type { Finding } from "../validation/finding";
 import { assertValid } from "../validation/input-validation";
 import { TextRule } from "../validation/text-rule";
+
+/* Terraform looks a permission up by a reference, but not by one that text stands beside. */
+function checkMixture(name: string): Finding | undefined {
+  return plainText(name) === undefined && !isReference(name)
+    ? {
+        given: "a reference with text beside it",
+        allowed: "the name of a permission, or a reference that is the whole name",
+        remedy: "put the name together where the reference comes from, or write it",
+      }
+    : undefined;
+}
 
 /**
  * An application permission of Microsoft Graph, by its name.
@@ -32,7 +45,7 @@ export class GraphPermission {
    * @throws an `Error` named `ExchangeInputError` for a text that is no name of a permission
    */
   public static of(name: string): GraphPermission {
-    assertValid("GraphPermission", GraphPermission.NAME.check(name));
+    assertValid("GraphPermission", GraphPermission.NAME.check(name) ?? checkMixture(name));
     return new GraphPermission(name);
   }
 

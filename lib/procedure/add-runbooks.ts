@@ -32,10 +32,9 @@ export function addRunbooks({ scope, props, validation }: Procedure, context: Ru
     if (!module) {
       return [];
     }
-    // Azure ignores the case of a name, so the address does too.
+    // Azure ignores the case of a name, so the address does too. The short form has the address of an entry of the list.
     const name = plainText(runbook.name)?.toLowerCase();
-    const own = name === undefined ? `Runbook${index + 1}` : `Runbook-${name}`;
-    const id = property === "runbook" ? "Runbook" : own;
+    const id = name === undefined ? `Runbook${index + 1}` : `Runbook-${name}`;
     return [
       validation._step(
         property,

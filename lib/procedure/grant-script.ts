@@ -49,14 +49,7 @@ export class GrantScript {
     const permissions = props.graphPermissions ?? [];
     const { organization, cloud } = props.connection;
     const environment = cloud.graphEnvironment === undefined ? "" : ` -Environment ${cloud.graphEnvironment}`;
-    this.script = terraformText`# Grants Exchange.ManageAsApp${permissions.length > 0 ? ", permissions of Microsoft Graph" : ""}${roles.length > 0 ? " and Microsoft Entra roles" : ""} to a managed identity, with Microsoft Graph PowerShell. An
-# administrator of the directory runs it once; a second run changes nothing.
-$ErrorActionPreference = 'Stop'
-$principalId = '${props.identity._principalIdInScript}'
-$appRoleId = '${ExchangeOnline.MANAGE_AS_APP_ROLE_ID}'
-
-Connect-MgGraph -Scopes @(${scopes.map(quoted).join(", ")}) -TenantId ${quotedForTerraform(organization)}${environment} -NoWelcome
-$exchangeOnline = Get-MgServicePrincipal -Filter "AppId eq '${ExchangeOnline.APPLICATION_ID}'"
+    const body = terraformText`$exchangeOnline = Get-MgServicePrincipal -Filter "AppId eq '${ExchangeOnline.APPLICATION_ID}'"
 if (-not $exchangeOnline) {
     throw 'This tenant has no service principal of Office 365 Exchange Online. Add it once: New-MgServicePrincipal -AppId ${ExchangeOnline.APPLICATION_ID}'
 }
@@ -72,7 +65,26 @@ if (-not (Get-Permission)) {
 ${permissions.length > 0 ? GRAPH_GRANTS : ""}${roles.length > 0 ? ROLE_LOOKUP : ""}${roles.join("")}
 Get-Permission | Format-Table -Property @('Id', 'AppRoleId', 'ResourceDisplayName')
 ${permissions.length > 0 ? GRAPH_LISTING : ""}${roles.length > 0 ? ROLE_LISTING : ""}`;
+    this.script = terraformText`# Grants Exchange.ManageAsApp${permissions.length > 0 ? ", permissions of Microsoft Graph" : ""}${roles.length > 0 ? " and Microsoft Entra roles" : ""} to a managed identity, with Microsoft Graph PowerShell. An
+# administrator of the directory runs it once; a second run changes nothing.
+$ErrorActionPreference = 'Stop'
+$principalId = '${props.identity._principalIdInScript}'
+$appRoleId = '${ExchangeOnline.MANAGE_AS_APP_ROLE_ID}'
+
+Connect-MgGraph -Scopes @(${scopes.map(quoted).join(", ")}) -TenantId ${quotedForTerraform(organization)}${environment} -ContextScope Process -NoWelcome
+try {
+${indented(body)}}
+finally {
+    # The sign-in was for this window and for this script only.
+    $null = Disconnect-MgGraph
+}
+`;
   }
+}
+
+/* What stands inside a block of PowerShell. */
+function indented(text: string): string {
+  return text.replace(/^(?=.)/gm, "    ");
 }
 
 /* Every name is looked up before anything is granted. */

@@ -16,16 +16,22 @@ import {
   checkOptionalEnum,
   checkOptionalObject,
   checkOptionalProvider,
-  checkOptionalTexts,
 } from "../validation/type-check";
+import { ExchangeRunbook } from "../runbook/exchange-runbook";
+import { RunbookSchedule } from "../runbook/runbook-schedule";
+import { RunbookScript } from "../runbook/runbook-script";
+import type { ExchangeRunbookChoice } from "./exchange-runbook-choice";
 import type { ExchangeManagedIdentityProps } from "./exchange-managed-identity-props";
 import { GrantsBy } from "./grants-by";
 import { runbooksOf } from "./runbook-findings";
+import { addTagFindings } from "../azure/tags";
 
 /** Checks that every property has its type, for programs that TypeScript does not check. */
 export function typeFindings(props: ExchangeManagedIdentityProps): Findings {
   const findings = new Findings();
-  const { module = {}, directoryRoles, exchangeRoleGroups } = props;
+  const { directoryRoles, exchangeRoleGroups } = props;
+  const isModule = findings.add("module", checkOptionalObject(props.module, '{ version: ModuleVersion.of("3.9.2") }'));
+  const module = (isModule ? props.module : undefined) ?? {};
   findings.add(
     "host",
     checkClass(props.host, ExchangeHost, "ExchangeHost.fromHost(host), or ExchangeHost.automationAccount({ … })"),
@@ -34,7 +40,7 @@ export function typeFindings(props: ExchangeManagedIdentityProps): Findings {
   findings.add("cloud", checkOptionalClass(props.cloud, ExchangeCloud, "ExchangeCloud.PUBLIC"));
   findings.add("grants", checkOptionalEnum(props.grants, GrantsBy, "GrantsBy"));
   findings.add("protect", checkOptionalBoolean(props.protect));
-  findings.add("tags", checkOptionalTexts(props.tags));
+  addTagFindings(findings, props.tags);
   findings.add("azurerm", checkOptionalProvider(props.azurerm, "azurerm"));
   findings.add("azuread", checkOptionalProvider(props.azuread, "azuread"));
   findings.add("module.version", checkOptionalClass(module.version, ModuleVersion, 'ModuleVersion.of("3.9.2")'));
@@ -44,20 +50,35 @@ export function typeFindings(props: ExchangeManagedIdentityProps): Findings {
   addList(findings, "exchangeRoles", props.exchangeRoles, ExchangeManagementRole, 'ExchangeManagementRole.of("…")');
   addList(findings, "graphPermissions", props.graphPermissions, GraphPermission, 'GraphPermission.of("User.Read.All")');
   findings.add("lock", checkOptionalBoolean(props.lock));
-  findings.add(
-    "diagnostics",
-    checkOptionalObject(props.diagnostics, '{ logAnalyticsWorkspaceId: "/subscriptions/…" }'),
-  );
-  findings.add("alert", checkOptionalObject(props.alert, '{ actionGroupId: "/subscriptions/…" }'));
+  addObject(findings, "diagnostics", props.diagnostics, '{ logAnalyticsWorkspaceId: "/subscriptions/…" }');
+  addObject(findings, "alert", props.alert, '{ actionGroupId: "/subscriptions/…" }');
+  addObject(findings, "adopt", props.adopt, '{ manageAsAppAssignmentId: "…" }');
   for (const { property, runbook } of runbooksOf(props)) {
     // What is left out in a list is an empty place.
-    findings.add(property, checkOptionalObject(runbook ?? null, '{ name: "Weekly-Report" }'));
-    findings.add(
-      `${property}.runtime`,
-      checkOptionalClass(runbook?.runtime, PowerShellRuntime, "PowerShellRuntime.V5_1"),
-    );
+    if (findings.add(property, checkOptionalObject(runbook ?? null, '{ name: "Weekly-Report" }'))) {
+      addRunbook(findings, property, runbook);
+    }
   }
   return findings;
+}
+
+function addObject(findings: Findings, property: string, value: unknown, example: string): void {
+  findings.add(property, checkOptionalObject(value, example));
+}
+
+function addRunbook(findings: Findings, property: string, runbook: ExchangeRunbookChoice): void {
+  const script = 'RunbookScript.fromFile("scripts/weekly.ps1")';
+  findings.add(
+    `${property}.name`,
+    typeof runbook.name === "string" ? undefined : ExchangeRunbook.NAME.check(runbook.name),
+  );
+  findings.add(`${property}.runtime`, checkOptionalClass(runbook.runtime, PowerShellRuntime, "PowerShellRuntime.V5_1"));
+  findings.add(`${property}.script`, checkOptionalClass(runbook.script, RunbookScript, script));
+  findings.add(
+    `${property}.schedule`,
+    checkOptionalClass(runbook.schedule, RunbookSchedule, 'RunbookSchedule.daily({ at: "02:00" })'),
+  );
+  findings.add(`${property}.connect`, checkOptionalBoolean(runbook.connect));
 }
 
 function addList(

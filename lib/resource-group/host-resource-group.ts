@@ -52,7 +52,7 @@ export class HostResourceGroup {
 
   /** The rule for an Azure location. */
   public static readonly LOCATION: TextRule = TextRule.of({
-    pattern: "^[A-Za-z][A-Za-z0-9 ]{1,49}$",
+    pattern: "^[A-Za-z][A-Za-z0-9 ]{0,48}[A-Za-z0-9]$",
     allowed: 'an Azure location, such as "West US" or "westus"',
     remedy: "choose one of `az account list-locations --query [].displayName`",
   });
@@ -82,6 +82,16 @@ export class HostResourceGroup {
     private readonly location?: string,
     private readonly isNew: boolean = false,
   ) {}
+
+  /** @internal Whether a stack creates a group of this name. */
+  public _creates(name: string): boolean {
+    return this.isNew && this.name.toLowerCase() === name.toLowerCase();
+  }
+
+  /** @internal The name, and whether it is created. */
+  public get _given(): { readonly name: string; readonly isNew: boolean } {
+    return { name: this.name, isNew: this.isNew };
+  }
 
   /** @internal The group in the stack of `scope`, created or read there the first time. */
   public _bind(scope: Construct, id: string, options: BindOptions): BoundResourceGroup {

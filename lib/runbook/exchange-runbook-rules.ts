@@ -8,18 +8,13 @@ import { OWN_IDENTITY } from "../host/own-identity";
 import type { ManagedIdentity } from "../identity/managed-identity";
 import type { Finding } from "../validation/finding";
 import { Findings } from "../validation/findings";
-import { TextRule } from "../validation/text-rule";
-import {
-  checkClass,
-  checkOptionalBoolean,
-  checkOptionalClass,
-  checkOptionalProvider,
-  checkOptionalTexts,
-} from "../validation/type-check";
+import { NOT_SHOWN, TextRule } from "../validation/text-rule";
+import { checkClass, checkOptionalBoolean, checkOptionalClass, checkOptionalProvider } from "../validation/type-check";
 import type { ExchangeRunbookProps } from "./exchange-runbook-props";
 import { addParameterFindings } from "./runbook-parameters";
 import { RunbookSchedule } from "./runbook-schedule";
 import { RunbookScript } from "./runbook-script";
+import { addTagFindings } from "../azure/tags";
 
 /** The rule for the name of a runbook. */
 export const RUNBOOK_NAME: TextRule = TextRule.of({
@@ -42,7 +37,7 @@ export function runbookFindings(props: ExchangeRunbookProps): Findings {
     "schedule",
     checkOptionalClass(props.schedule, RunbookSchedule, 'RunbookSchedule.daily({ at: "02:00" })'),
   );
-  findings.add("tags", checkOptionalTexts(props.tags));
+  addTagFindings(findings, props.tags);
   findings.add("provider", checkOptionalProvider(props.provider, "azurerm"));
   findings.add("connection", checkIdentity(props));
   findings.add("module", checkModule(account, module));
@@ -54,7 +49,7 @@ export function runbookFindings(props: ExchangeRunbookProps): Findings {
 
 /** The rule for the description of a runbook. */
 export const RUNBOOK_DESCRIPTION = TextRule.of({
-  pattern: "^[^\\p{Cc}]{1,512}$",
+  pattern: `^[^${NOT_SHOWN}]{1,512}$`,
   allowed: "1 to 512 characters on one line",
   remedy: "write one line, or leave the description out",
 });

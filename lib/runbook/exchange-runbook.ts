@@ -1,4 +1,4 @@
-import { Annotations, Lazy, TerraformStack } from "cdktf";
+import { Annotations, Lazy, type TerraformResource, TerraformStack } from "cdktf";
 import { AutomationJobSchedule } from "@cdktf/provider-azurerm/lib/automation-job-schedule";
 import { AutomationRunbook } from "@cdktf/provider-azurerm/lib/automation-runbook";
 import { AutomationSchedule } from "@cdktf/provider-azurerm/lib/automation-schedule";
@@ -7,6 +7,7 @@ import { keyOf, nameOf } from "../azure/host-key";
 import { PowerShellRuntime } from "../exchange-module/powershell-runtime";
 import { OwnedResources } from "../terraform/owned-resources";
 import { ProviderVersions } from "../terraform/provider-versions";
+import { TerraformData } from "../terraform/terraform-data";
 import { literalTexts, literalWithReferences } from "../text/terraform-text";
 import type { TextRule } from "../validation/text-rule";
 import { connectionScript, verificationScript } from "./connection-script";
@@ -14,6 +15,7 @@ import type { ExchangeRunbookProps } from "./exchange-runbook-props";
 import { RUNBOOK_DESCRIPTION, RUNBOOK_NAME, runbookFindings } from "./exchange-runbook-rules";
 import { PARAMETER_NAME, scheduledParameters } from "./runbook-parameters";
 import type { RunbookSchedule } from "./runbook-schedule";
+import { checkSameStack } from "../terraform/same-stack";
 
 /**
  * A published runbook whose first Exchange command connects with the managed identity.
@@ -40,24 +42,32 @@ export class ExchangeRunbook extends Construct {
   public constructor(scope: Construct, id: string, props: ExchangeRunbookProps) {
     super(scope, id);
     const { account, module, provider, name, description, script, connect = true } = props;
-    runbookFindings(props).report(this);
+    const findings = runbookFindings(props);
+    findings.add("module", checkSameStack(this, module, "the module"));
+    findings.report(this);
+    const { runtime, runtimeEnvironmentName } = module;
+    // A runbook that changes its runtime is replaced: in place it would stay in an environment that is deleted before.
+    const heldRuntime = new TerraformData(this, "Runtime", runtime.version);
     this.resource = new AutomationRunbook(this, "Resource", {
       name,
       automationAccountName: account.hostName,
       resourceGroupName: account.resourceGroupName,
       location: account.location,
-      runbookType: module.runtime === PowerShellRuntime.V7_2 ? "PowerShell72" : "PowerShell",
+      runbookType: runtime === PowerShellRuntime.V7_2 ? "PowerShell72" : "PowerShell",
       logProgress: false,
       logVerbose: false,
       description: typeof description === "string" ? literalWithReferences(description) : undefined,
       content: contentOf(props),
       tags: literalTexts(props.tags),
       dependsOn: [...module.dependables, ...(props.dependsOn ?? [])],
-      lifecycle: module.runtimeEnvironmentName === undefined ? { ignoreChanges: this.computedByAzure() } : undefined,
+      lifecycle: {
+        ignoreChanges: runtimeEnvironmentName === undefined ? this.computedByAzure() : undefined,
+        replaceTriggeredBy: [addressOf(heldRuntime)],
+      },
       provider,
     });
-    if (module.runtimeEnvironmentName !== undefined) {
-      this.resource.addOverride("runtime_environment_name", module.runtimeEnvironmentName);
+    if (runtimeEnvironmentName !== undefined) {
+      this.resource.addOverride("runtime_environment_name", runtimeEnvironmentName);
     }
     this.schedule = props.schedule && this.start(props, props.schedule);
     OwnedResources.of(this)._add(this, {
@@ -66,7 +76,7 @@ export class ExchangeRunbook extends Construct {
       description: `the runbook ${name} on ${nameOf(account)}`,
       remedy: "rename one of the runbooks",
     });
-    for (const warning of script?._warnings(module.runtime.version, connect) ?? []) {
+    for (const warning of script?._warnings(runtime.version, connect) ?? []) {
       Annotations.of(this).addWarning(warning);
     }
   }
@@ -93,7 +103,7 @@ export class ExchangeRunbook extends Construct {
       ...inAccount,
       name: `${props.name} ${schedule._label}`,
       ...schedule._arguments(this),
-      // Every plan computes another one, and only the first counts. Another time of day is a schedule with another name.
+      // Every plan computes another one, and only the first counts: any other setting is a schedule with another name.
       lifecycle: { ignoreChanges: ["start_time"] },
     });
     new AutomationJobSchedule(this, "ScheduleLink", {
@@ -101,9 +111,15 @@ export class ExchangeRunbook extends Construct {
       runbookName: this.resource.name,
       scheduleName: resource.name,
       parameters: props.parameters && scheduledParameters(props.parameters),
+      // Azure deletes it with either of them. An id changes if a resource is replaced, and not if it is updated.
+      lifecycle: { replaceTriggeredBy: [this.resource, resource].map((owner) => `${addressOf(owner)}.id`) },
     });
     return resource;
   }
+}
+
+function addressOf(resource: TerraformResource): string {
+  return `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
 }
 
 function contentOf({ script, connection, connect = true }: ExchangeRunbookProps): string {

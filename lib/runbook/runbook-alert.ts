@@ -9,8 +9,9 @@ import { OwnedResources } from "../terraform/owned-resources";
 import { literalTexts } from "../text/terraform-text";
 import { Findings } from "../validation/findings";
 import type { TextRule } from "../validation/text-rule";
-import { checkOptionalProvider, checkOptionalTexts } from "../validation/type-check";
+import { checkOptionalProvider } from "../validation/type-check";
 import type { ExchangeRunbook } from "./exchange-runbook";
+import { addTagFindings } from "../azure/tags";
 
 /** Who is told of a job that did not succeed. */
 export interface RunbookAlertChoice {
@@ -66,7 +67,7 @@ export class RunbookAlert extends Construct {
     const { account, runbooks = [], provider } = props;
     const findings = new Findings();
     findings.add("actionGroupId", RunbookAlert.ACTION_GROUP_ID.check(props.actionGroupId));
-    findings.add("tags", checkOptionalTexts(props.tags));
+    addTagFindings(findings, props.tags);
     findings.add("provider", checkOptionalProvider(provider, "azurerm"));
     findings.report(this);
     const names = runbooks.map(({ resource }) => resource.name);

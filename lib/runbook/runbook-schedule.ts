@@ -1,8 +1,9 @@
+import { createHash } from "node:crypto";
 import { TerraformLocal, Token } from "cdktf";
 import type { Construct } from "constructs";
 import type { Finding } from "../validation/finding";
 import { assertValid } from "../validation/input-validation";
-import { TextRule } from "../validation/text-rule";
+import { NEEDED_AT_SYNTH, TextRule } from "../validation/text-rule";
 import { timeZoneLocal } from "./time-zone-periods";
 import { isTimeZone, timeZoneNames } from "./time-zones";
 import { plainText } from "../text/terraform-text";
@@ -45,15 +46,21 @@ export interface MonthlyRunbookScheduleProps extends RunbookScheduleProps {
   readonly monthDays: number[];
 }
 
+interface ScheduleDays {
+  readonly weekDays?: string[];
+  readonly monthDays?: number[];
+}
+
 /** What is wrong with a time zone, if anything. */
 function checkTimeZone(timeZone: string): Finding | undefined {
-  return (typeof timeZone === "string" && plainText(timeZone) === undefined) ||
-    (typeof timeZone === "string" && isTimeZone(timeZone))
+  const isText = typeof timeZone === "string";
+  const isReference = isText && plainText(timeZone) === undefined;
+  return isText && isTimeZone(timeZone)
     ? undefined
     : {
-        given: timeZone,
+        given: isReference ? "a reference, which only Terraform knows" : timeZone,
         allowed: "an IANA time zone, such as Europe/Berlin or Etc/UTC",
-        remedy: "give the IANA name of the zone, as Azure Automation writes it",
+        remedy: isReference ? NEEDED_AT_SYNTH : "give the IANA name of the zone, as Azure Automation writes it",
       };
 }
 
@@ -66,13 +73,29 @@ function checkDays(days: unknown, isAllowed: (day: unknown) => boolean, allowed:
 }
 
 function checkInterval(interval: number | undefined): Finding | undefined {
-  const isAllowed =
-    interval === undefined ||
-    Token.isUnresolved(interval) ||
-    (Number.isInteger(interval) && interval >= 1 && interval <= 100);
-  return isAllowed
-    ? undefined
-    : { given: interval, allowed: "a whole number from 1 to 100", remedy: "give the interval, or leave it out" };
+  if (interval === undefined || (Number.isInteger(interval) && interval >= 1 && interval <= 100)) {
+    return undefined;
+  }
+  const allowed = "a whole number from 1 to 100";
+  return Token.isUnresolved(interval)
+    ? { given: "a reference, which only Terraform knows", allowed, remedy: NEEDED_AT_SYNTH }
+    : { given: interval, allowed, remedy: "give the interval, or leave it out" };
+}
+
+/* With the longest name of a runbook in front, Azure takes 128 characters. */
+const LONGEST_LABEL = 64;
+
+/* The days of a schedule, in the order of the calendar, whichever order they were given in: `1-5 15 last`, `Mon Fri`. */
+function daysLabel({ weekDays, monthDays }: ScheduleDays): string {
+  const names = WEEK_DAYS.filter((day) => weekDays?.includes(day)).map((day) => day.slice(0, 3));
+  const numbers = [...(monthDays ?? [])].filter((day) => day > 0).sort((one, other) => one - other);
+  const ranges = numbers
+    .filter((day) => !numbers.includes(day - 1))
+    .map((first) => {
+      const end = numbers.find((day) => day >= first && !numbers.includes(day + 1)) ?? first;
+      return end === first ? String(first) : `${first}-${end}`;
+    });
+  return [...names, ...ranges, ...(monthDays?.includes(-1) ? ["last"] : [])].join(" ");
 }
 
 /** When a runbook starts by itself: for the first time at least an hour after the apply. */
@@ -83,6 +106,7 @@ export class RunbookSchedule {
     allowed: "a time of day on the clock of the time zone, such as 02:00",
     remedy:
       'write hours and minutes without an offset, and name the zone in "timeZone": its clock counts, in winter and in summer',
+    takesReference: false,
   });
 
   /** The names of all time zones of Azure Automation. */
@@ -104,41 +128,51 @@ export class RunbookSchedule {
   public static weekly(props: WeeklyRunbookScheduleProps): RunbookSchedule {
     const finding = checkDays(props.weekDays, (day) => WEEK_DAYS.includes(day as string), WEEK_DAYS.join(", "));
     assertValid("RunbookSchedule.weekDays", finding);
-    return new RunbookSchedule("Week", props, { weekDays: props.weekDays });
+    return new RunbookSchedule("Week", props, { weekDays: [...props.weekDays] });
   }
 
   /** On days of the month, at a time of day. */
   public static monthly(props: MonthlyRunbookScheduleProps): RunbookSchedule {
     const isDay = (day: unknown) => Number.isInteger(day) && (day === -1 || (Number(day) >= 1 && Number(day) <= 31));
     assertValid("RunbookSchedule.monthDays", checkDays(props.monthDays, isDay, "1 to 31 and -1, the last day"));
-    return new RunbookSchedule("Month", props, { monthDays: props.monthDays });
+    return new RunbookSchedule("Month", props, { monthDays: [...props.monthDays] });
   }
 
   /** The time zone. */
   public readonly timeZone: string;
 
+  private readonly props: RunbookScheduleProps;
+
   private constructor(
     private readonly frequency: string,
-    private readonly props: RunbookScheduleProps,
-    private readonly days: { readonly weekDays?: string[]; readonly monthDays?: number[] } = {},
+    props: RunbookScheduleProps,
+    private readonly days: ScheduleDays = {},
   ) {
+    this.props = { ...props };
     this.timeZone = props.timeZone ?? "Etc/UTC";
     assertValid("RunbookSchedule.at", RunbookSchedule.TIME_OF_DAY._checkOptional(props.at));
     assertValid("RunbookSchedule.timeZone", checkTimeZone(this.timeZone));
     assertValid("RunbookSchedule.interval", checkInterval(props.interval));
   }
 
-  /** @internal The part of the schedule's name: a schedule at another time is another schedule. */
+  /**
+   * @internal The part of the schedule's name. All of its settings are in it: Azure refuses a schedule that is written again
+   * with the start of long ago, so another setting is another schedule.
+   */
   public get _label(): string {
     const { at, interval = 1 } = this.props;
     const unit = this.frequency.toLowerCase();
-    return [
-      "every",
-      ...(interval === 1 ? [unit] : [String(interval), `${unit}s`]),
+    const every = ["every", ...(interval === 1 ? [unit] : [String(interval), `${unit}s`])];
+    const days = daysLabel(this.days);
+    const label = [
+      ...every,
+      ...(days === "" ? [] : ["on", days]),
       ...(at === undefined ? [] : ["at", at.replace(":", "-")]),
       "in",
       this.timeZone.replace(/[^A-Za-z0-9_-]+/g, "-"),
     ].join(" ");
+    const digest = createHash("sha256").update(label).digest("hex").slice(0, 8);
+    return label.length <= LONGEST_LABEL ? label : [...every, digest].join(" ");
   }
 
   /** @internal The arguments of an `azurerm_automation_schedule`. */

@@ -9,6 +9,9 @@ export interface OwnedResource {
   /** What it is, for a message, such as `the host ContosoAzAuto1 in ContosoRG`. */
   readonly description: string;
 
+  /** The kind of the thing, such as `runbook`. */
+  readonly kind: string;
+
   /** Tells it from others of its kind; compared without regard to case. Texts that only Terraform knows are resolved. */
   readonly key: string;
 
@@ -55,6 +58,7 @@ export class OwnedResources {
   public get all(): OwnedResource[] {
     return this.entries.map(({ owner, props }) => ({
       constructPath: owner.node.path,
+      kind: props.kind,
       description: resolvedText(this.stack, props.description),
       remedy: props.remedy,
       key: [props.kind, props.provider?.fqn ?? "", ...props.names]

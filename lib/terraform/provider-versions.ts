@@ -1,4 +1,4 @@
-import { Lazy, TerraformStack } from "cdktf";
+import { Annotations, Lazy, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { describeFinding, type Finding, type InputProblem } from "../validation/finding";
 import { assertValid } from "../validation/input-validation";
@@ -110,6 +110,31 @@ export class ProviderVersions {
     return constraint !== undefined && admitsOnlyFrom(constraint, RUNBOOK_ENVIRONMENTS_FROM);
   }
 
+  /** @internal Warns, when the stack is synthesized, of an azurerm that is older than the library is tested with. */
+  public static _warnOfOld(scope: Construct): void {
+    const stack = TerraformStack.of(scope);
+    if (WARNED.has(stack)) {
+      return;
+    }
+    WARNED.add(stack);
+    // A program may choose its versions after its constructs.
+    stack.node.addValidation({
+      validate: () => {
+        const constraint = azurermConstraintOf(stack);
+        const [, floor = ""] = />= ([\d.]+)/.exec(ProviderVersions.tested().azurerm) ?? [];
+        if (
+          constraint !== undefined &&
+          admitsNone(constraint, { ...SUPPORTED_AZURERM, from: RUNTIME_ENVIRONMENTS_FROM })
+        ) {
+          Annotations.of(scope).addWarning(
+            `The stack requires azurerm ${constraint}. Before ${floor} a module whose import failed blocks every later apply. Call ProviderVersions.tested().applyTo(stack), or choose a newer version.`,
+          );
+        }
+        return [];
+      },
+    });
+  }
+
   /** The constraint of `hashicorp/azurerm`. */
   public readonly azurerm: string;
 
@@ -132,6 +157,18 @@ export class ProviderVersions {
 
 const CHOSEN = new WeakMap<TerraformStack, string>();
 const NEEDED = new WeakSet<TerraformStack>();
+const WARNED = new WeakSet<TerraformStack>();
+
+/* What the stack requires of azurerm: chosen here, overridden by the program, or what the bindings were generated from. */
+function azurermConstraintOf(stack: TerraformStack): string | undefined {
+  const overrides = Reflect.get(stack, "rawOverrides") as
+    { terraform?: { required_providers?: { azurerm?: { version?: unknown } } } } | undefined;
+  const overridden = overrides?.terraform?.required_providers?.azurerm?.version;
+  const provider = stack.allProviders().find(({ terraformResourceType }) => terraformResourceType === "azurerm");
+  const { providerVersion, providerVersionConstraint } = provider?.terraformGeneratorMetadata ?? {};
+  const chosen = CHOSEN.get(stack) ?? (NEEDED.has(stack) ? ProviderVersions.tested().azurerm : undefined);
+  return chosen ?? (typeof overridden === "string" ? overridden : (providerVersion ?? providerVersionConstraint));
+}
 
 /* Resolved at the end: a stack may have only one of the providers. */
 function override(stack: TerraformStack, name: string, version: string): void {

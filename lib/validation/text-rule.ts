@@ -4,6 +4,9 @@ import type { Finding } from "./finding";
 /** A GUID, as part of a pattern. */
 export const GUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
 
+/** Characters that are not shown, or that change the direction of the text around them; a part of a pattern's class. */
+export const NOT_SHOWN = "\\p{Cc}\\p{Zl}\\p{Zp}\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069";
+
 /** A pattern for a text in any case; a pattern in a JSON Schema has no flag for it. */
 export function anyCase(text: string): string {
   return text
@@ -29,6 +32,14 @@ export interface TextRuleProps {
    * @default false
    */
   readonly takesExpression?: boolean;
+
+  /**
+   * Whether a reference of cdktf may stand instead of the text, or in it. Not where the text is needed when the stack is
+   * synthesized.
+   *
+   * @default true
+   */
+  readonly takesReference?: boolean;
 }
 
 /** The rule for a text: a name that Azure accepts, an id, a version. */
@@ -62,6 +73,7 @@ export class TextRule {
 
   private readonly expression: RegExp;
   private readonly takesExpression: boolean;
+  private readonly takesReference: boolean;
 
   private constructor(props: TextRuleProps) {
     this.pattern = props.pattern;
@@ -69,6 +81,7 @@ export class TextRule {
     this.remedy = props.remedy;
     this.expression = new RegExp(props.pattern, "u");
     this.takesExpression = props.takesExpression ?? false;
+    this.takesReference = props.takesReference ?? true;
   }
 
   /** What is wrong with a text, if anything. A value that only Terraform knows is accepted. */
@@ -77,6 +90,9 @@ export class TextRule {
       return { given: value, allowed: this.allowed, remedy: this.remedy };
     }
     const plain = plainText(value);
+    if (plain === undefined && !this.takesReference) {
+      return { given: "a reference, which only Terraform knows", allowed: this.allowed, remedy: NEEDED_AT_SYNTH };
+    }
     const isAccepted =
       (this.takesExpression && isExpression(plain ?? value)) ||
       (plain === undefined ? literalPartsOf(value).every((part) => !/[$%]\{/.test(part)) : this.expression.test(plain));
@@ -88,6 +104,9 @@ export class TextRule {
     return value === undefined ? undefined : this.check(value);
   }
 }
+
+/** What to do with a reference where none can work. */
+export const NEEDED_AT_SYNTH = "write the text itself: it is needed when the stack is synthesized";
 
 /* One expression as a whole; those of cdktf may stand in it. */
 function isExpression(value: string): boolean {

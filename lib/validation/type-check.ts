@@ -1,4 +1,4 @@
-import { TerraformProvider, Token } from "cdktf";
+import { Token } from "cdktf";
 import type { Finding } from "./finding";
 
 /*
@@ -68,18 +68,32 @@ export function checkOptionalTexts(value: unknown): Finding | undefined {
       Object.values(value).every((text) => typeof text === "string"));
   return isTexts || Token.isUnresolved(value)
     ? undefined
-    : { given: value, allowed: "texts by their names", remedy: 'pass an object, such as { owner: "messaging" }' };
+    : { given: value, allowed: "a map of strings", remedy: 'pass an object, such as { owner: "messaging" }' };
 }
 
 /** What is wrong with a provider that may be left out, if anything. `name` is the provider's type, such as `azurerm`. */
 export function checkOptionalProvider(value: unknown, name: string): Finding | undefined {
-  if (value === undefined || (value instanceof TerraformProvider && value.terraformResourceType === name)) {
+  const type = providerTypeOf(value);
+  if (value === undefined || type === name) {
     return undefined;
   }
-  const given = value instanceof TerraformProvider ? `the provider ${value.terraformResourceType}` : value;
+  const given = type === undefined ? value : `the provider ${type}`;
   return {
     given,
     allowed: `a provider ${name}`,
     remedy: `pass the ${name} provider, or leave it out for the stack's own`,
   };
+}
+
+/*
+ * The type of a provider, known by what it is: the provider of another copy of cdktf, such as one of CDK Terrain, is no
+ * instance of this one's class.
+ */
+function providerTypeOf(value: unknown): string | undefined {
+  const { terraformResourceType, fqn, terraformProviderSource } = (value ?? {}) as {
+    readonly [property: string]: unknown;
+  };
+  return typeof terraformResourceType === "string" && typeof fqn === "string" && terraformProviderSource !== undefined
+    ? terraformResourceType
+    : undefined;
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { asObject, failure, ok, type Answer, type Json, type Request } from "./answer";
+import { automationNotFound, automationRefusal, relink, settleAutomation, unlink } from "./automation";
 import { answerCompute, settleCompute } from "./compute";
+import { Registrations } from "./registrations";
 import type { ResourceStore, Settle } from "./resource-store";
 import type { Directory } from "./directory";
 
@@ -26,6 +28,12 @@ export class ResourceManager implements ResourceStore {
   public readonly failingCommands: string[] = [];
   public lastTrouble?: string;
 
+  /** Which resource providers the subscription has registered. */
+  public readonly registrations = new Registrations();
+
+  /** The time that Azure takes for now. */
+  public now: () => Date = () => new Date();
+
   public constructor(
     private readonly directory: Directory,
     private readonly tenantId: string,
@@ -44,7 +52,8 @@ export class ResourceManager implements ResourceStore {
   public answer(request: Request): Answer | undefined {
     const { method, path } = request;
     const key = path.toLowerCase();
-    const special = this.special(request, key);
+    const special =
+      this.registrations.answer(request) ?? this.registrations.refusal(request) ?? this.special(request, key);
     if (special) {
       return special;
     }
@@ -80,6 +89,10 @@ export class ResourceManager implements ResourceStore {
         "ParentResourceNotFound",
         `Failed to perform 'write' on resource: the parent resource '${parent}' could not be found.`,
       );
+    }
+    const refusal = request.method === "PUT" ? automationRefusal(path, body, this, this.now()) : undefined;
+    if (refusal) {
+      return refusal;
     }
     const stored = this.store(path, body, existing);
     // What takes long is taken on first, and fails later.
@@ -149,6 +162,7 @@ export class ResourceManager implements ResourceStore {
         `The scope '${key}' cannot perform delete operation because following scope(s) are locked: '${lock}'.`,
       );
     }
+    unlink(key, this);
     for (const [id, resource] of [...this.resources]) {
       if (id === key || id.startsWith(`${key}/`)) {
         this.forget(id, resource);
@@ -245,9 +259,6 @@ export class ResourceManager implements ResourceStore {
     if (key === "/subscriptions") {
       return ok({ value: this.subscriptions.map((id) => this.subscription(id)) });
     }
-    if (/^\/subscriptions\/[^/]+\/providers$/.test(key)) {
-      return ok({ value: [] });
-    }
     return undefined;
   }
 
@@ -268,93 +279,17 @@ export class ResourceManager implements ResourceStore {
     if (action === "publish") {
       this.contents.set(id, this.contents.get(`${id}/draft`) ?? "");
       runbook.properties = { ...asObject(runbook.properties), state: "Published" };
-      this.relinkSchedules(id);
+      relink(id, this);
       return accepted(request);
     }
     const text = this.contents.get(action === "content" ? id : `${id}/draft`);
     return text === undefined ? notFound(request.path) : { status: 200, text };
   }
-
-  /** Azure makes the links of a published runbook anew, with other ids. */
-  private relinkSchedules(runbookId: string): void {
-    const account = runbookId.replace(/\/runbooks\/[^/]+$/, "");
-    const name = runbookId.split("/").pop();
-    for (const [id, link] of [...this.resources]) {
-      const properties = asObject(link.properties);
-      if (
-        id.startsWith(`${account}/jobschedules/`) &&
-        String(asObject(properties.runbook).name).toLowerCase() === name
-      ) {
-        const jobScheduleId = randomUUID();
-        this.resources.delete(id);
-        const path = `${String(link.id).replace(/[^/]+$/, "")}${jobScheduleId}`;
-        this.resources.set(path.toLowerCase(), {
-          ...link,
-          id: path,
-          name: jobScheduleId,
-          properties: { ...properties, jobScheduleId },
-        });
-      }
-    }
-  }
 }
-
-const importModule: Settle = (stored, _existing, manager) => {
-  const name = String(stored.name);
-  const failed = manager.failingImports.delete(name);
-  stored.properties = failed
-    ? {
-        ...asObject(stored.properties),
-        provisioningState: "Failed",
-        error: { code: "Orchestrator", message: `The import of ${name} failed.` },
-      }
-    : { ...asObject(stored.properties), provisioningState: "Succeeded" };
-};
 
 const settle: { [type: string]: Settle } = {
   ...settleCompute,
-  "microsoft.automation/automationaccounts": (stored, existing) => {
-    const properties = asObject(stored.properties);
-    stored.properties = {
-      ...asObject(existing?.properties),
-      ...properties,
-      encryption: properties.encryption ?? { keySource: "Microsoft.Automation" },
-      automationHybridServiceUrl: "https://hybrid.example",
-    };
-  },
-  "microsoft.automation/automationaccounts/modules": importModule,
-  "microsoft.automation/automationaccounts/powershell72modules": importModule,
-  "microsoft.automation/automationaccounts/runtimeenvironments/packages": (stored, existing, manager) => {
-    importModule(stored, existing, manager);
-    const { contentLink, ...properties } = asObject(stored.properties);
-    stored.properties = {
-      ...properties,
-      default: false,
-      sizeInBytes: 1,
-      version: asObject(contentLink).version ?? "0.0",
-    };
-    stored.contentSent = contentLink;
-  },
-  "microsoft.automation/automationaccounts/runbooks": (stored, existing) => {
-    // Azure fills the runtime environment in by itself, by the type of the runbook.
-    const properties = asObject(stored.properties);
-    const filled =
-      { PowerShell72: "PowerShell-7.2", PowerShell7: "PowerShell-7.1" }[String(properties.runbookType)] ??
-      "PowerShell-5.1";
-    stored.properties = {
-      ...asObject(existing?.properties),
-      ...properties,
-      runtimeEnvironment: properties.runtimeEnvironment || filled,
-      state: "New",
-    };
-  },
-  "microsoft.automation/automationaccounts/schedules": (stored) => {
-    const properties = asObject(stored.properties);
-    stored.properties = { isEnabled: true, expiryTime: "9999-12-31T23:59:59.9999999+00:00", ...properties };
-  },
-  "microsoft.automation/automationaccounts/jobschedules": (stored) => {
-    stored.properties = { ...asObject(stored.properties), jobScheduleId: stored.name };
-  },
+  ...settleAutomation,
   "microsoft.managedidentity/userassignedidentities": (stored, existing, manager) => {
     const before = asObject(existing?.properties);
     const clientId = (before.clientId as string) ?? randomUUID();
@@ -415,5 +350,5 @@ function operationOf({ base, path }: Request, end: "done" | "failed"): string {
 }
 
 function notFound(path: string): Answer {
-  return failure(404, "ResourceNotFound", `The Resource '${path}' was not found.`);
+  return automationNotFound(path) ?? failure(404, "ResourceNotFound", `The Resource '${path}' was not found.`);
 }

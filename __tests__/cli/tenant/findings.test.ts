@@ -33,6 +33,11 @@ const refuse = (pattern: RegExp) => (tenant: SeededTenant) => {
 
 const CASES: { readonly [name: string]: Case } = {
   hostMissing: { seed: () => undefined, seen: "the host does not exist", remedy: "check the name" },
+  resourceProvidersMissing: {
+    seed: (tenant) => tenant.azure.manager.registrations.unregister("Microsoft.Automation"),
+    seen: "the subscription has not registered Microsoft.Automation",
+    remedy: "az provider register --namespace Microsoft.Automation",
+  },
   hostUnreadable: {
     seed: refuse(/automationAccounts\/ContosoHost$/),
     seen: "the host could not be read: needs the Azure role Reader on /subscriptions/",

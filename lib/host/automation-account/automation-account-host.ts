@@ -21,6 +21,8 @@ import { AutomationAccountBase } from "./automation-account-base";
 import { AUTOMATION_ACCOUNT_NAME } from "./automation-account-name";
 import { ExistingAutomationAccount } from "./existing-automation-account";
 import type { IAutomationAccountHost } from "./i-automation-account-host";
+import { Annotations } from "cdktf";
+import { warnOfManyTags } from "../../azure/tags";
 
 /** The settings of a new Automation account. */
 export interface NewAutomationAccountProps {
@@ -137,6 +139,12 @@ export class AutomationAccountHost extends AutomationAccountBase {
     this.resourceGroupName = this.resource.resourceGroupName;
     this.location = this.resource.location;
     this.dependables = [this.resource];
+    if (props.localAuthentication === true) {
+      Annotations.of(this).addWarning(
+        "Local authentication is on: whoever has a registration key of the account, which is in Terraform's state, can add workers that run its runbooks, and so hold the identity. Leave it off, unless webhooks or workers with an agent need it.",
+      );
+    }
+    warnOfManyTags(this, props.tags);
     this._key = ownHost(this, "automation account", group.givenName, name, provider);
     validation._finish();
   }

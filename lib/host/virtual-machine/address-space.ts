@@ -18,7 +18,7 @@ export function checkAddressSpace(range: string): Finding | undefined {
   if (typeof range === "string" && plainText(range) === undefined) {
     return undefined;
   }
-  const [, address, length] = (typeof range === "string" && /^([\d.]+)\/(\d{1,2})$/.exec(range)) || [];
+  const [, address, length] = (typeof range === "string" && /^([\d.]+)\/([1-9]\d?)$/.exec(range)) || [];
   const prefix = Number(length);
   if (!address || !isIPv4(address) || prefix < 8 || prefix > 29) {
     return {

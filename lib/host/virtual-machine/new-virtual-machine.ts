@@ -1,5 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { NetworkInterface } from "@cdktf/provider-azurerm/lib/network-interface";
+import { NetworkInterfaceSecurityGroupAssociation } from "@cdktf/provider-azurerm/lib/network-interface-security-group-association";
+import { SubnetNetworkSecurityGroupAssociation } from "@cdktf/provider-azurerm/lib/subnet-network-security-group-association";
 import type { Construct } from "constructs";
 import { OperatingSystem } from "../../azure/i-virtual-machine";
 import { HostIdentity } from "../../identity/host-identity";
@@ -11,6 +13,7 @@ import { InputValidation } from "../../validation/input-validation";
 import type { NewHostOptions } from "../host-props";
 import { newIdentity } from "../identity-block";
 import { assertSystemAssigned, ownHost } from "../own-identity";
+import { NetworkSecurity } from "./network-security";
 import { addNewMachineFindings, type NewVirtualMachineProps } from "./new-virtual-machine-props";
 import { VirtualMachineBase, type VirtualMachineResource } from "./virtual-machine-base";
 import { VirtualMachineImage } from "./virtual-machine-image";
@@ -94,12 +97,36 @@ function createParts(scope: Construct, system: OperatingSystem, props: NewVirtua
   const options = { resourceGroup, group, tags: props.tags, protect, provider };
   const identity = (props.identity ?? HostIdentity.systemAssigned())._bind(scope, "Identity", options);
   const inGroup = { resourceGroupName: group.name, location: props.location ?? group.location, tags, provider };
-  const { subnetId, outbound } = props.network._bind(scope, "Network", { ...inGroup, machineName: name });
+  const { subnetId, isNew, outbound } = props.network._bind(scope, "Network", { ...inGroup, machineName: name });
+  const security = new NetworkSecurity(scope, "NetworkSecurity", {
+    ...inGroup,
+    machineName: name,
+    system,
+    limitsOutbound: isNew,
+  });
+  const networkSecurityGroupId = security.resource.id;
   const networkInterface = new NetworkInterface(scope, "NetworkInterface", {
     ...inGroup,
     name: `${name}-nic`,
     ipConfiguration: [{ name: "internal", subnetId, privateIpAddressAllocation: "Dynamic" }],
   });
+  const secured = [
+    new NetworkInterfaceSecurityGroupAssociation(security, "NetworkInterfaceHasSecurity", {
+      networkInterfaceId: networkInterface.id,
+      networkSecurityGroupId,
+      provider,
+    }),
+    // The subnet of a network that exists has an owner.
+    ...(isNew
+      ? [
+          new SubnetNetworkSecurityGroupAssociation(security, "SubnetHasSecurity", {
+            subnetId,
+            networkSecurityGroupId,
+            provider,
+          }),
+        ]
+      : []),
+  ];
   const image = props.image ?? DEFAULT_IMAGE[system];
   // Left out if it is off: Azure returns no value for a machine without it.
   const trustedLaunch = (props.trustedLaunch ?? true) || undefined;
@@ -114,6 +141,8 @@ function createParts(scope: Construct, system: OperatingSystem, props: NewVirtua
       size: props.size ?? DEFAULT_SIZE,
       adminUsername: props.adminUsername ?? DEFAULT_ADMIN,
       networkInterfaceIds: [networkInterface.id],
+      // A machine is never in the network without it.
+      dependsOn: secured,
       osDisk: { caching: "ReadWrite", storageAccountType: "StandardSSD_LRS" },
       sourceImageReference: image._reference,
       identity: newIdentity(identity),

@@ -21,6 +21,7 @@ export class VirtualMachineImage {
     pattern: "^[A-Za-z0-9][-\\w.]{0,62}(?::[A-Za-z0-9][-\\w.]{0,79}){2}:(?:latest|\\d+(?:\\.\\d+){1,3})$",
     allowed: 'publisher:offer:sku:version, such as "MicrosoftWindowsServer:WindowsServer:2025-datacenter-g2:latest"',
     remedy: "choose one of `az vm image list --all --publisher <publisher> --query [].urn`; of generation 2",
+    takesReference: false,
   });
 
   /** Windows Server 2025 Datacenter. */

@@ -1,6 +1,6 @@
 import { OperatingSystem } from "../../azure/i-virtual-machine";
 import type { Finding } from "../../validation/finding";
-import { TextRule } from "../../validation/text-rule";
+import { NOT_SHOWN, TextRule } from "../../validation/text-rule";
 
 /** The rules for the name of a new machine, which is its computer name too. */
 export const NEW_MACHINE_NAME: { readonly [system in OperatingSystem]: TextRule } = {
@@ -31,7 +31,7 @@ const RESERVED_NAMES =
 /* A pattern in a JSON Schema has no flag for upper and lower case. */
 const NOT_RESERVED = `(?!(?:${RESERVED_NAMES.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`)})$)`;
 
-const FORBIDDEN = "\\s\"/\\\\\\[\\]:;\\|=,+*?<>@&'`$%\\{\\}#";
+const FORBIDDEN = `\\s"/\\\\\\[\\]:;\\|=,+*?<>@&'\`$%\\{\\}${NOT_SHOWN}`;
 
 /** The rules for the name of a machine's administrator. */
 export const ADMIN_USERNAME: { readonly [system in OperatingSystem]: TextRule } = {

@@ -7,6 +7,7 @@ import { SubnetNatGatewayAssociation } from "@cdktf/provider-azurerm/lib/subnet-
 import { VirtualNetwork } from "@cdktf/provider-azurerm/lib/virtual-network";
 import { Construct } from "constructs";
 import { JOIN_SUBNET, requireAzureRight } from "../../deployment-permissions";
+import { literalWithReferences } from "../../text/terraform-text";
 import { Findings } from "../../validation/findings";
 import { GUID, TextRule } from "../../validation/text-rule";
 import { checkOptionalEnum } from "../../validation/type-check";
@@ -48,6 +49,8 @@ export interface NetworkBindOptions {
 /** A network in a stack. Internal. */
 export interface BoundNetwork {
   readonly subnetId: string;
+  /** Whether the network is the machine's own. */
+  readonly isNew: boolean;
   /** What the outbound access consists of. */
   readonly outbound: ITerraformDependable[];
 }
@@ -88,7 +91,7 @@ class ExistingSubnet extends VirtualMachineNetwork {
     findings.add("network.subnetId", VirtualMachineNetwork.SUBNET_ID.check(this.subnetId));
     findings.report(scope);
     requireAzureRight(scope, JOIN_SUBNET);
-    return { subnetId: this.subnetId, outbound: [] };
+    return { subnetId: this.subnetId, isNew: false, outbound: [] };
   }
 }
 
@@ -111,18 +114,18 @@ class NewNetwork extends VirtualMachineNetwork {
     const network = new VirtualNetwork(parts, "VirtualNetwork", {
       ...inGroup,
       name: `${machineName}-vnet`,
-      addressSpace: [addressSpace],
+      addressSpace: [literalWithReferences(addressSpace)],
     });
     const subnet = new Subnet(parts, "Subnet", {
       name: "exchange",
       resourceGroupName,
       virtualNetworkName: network.name,
-      addressPrefixes: [addressSpace],
+      addressPrefixes: [literalWithReferences(addressSpace)],
       defaultOutboundAccessEnabled: false,
       provider,
     });
     if (outbound === NetworkOutbound.NONE) {
-      return { subnetId: subnet.id, outbound: [] };
+      return { subnetId: subnet.id, isNew: true, outbound: [] };
     }
     const gateway = new NatGateway(parts, "NatGateway", {
       ...inGroup,
@@ -145,6 +148,6 @@ class NewNetwork extends VirtualMachineNetwork {
       natGatewayId: gateway.id,
       provider,
     });
-    return { subnetId: subnet.id, outbound: [gatewayAddress, subnetGateway] };
+    return { subnetId: subnet.id, isNew: true, outbound: [gatewayAddress, subnetGateway] };
   }
 }

@@ -1,0 +1,19 @@
+import { TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
+import type { Finding } from "../validation/finding";
+
+/** What is wrong with a construct that another one waits for, if it is in another stack: Terraform cannot wait for that. */
+export function checkSameStack(
+  construct: IConstruct,
+  needed: IConstruct | undefined,
+  what: string,
+): Finding | undefined {
+  if (needed === undefined || TerraformStack.of(construct) === TerraformStack.of(needed)) {
+    return undefined;
+  }
+  return {
+    given: `${what} in the stack ${TerraformStack.of(needed).node.id}`,
+    allowed: `${what} in the same stack, ${TerraformStack.of(construct).node.id}`,
+    remedy: "create both in one stack: what is in another stack cannot be waited for",
+  };
+}
