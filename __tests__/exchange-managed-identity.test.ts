@@ -38,7 +38,7 @@ const HOSTS: { [provisioning: string]: { host: ExchangeHost } } = {
 };
 
 const NEW = HostIdentity.userAssigned({ name: "ContosoMI1" });
-const EXISTING = HostIdentity.fromExistingUserAssigned({ name: "ContosoMI1" });
+const EXISTING = HostIdentity.fromExistingUserAssigned({ name: "ContosoMI1", resourceGroupName: "IdentityRG" });
 const IDENTITIES: { [kind: string]: { identity: HostIdentity } } = {
   system: { identity: HostIdentity.systemAssigned() },
   "user, new": { identity: NEW },
@@ -302,13 +302,13 @@ describe("warnings", () => {
       { module: { runtimes: [V5_1, V7_2] } },
       [
         "ExchangeOnlineManagement 3.4.0 is installed, the newest that Windows PowerShell 5.1 and PowerShell 7.2 support",
-        "PowerShell 7.2 is out of support since 2024-11-08",
+        "PowerShell 7.2 has been out of support since 2024-11-08",
       ],
     ],
     [
       "7.4",
       { module: { version: ModuleVersion.V3_9_2, runtimes: [V7_4] } },
-      ["PowerShell 7.4 is out of support since 2026-11-10"],
+      ["PowerShell 7.4 has been out of support since 2026-11-10"],
     ],
     [
       "adopted and unprotected",

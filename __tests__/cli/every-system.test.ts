@@ -103,7 +103,7 @@ test("500 identities with the same warning give one, with the count and the firs
   const { warnings, errors } = run({ identities });
   expect(errors).toEqual([]);
   expect(warnings).toHaveLength(1);
-  expect(warnings[0]).toMatch(/^\[stack0, stack1, stack2 and 17 more\] PowerShell 7\.4 is out of support/);
+  expect(warnings[0]).toMatch(/^\[stack0, stack1, stack2 and 17 more\] PowerShell 7\.4 has been out of support/);
 });
 
 test("two organizations under one tenant id are warned of", () => {
@@ -132,6 +132,28 @@ test("two tenants in one file may have the same names; one tenant may not", () =
   expect(run({ identities: { one, two: one } }).errors.map((error) => error.split("\n")[0])).toEqual(
     expect.arrayContaining(["/identities/two/host/name"]),
   );
+});
+
+const PLACE = {
+  tenantId: "00000000-0000-0000-0000-00000000aaaa",
+  subscriptionId: "00000000-0000-0000-0000-00000000bbbb",
+};
+
+test.each<[string, object | undefined, object | undefined, boolean]>([
+  ["nothing, and the default cloud by its name", undefined, { cloud: "public" }, true],
+  ["a tenant that only one of them writes", undefined, { tenantId: PLACE.tenantId }, true],
+  ["a tenant that only the first writes", { tenantId: PLACE.tenantId }, undefined, true],
+  ["the same tenant in other letters", { ...PLACE }, { ...PLACE, tenantId: PLACE.tenantId.toUpperCase() }, true],
+  ["a subscription that only one of them writes", { tenantId: PLACE.tenantId }, PLACE, true],
+  ["two subscriptions", PLACE, { ...PLACE, subscriptionId: PLACE.tenantId }, false],
+  ["two clouds", undefined, { cloud: "china" }, false],
+])("two stacks that say %s write the same thing: %j and %j, %s", (_what, first, second, isSame) => {
+  const of = (provider: object | undefined, organization: string) => identityConfiguration({ provider, organization });
+  const isChina = JSON.stringify(second ?? {}).includes("china");
+  const one = of(first, "contoso.onmicrosoft.com");
+  const two = of(second, isChina ? "contoso.partner.onmschina.cn" : "contoso.onmicrosoft.com");
+  const places = run({ identities: { one, two } }).errors.map((error) => error.split("\n")[0]);
+  expect(places.includes("/identities/two/host/name")).toBe(isSame);
 });
 
 test.each([

@@ -59,7 +59,14 @@ describe("a stack of the configuration file", () => {
       provider: { azurerm: object[]; azuread: object[] };
     };
     expect(json.provider).toEqual({
-      azurerm: [{ features: [{}], environment: azurerm }],
+      azurerm: [
+        {
+          features: [{}],
+          environment: azurerm,
+          resource_provider_registrations: "none",
+          resource_providers_to_register: ["Microsoft.Automation"],
+        },
+      ],
       azuread: [{ environment: azuread }],
     });
     expect(values(json.output).connect_command).toBe(

@@ -59,7 +59,7 @@ describe("the script for role groups", () => {
       "New-ServicePrincipal -AppId $applicationId -ObjectId $principalId -DisplayName $displayName",
     );
     expect(script).toContain(
-      "New-RoleGroup -Name 'Automation' -Roles @('View-Only Recipients', 'Message Tracking') -CustomRecipientWriteScope 'Germany' -ManagedBy 'Organization Management'",
+      "New-RoleGroup -Name 'Automation' -Roles $wanted -CustomRecipientWriteScope 'Germany' -ManagedBy 'Organization Management'",
     );
     expect(script.match(/New-RoleGroup /g)).toHaveLength(1);
     expect(script.match(/Add-RoleGroupMember /g)).toHaveLength(2);
@@ -118,7 +118,7 @@ describe("the script that grants", () => {
       "New-MgServicePrincipalAppRoleAssignment",
     ]);
     expect(script).toContain(
-      "Connect-MgGraph -Scopes @('AppRoleAssignment.ReadWrite.All', 'Application.Read.All', 'RoleManagement.ReadWrite.Directory') -TenantId 'contoso.onmicrosoft.com' -NoWelcome",
+      "Connect-MgGraph -Scopes @('AppRoleAssignment.ReadWrite.All', 'Application.Read.All', 'RoleManagement.ReadWrite.Directory') -TenantId 'contoso.onmicrosoft.com' -ContextScope Process -NoWelcome",
     );
     expect(literalsOf(root)).toEqual(
       expect.arrayContaining([
@@ -131,7 +131,9 @@ describe("the script that grants", () => {
       ]),
     );
     expect(script.match(/New-MgRoleManagementDirectoryRoleAssignment/g)).toHaveLength(2);
-    expect(script.trimEnd()).toMatch(/Get-Permission \| Format-Table .*\nGet-Role \| Format-Table .*$/);
+    expect(script.trimEnd()).toMatch(
+      /Get-Permission \| Format-Table .*\n *Get-Role \| Format-Table .*\n\}\nfinally \{\n.*\n.*Disconnect-MgGraph\n\}$/,
+    );
   });
 
   test("asks for no right on roles where it assigns none", () => {

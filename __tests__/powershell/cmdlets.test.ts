@@ -159,7 +159,7 @@ test.each([
 ])("the grant script of the cloud %s signs in to %s, and to the organization", (cloud, environment) => {
   const script = grantScript(cloud);
   const connect = callsOf(parse(script)).find(({ name }) => name === "Connect-MgGraph");
-  expect(connect?.parameters).toEqual(["Scopes", "TenantId", "Environment", "NoWelcome"]);
+  expect(connect?.parameters).toEqual(["Scopes", "TenantId", "Environment", "ContextScope", "NoWelcome"]);
   expect(script).toContain(`-TenantId 'contoso.${cloud.domain}' -Environment ${environment} `);
 });
 

@@ -247,7 +247,9 @@ describe("management roles of Exchange Online", () => {
     const script = scriptOf(
       ExchangeManagementRole.MAIL_RECIPIENTS.inAdministrativeUnit("${azuread_administrative_unit.u.object_id}"),
     );
-    expect(script).toContain("-RecipientAdministrativeUnitScope '${azuread_administrative_unit.u.object_id}'");
+    expect(script).toMatch(
+      /-RecipientAdministrativeUnitScope '\$\{regex\("\^[^"]+\$", azuread_administrative_unit\.u\.object_id\)\}'/,
+    );
     expect(scriptOf(ExchangeManagementRole.MAIL_RECIPIENTS.inAdministrativeUnit(UNIT_ID))).toContain(`'${UNIT_ID}'`);
   });
 

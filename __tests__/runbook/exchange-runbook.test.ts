@@ -52,7 +52,7 @@ test.each([
     addressOf(json, "azuread_directory_role_assignment"),
   ]);
   if (environment === undefined) {
-    expect(runbook.lifecycle).toEqual({ ignore_changes: ["runtime_environment_name"] });
+    expect(runbook.lifecycle).toMatchObject({ ignore_changes: ["runtime_environment_name"] });
     expect(runbook).not.toHaveProperty("runtime_environment_name");
   } else {
     expect(runbook.runtime_environment_name).toBe(
@@ -132,7 +132,7 @@ describe("a schedule", () => {
       }),
     );
     expect(only(json, "azurerm_automation_schedule")).toMatchObject({
-      name: "Test-ExchangeConnection every week at 02-00 in Europe-Berlin",
+      name: "Test-ExchangeConnection every week on Mon Fri at 02-00 in Europe-Berlin",
       frequency: "Week",
       interval: 1,
       timezone: "Europe/Berlin",

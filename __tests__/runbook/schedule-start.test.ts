@@ -98,7 +98,7 @@ test("a month has its days, and an interval", () => {
   const stack = new TerraformStack(new App({ outdir: temporaryFolder(), stackTraces: false }), "stack");
   const schedule = RunbookSchedule.monthly({ monthDays: [1, -1], interval: 3 });
   expect(schedule._arguments(stack)).toMatchObject({ frequency: "Month", interval: 3, monthDays: [1, -1] });
-  expect(schedule._label).toBe("every 3 months in Etc-UTC");
+  expect(schedule._label).toBe("every 3 months on 1 last in Etc-UTC");
 });
 
 test.each<[string, () => unknown, string]>([

@@ -18,11 +18,11 @@ test("the same problem appears once, however often it is reported", () => {
   ]);
 });
 
-test.each<[unknown]>([[{ a: "x", b: 1 }], [null], [["a"]], ["a"], [1]])("%j is no map of texts", (value) => {
-  expect(checkOptionalTexts(value)?.allowed).toBe("texts by their names");
+test.each<[unknown]>([[{ a: "x", b: 1 }], [null], [["a"]], ["a"], [1]])("%j is no map of strings", (value) => {
+  expect(checkOptionalTexts(value)?.allowed).toBe("a map of strings");
 });
 
-test.each<[unknown]>([[undefined], [{}], [{ a: "x", b: "" }]])("%j is a map of texts", (value) => {
+test.each<[unknown]>([[undefined], [{}], [{ a: "x", b: "" }]])("%j is a map of strings", (value) => {
   expect(checkOptionalTexts(value)).toBeUndefined();
 });
 

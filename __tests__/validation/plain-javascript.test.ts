@@ -43,7 +43,7 @@ test.each<[string, { [property: string]: unknown }, string, string]>([
   ],
   ["grants by nobody", { grants: "nobody" }, "grants", "GrantsBy.TERRAFORM, GrantsBy.SCRIPT, GrantsBy.ELSEWHERE"],
   ["protect as text", { protect: "false" }, "protect", "true or false"],
-  ["tags that are no texts", { tags: { a: 1 } }, "tags", "texts by their names"],
+  ["tags that are no texts", { tags: { a: 1 } }, "tags", "a map of strings"],
   ["no host", { host: null }, "host", "ExchangeHost.automationAccount"],
   [
     "a host construct",

@@ -25,15 +25,26 @@ export function stackNameProblems(names: string[]): Problem[] {
   });
 }
 
-/** An existing or adopted host in a group that the stack creates. (In a program the types do not allow it.) */
+/**
+ * An existing or adopted host, or an identity with a group of its own, in a group that the stack creates. In a program the
+ * types do not allow it.
+ */
 export function groupProblems(name: string, value: unknown): Problem[] {
-  const { resourceGroup: group, host } = isObject(value) ? value : {};
-  const keyword = isObject(host) ? ["existing", "adopt"].find((word) => host[word] === true) : undefined;
+  const { resourceGroup, host, identity } = isObject(value) ? value : {};
+  const ownGroup = isObject(identity) ? identity.resourceGroup : undefined;
+  return [
+    ...inNewGroup(["identities", name, "host"], "a host", host, resourceGroup),
+    ...inNewGroup(["identities", name, "identity"], "an identity", identity, ownGroup),
+  ];
+}
+
+function inNewGroup(path: string[], what: string, value: unknown, group: unknown): Problem[] {
+  const keyword = isObject(value) ? ["existing", "adopt"].find((word) => value[word] === true) : undefined;
   return keyword !== undefined && isNewGroup(group)
     ? [
         {
-          path: ["identities", name, "host", keyword],
-          given: `a host that exists, in the resource group ${group.name}, which this stack creates`,
+          path: [...path, keyword],
+          given: `${what} that exists, in the resource group ${group.name}, which this stack creates`,
           allowed: "an existing group",
           remedy: `if the group exists, write "resourceGroup": {"name": "${group.name}", "existing": true}; if Terraform created it, move it out of the state first, as the page on changes shows`,
         },

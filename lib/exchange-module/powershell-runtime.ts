@@ -16,7 +16,7 @@ export class PowerShellRuntime {
   /** Windows PowerShell 5.1, in Automation and on Windows VMs. It supports every version of the module. */
   public static readonly V5_1 = new PowerShellRuntime("5.1", "windowsPowerShell");
 
-  /** PowerShell 7.2 in Automation. It supports the module up to 3.4.0, and is out of support since 2024-11-08. */
+  /** PowerShell 7.2 in Automation. It supports the module up to 3.4.0, and has been out of support since 2024-11-08. */
   public static readonly V7_2 = new PowerShellRuntime("7.2", "powerShell72", "2024-11-08");
 
   /** PowerShell 7.4 in an Automation runtime environment. It supports the module up to 3.9.2; out of support since 2026-11-10. */

@@ -164,7 +164,7 @@ export class HostIdentity {
         given: `an identity that exists, in the resource group ${own.name}, which this stack creates`,
         allowed: "an existing group",
         remedy:
-          'read the group of the identity: "resourceGroup": {"name": …, "existing": true}; in code HostResourceGroup.fromExisting("…") for the host, or resourceGroupName for the identity',
+          'write "resourceGroup": {"name": …, "existing": true} in the identity: the group that the identity lies in; in code its resourceGroupName',
       });
     } else if (group && !group.isNew && hostGroup._creates(group.name)) {
       findings.add("resourceGroup", {

@@ -99,7 +99,7 @@ export class RunbookScript {
     const rest = this.text.slice(end);
     const before = `${this.escaped(head)}${head === "" || head.endsWith("\n") ? "" : "\n"}`;
     const behind = `${rest.startsWith("\n") ? "" : "\n"}${this.escaped(rest)}`;
-    return this.hasReferences
+    return this.hasReferences || !Token.isUnresolved(connection)
       ? `${before}${connection}${behind}`
       : Token.asString(new ConnectedScript(before, connection, behind));
   }
