@@ -17,6 +17,9 @@ import {
   checkOptionalObject,
   checkOptionalProvider,
 } from "../validation/type-check";
+import type { TextRule } from "../validation/text-rule";
+import { RunbookAlert } from "../runbook/runbook-alert";
+import { RunbookDiagnostics } from "../runbook/runbook-diagnostics";
 import { ExchangeRunbook } from "../runbook/exchange-runbook";
 import { RunbookSchedule } from "../runbook/runbook-schedule";
 import { RunbookScript } from "../runbook/runbook-script";
@@ -50,8 +53,17 @@ export function typeFindings(props: ExchangeManagedIdentityProps): Findings {
   addList(findings, "exchangeRoles", props.exchangeRoles, ExchangeManagementRole, 'ExchangeManagementRole.of("…")');
   addList(findings, "graphPermissions", props.graphPermissions, GraphPermission, 'GraphPermission.of("User.Read.All")');
   findings.add("lock", checkOptionalBoolean(props.lock));
-  addObject(findings, "diagnostics", props.diagnostics, '{ logAnalyticsWorkspaceId: "/subscriptions/…" }');
-  addObject(findings, "alert", props.alert, '{ actionGroupId: "/subscriptions/…" }');
+  const { diagnostics, alert } = props;
+  if (
+    addObject(findings, "diagnostics", diagnostics, '{ logAnalyticsWorkspaceId: "/subscriptions/…" }') &&
+    diagnostics
+  ) {
+    const id = diagnostics.logAnalyticsWorkspaceId;
+    addString(findings, "diagnostics.logAnalyticsWorkspaceId", id, RunbookDiagnostics.WORKSPACE_ID);
+  }
+  if (addObject(findings, "alert", alert, '{ actionGroupId: "/subscriptions/…" }') && alert) {
+    addString(findings, "alert.actionGroupId", alert.actionGroupId, RunbookAlert.ACTION_GROUP_ID);
+  }
   addObject(findings, "adopt", props.adopt, '{ manageAsAppAssignmentId: "…" }');
   for (const { property, runbook } of runbooksOf(props)) {
     // What is left out in a list is an empty place.
@@ -62,16 +74,18 @@ export function typeFindings(props: ExchangeManagedIdentityProps): Findings {
   return findings;
 }
 
-function addObject(findings: Findings, property: string, value: unknown, example: string): void {
-  findings.add(property, checkOptionalObject(value, example));
+function addObject(findings: Findings, property: string, value: unknown, example: string): boolean {
+  return findings.add(property, checkOptionalObject(value, example));
+}
+
+/* What is no string; what a string says, the step checks that takes it. */
+function addString(findings: Findings, property: string, value: string, rule: TextRule): void {
+  findings.add(property, typeof value === "string" ? undefined : rule.check(value));
 }
 
 function addRunbook(findings: Findings, property: string, runbook: ExchangeRunbookChoice): void {
   const script = 'RunbookScript.fromFile("scripts/weekly.ps1")';
-  findings.add(
-    `${property}.name`,
-    typeof runbook.name === "string" ? undefined : ExchangeRunbook.NAME.check(runbook.name),
-  );
+  addString(findings, `${property}.name`, runbook.name, ExchangeRunbook.NAME);
   findings.add(`${property}.runtime`, checkOptionalClass(runbook.runtime, PowerShellRuntime, "PowerShellRuntime.V5_1"));
   findings.add(`${property}.script`, checkOptionalClass(runbook.script, RunbookScript, script));
   findings.add(
