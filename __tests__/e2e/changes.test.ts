@@ -60,7 +60,7 @@ const CHANGES: [row: string, change: object, actions: { [type: string]: string }
   [
     "another name of the runbook",
     { runbook: { name: "Other", schedule: { every: "day", at: "02:00" } } },
-    { automation_runbook: "-/+", automation_schedule: "-/+", automation_job_schedule: "-/+" },
+    { automation_runbook: "+ -", automation_schedule: "+ -", automation_job_schedule: "+ -" },
   ],
   [
     "`runbook` becomes an entry of `runbooks`",

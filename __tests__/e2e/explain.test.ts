@@ -27,6 +27,8 @@ const TYPES: readonly (readonly [path: RegExp, type: string])[] = [
   [/\/natGateways\/[^/]+$/i, "azurerm_nat_gateway"],
   [/\/publicIPAddresses\/[^/]+$/i, "azurerm_public_ip"],
   [/\/networkInterfaces\/[^/]+$/i, "azurerm_network_interface"],
+  [/\/networkSecurityGroups\/[^/]+$/i, "azurerm_network_security_group"],
+  [/\/securityRules\/[^/]+$/i, "azurerm_network_security_rule"],
   [/\/virtualMachines\/[^/]+$/i, "virtual machine"],
   [/\/runCommands\/[^/]+$/i, "azurerm_virtual_machine_run_command"],
   [/\/diagnosticSettings\/[^/]+$/i, "azurerm_monitor_diagnostic_setting"],
@@ -55,7 +57,8 @@ const RIGHTS: readonly (readonly [call: RegExp, reason: string, right: string])[
 
 /* Written by what they belong to: a draft and its publication by the runbook, an association by the subnet. */
 const PARTS = /\/(?:draft|draft\/content|publish)$/i;
-const ASSOCIATIONS = /^azurerm_(?:nat_gateway_public_ip|subnet_nat_gateway)_association$/;
+const ASSOCIATIONS =
+  /^azurerm_(?:nat_gateway_public_ip|subnet_nat_gateway|subnet_network_security_group|network_interface_security_group)_association$/;
 
 function writtenTypes(transcript: readonly Exchange[]): string[] {
   const writes = transcript.filter(isChange).filter(({ path }) => !PARTS.test(path));

@@ -28,7 +28,7 @@ const STEPS: readonly (readonly [pattern: RegExp, step: string])[] = [
   [/^azurerm_resource_group$/, "resource group"],
   [/^azurerm_user_assigned_identity$/, "user-assigned identity"],
   [/^azurerm_(?:automation_account|(?:windows_|linux_)?virtual_machine|resources)$/, "host"],
-  [/^azurerm_(?:virtual_network|subnet|nat_gateway|public_ip|network_interface)/, "network of the host"],
+  [/^azurerm_(?:virtual_network|subnet|nat_gateway|public_ip|network_)/, "network of the host"],
   [
     /^azurerm_(?:automation_(?:powershell72_)?module|automation_runtime_environment|virtual_machine_run_command)/,
     "Exchange Online module",
@@ -65,6 +65,10 @@ export function explanationOf(name: string, stack: IdentityStack): Explanation {
     }
     if (TerraformResource.isTerraformResource(construct)) {
       const { terraformResourceType: type, friendlyUniqueId } = construct;
+      // It holds a text in Terraform's state, and is nothing outside of it.
+      if (type === "terraform_data") {
+        return [];
+      }
       const isAdopted = construct.node.tryFindChild("Import") !== undefined;
       return [
         {
