@@ -84,7 +84,9 @@ withProviders("a runbook", () => {
     const schedules = [...scenario.azure.manager.resources.values()].filter(({ type }) =>
       String(type).endsWith("/schedules"),
     );
-    expect(schedules.map(({ name }) => name)).toEqual(["Test-ExchangeConnection every week on Mon at 04-30 in Etc-UTC"]);
+    expect(schedules.map(({ name }) => name)).toEqual([
+      "Test-ExchangeConnection every week on Mon at 04-30 in Etc-UTC",
+    ]);
     const links = [...scenario.azure.manager.resources.values()].filter(({ type }) =>
       String(type).endsWith("/jobSchedules"),
     );
