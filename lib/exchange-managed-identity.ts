@@ -15,7 +15,7 @@ import type { IdentityLock } from "./identity/identity-lock";
 import type { ManagedIdentity } from "./identity/managed-identity";
 import { addAlert, addDiagnostics, addRunbooks } from "./procedure/add-runbooks";
 import { warnOfChoices } from "./procedure/choice-warnings";
-import { createHost, lockIdentity } from "./procedure/create-host";
+import { createHost, lockIdentity, withCheckedTags } from "./procedure/create-host";
 import type { ExchangeManagedIdentityProps } from "./procedure/exchange-managed-identity-props";
 import {
   assignRoles,
@@ -33,7 +33,6 @@ import type { ExchangeRunbook } from "./runbook/exchange-runbook";
 import type { RunbookAlert } from "./runbook/runbook-alert";
 import type { RunbookDiagnostics } from "./runbook/runbook-diagnostics";
 import { InputValidation } from "./validation/input-validation";
-import { ProviderVersions } from "./terraform/provider-versions";
 
 /**
  * A managed identity that connects to Exchange Online PowerShell: the whole procedure of the guide.
@@ -84,14 +83,11 @@ export class ExchangeManagedIdentity extends Construct {
    * @throws an `Error` named `ExchangeInputError` that reports everything in the properties that Azure, Microsoft Entra
    *   or Exchange Online would refuse
    */
-  public constructor(scope: Construct, id: string, given: ExchangeManagedIdentityProps) {
+  public constructor(scope: Construct, id: string, props: ExchangeManagedIdentityProps) {
     super(scope, id);
-    const types = typeFindings(given);
-    types.report(this);
-    // What is refused here is not looked at again by what would take it.
-    const props = types.isEmpty ? given : { ...given, tags: undefined };
+    typeFindings(props).assertNone(this);
     const validation = InputValidation.collect(this);
-    const procedure: Procedure = { scope: this, props, validation };
+    const procedure: Procedure = { scope: this, props: withCheckedTags(this, props), validation };
 
     // Step 1: create a user-assigned identity, and a resource with the managed identity.
     this.host = createHost(procedure);
@@ -128,7 +124,6 @@ export class ExchangeManagedIdentity extends Construct {
     importFindings(props).report(this);
     validation._finish();
     warnOfChoices(this, props, runtimes);
-    ProviderVersions._warnOfOld(this);
   }
 
   /** The command that has to be the first of every script that connects. */

@@ -42,11 +42,11 @@ const CONFIGURATION = {
           name: "Weekly-Report",
           script: "report.ps1",
           description: "Weekly",
-          parameters: { mailbox: "reports@contoso.com", text: "a text" },
+          parameters: { mailbox: "reports@contoso.com", script: "a text" },
           schedule: { every: "day", at: "02:00", timeZone: "Europe/Berlin" },
         },
       ],
-      tags: { owner: "messaging", "cost center": "x" },
+      tags: { owner: "messaging", script: "x", name: "y", roles: "z" },
     }),
   },
 };
@@ -168,7 +168,7 @@ function readings(expected: string, place: string, marker: string): string[] {
   () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "out"));
-    writeFileSync(join(folder, "report.ps1"), "param($mailbox, $text)\nGet-Mailbox $mailbox\n");
+    writeFileSync(join(folder, "report.ps1"), "param($mailbox, $script)\nGet-Mailbox $mailbox\n");
     const references = referencesIn(synthesizedTexts(CONFIGURATION, folder).texts);
     const known = (text: string) => withoutReferences(text, references);
     let refused = 0;

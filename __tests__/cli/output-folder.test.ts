@@ -199,6 +199,12 @@ test("what was written is said truly where an old stack cannot be removed", () =
   expect(existsSync(join(outdir, "stacks", "two", "cdk.tf.json"))).toBe(true);
 });
 
+(existsSync("/proc") ? test : test.skip)("a place where no folder can be made is a message", () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "c.json"), configuration("one"));
+  expect(refusal(() => synthesize(join(folder, "c.json"), "/proc/nowhere/out"))).toMatch(/Nothing was written\.$/);
+});
+
 describe("a local state", () => {
   const pathOf = (folder: string, file: string, out: string) => {
     writeFileSync(write(join(folder, file), ""), configuration("one"));

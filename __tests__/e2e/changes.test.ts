@@ -191,5 +191,5 @@ withProviders("what a change of the configuration does", () => {
     await scenario.use({ ...BASE, runbook: undefined, runbooks: [BASE.runbook] });
     succeeded(await scenario.workspace.unchanged());
     await scenario.stop();
-  });
+  }, 1_800_000);
 });

@@ -110,8 +110,8 @@ test.each<[string, (stack: ReturnType<typeof newStack>) => ExchangeHost, string]
   expect(identity.connectCommand).toBe("Connect-ExchangeOnline -ManagedIdentity -Organization contoso.onmicrosoft.com");
   expect(only(json, resource).identity).toEqual({ type: "SystemAssigned" });
   expect(only(json, "azurerm_virtual_machine_run_command").location).toBe(`\${${addressOf(json, resource)}.location}`);
-  // The program did not choose the versions of its providers.
-  expect(warnings(stack)).toEqual([expect.stringContaining("ProviderVersions.tested().applyTo(stack)")]);
+  // The fault of an old azurerm is with modules of an Automation account.
+  expect(warnings(stack)).toEqual([]);
 });
 
 describe.each(["Windows", "Linux"] as const)("in code as in the configuration, %s", (system) => {

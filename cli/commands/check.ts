@@ -62,11 +62,13 @@ function asJson(problem: Problem, loaded: Loaded) {
 function annotation(problem: Problem, loaded: Loaded, path: string): string {
   const { line, column } = positionOf(problem, loaded);
   const text = [
-    InputValidation.shownText(pointer(problem.path)),
+    pointer(problem.path),
     `given: ${InputValidation.shownValue(problem)}`,
     `allowed: ${problem.allowed}`,
     `to do: ${problem.remedy}`,
-  ].join("\n");
+  ]
+    .map((line) => InputValidation.shownText(line))
+    .join("\n");
   return `::error file=${escapedProperty(path)},line=${line},col=${column}::${escaped(text)}`;
 }
 

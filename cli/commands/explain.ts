@@ -37,7 +37,9 @@ function textOf({ name, steps, permissions, resourceProviders, variables }: Expl
     ...steps.map(({ step, action, address }) => `  ${step}: ${ACTIONS[action]} (${address})`),
     "  The principal that deploys needs:",
     ...permissions.map((line) => `    ${line}`),
-    `  Resource providers of the subscription: ${resourceProviders.join(", ")}`,
+    ...(resourceProviders.length > 0
+      ? [`  Resource providers of the subscription: ${resourceProviders.join(", ")}`]
+      : []),
     ...(variables.length > 0 ? [`  Terraform variables to give: ${variables.join(", ")}`] : []),
     `  ${directorySentence(steps)}`,
   ].join("\n");
@@ -56,8 +58,9 @@ function markdownOf({ name, steps, permissions, resourceProviders, variables }: 
     "The principal that deploys needs:",
     "",
     ...permissions.map((line) => `- ${line}`),
-    "",
-    `Resource providers of the subscription: ${resourceProviders.join(", ")}`,
+    ...(resourceProviders.length > 0
+      ? ["", `Resource providers of the subscription: ${resourceProviders.join(", ")}`]
+      : []),
     ...(variables.length > 0
       ? ["", `Terraform variables to give: ${variables.map((variable) => `\`${variable}\``).join(", ")}`]
       : []),

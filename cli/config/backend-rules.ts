@@ -33,7 +33,12 @@ export function backendProblems(backend: BackendConfiguration, stacks: number): 
   const entries = entriesOf(backend.config ?? {}, ["backend", "config"]);
   return [
     ...entries.flatMap((entry) =>
-      [...secretProblems(entry), ...signInProblems(backend.type, entry), ...tlsProblems(entry)].slice(0, 1),
+      [
+        ...secretProblems(entry),
+        ...signInProblems(backend.type, entry),
+        ...fileProblems(entry),
+        ...tlsProblems(entry),
+      ].slice(0, 1),
     ),
     ...consulProblems(backend),
     ...(stacks > 1 ? sharedState(backend) : []),
@@ -75,6 +80,24 @@ function signInProblems(type: string, { path, value }: Entry): Problem[] {
     : [];
 }
 
+/* Files that say how to sign in, or name a program that does it: in the repository they are as open as this file. */
+const SIGN_IN_FILES = /^(?:config_paths?|shared_(?:config|credentials)_files?)$/i;
+
+function fileProblems({ path, value }: Entry): Problem[] {
+  const isOfRepository = typeof value === "string" && !/^(?:~|\/|\\|[A-Za-z]:)/.test(value);
+  return SIGN_IN_FILES.test(nameOf(path)) && isOfRepository
+    ? [
+        {
+          path,
+          given: value,
+          allowed: "a file outside of the repository, such as ~/.kube/config",
+          remedy:
+            "remove it: whoever changes that file could send the pipeline's sign-in elsewhere, or run a program. If it is needed, give it to Terraform by its environment variable",
+        },
+      ]
+    : [];
+}
+
 function tlsProblems({ path, value }: Entry): Problem[] {
   const isPlain =
     typeof value === "string" &&
@@ -94,7 +117,8 @@ function tlsProblems({ path, value }: Entry): Problem[] {
 /* consul's address has no scheme, and http is its default. */
 function consulProblems({ type, config = {} }: BackendConfiguration): Problem[] {
   const { address, scheme } = config;
-  const isGiven = scheme !== undefined || (address !== undefined && !/^https:/i.test(String(address)));
+  // An address with its own scheme is looked at as any other one.
+  const isGiven = scheme !== undefined || (address !== undefined && !/^https?:/i.test(String(address)));
   return type === "consul" && isGiven && scheme !== "https"
     ? [
         {

@@ -1,9 +1,6 @@
 import { TerraformText } from "cdktf-exchange-managed-identity";
 import { isObject } from "./fields";
 
-/* The path of a file is for this program, and never reaches Terraform. */
-const NOT_FOR_TERRAFORM = ["script"];
-
 /**
  * A part of the configuration, every text and every key of it literal to Terraform and cdktf: what a person wrote in the
  * file is never a reference. Done once, where the file's values become properties of the library.
@@ -18,10 +15,7 @@ export function literalValues(value: unknown): unknown {
   }
   return isObject(value)
     ? Object.fromEntries(
-        Object.entries(value).map(([key, entry]) => [
-          TerraformText.literal(key),
-          NOT_FOR_TERRAFORM.includes(key) ? entry : literalValues(entry),
-        ]),
+        Object.entries(value).map(([key, entry]) => [TerraformText.literal(key), literalValues(entry)]),
       )
     : value;
 }

@@ -24,6 +24,8 @@ export class PropsOfIdentity {
   private readonly conversion = new Conversion();
 
   private readonly identity: IdentityConfiguration;
+  /* The paths of files are for this program, and never reach Terraform. */
+  private readonly scripts: Pick<IdentityConfiguration, "runbook" | "runbooks">;
 
   /** `folder` is where the paths in the configuration start. */
   public constructor(
@@ -32,6 +34,7 @@ export class PropsOfIdentity {
     private readonly variables: StackVariables,
   ) {
     this.identity = literalValues(identity);
+    this.scripts = identity;
   }
 
   /** What the objects of the library refused on the way. */
@@ -54,8 +57,10 @@ export class PropsOfIdentity {
       graphPermissions: identity.graphPermissions?.map((name) => GraphPermission.of(name)),
       grants: grants as GrantsBy | undefined,
       adopt,
-      runbook: runbook && runbookOf(runbook, ["runbook"], folder, conversion),
-      runbooks: runbooks?.map((entry, index) => runbookOf(entry, ["runbooks", index], folder, conversion)),
+      runbook: runbook && runbookOf(withScript(runbook, this.scripts.runbook), ["runbook"], folder, conversion),
+      runbooks: runbooks?.map((entry, index) =>
+        runbookOf(withScript(entry, this.scripts.runbooks?.[index]), ["runbooks", index], folder, conversion),
+      ),
       diagnostics,
       alert,
       lock,
@@ -95,4 +100,10 @@ export class PropsOfIdentity {
     }
     return address;
   }
+}
+
+type RunbookConfiguration = NonNullable<IdentityConfiguration["runbook"]>;
+
+function withScript(literal: RunbookConfiguration, written: RunbookConfiguration | undefined): RunbookConfiguration {
+  return { ...literal, script: written?.script };
 }

@@ -29,7 +29,8 @@ export class OutputFolder {
   /** Whether a file is there that this program did not write. */
   public isForeign({ path, text }: OutputFile): boolean {
     const file = join(this.folder, path);
-    return !this.named.includes(path) && existsSync(file) && readFileSync(file, "utf8") !== text;
+    const isOwn = this.named.some((own) => own === path || this.isSame(own, path));
+    return !isOwn && existsSync(file) && readFileSync(file, "utf8") !== text;
   }
 
   /** The first link on the way to a file, below the folder; undefined where there is none. */

@@ -60,7 +60,7 @@ export function write({ app, stacks }: Built, outdir: string): void {
       writeFile(join(outdir, file.path), file.text);
       written.push(file.path);
     }
-    mkdirSync(join(outdir, "stacks"), { recursive: true });
+    makeFolder(join(outdir, "stacks"));
   } catch (error) {
     const ending = written.length === 0 ? "Nothing was written." : `Written until then: ${written.join(", ")}.`;
     throw new UnwritableOutput(outdir, String((error as NodeJS.ErrnoException).code ?? error), ending);
@@ -76,8 +76,16 @@ export function write({ app, stacks }: Built, outdir: string): void {
   }
 }
 
+/* Step by step: where a system refuses a folder as if its parent were missing, Node's own way never ends. */
+function makeFolder(folder: string): void {
+  if (!existsSync(folder)) {
+    makeFolder(dirname(folder));
+    mkdirSync(folder);
+  }
+}
+
 function writeFile(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   if (!existsSync(path) || readFileSync(path, "utf8") !== text) {
     writeFileSync(path, text);
   }

@@ -151,6 +151,7 @@ export class AutomationExchangeModule extends Construct implements IExchangeModu
       remedy: "install one version of the module in a runtime of an account, once",
     });
     warnOfModule(this, runtime, version, props.version !== undefined);
+    ProviderVersions._warnOfOld(this);
     warnOfPackages(this, props, additional);
     warnOfCombinations(this, runtime, version, additional);
   }

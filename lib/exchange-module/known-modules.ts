@@ -10,8 +10,7 @@ const KNOWN = [
   ...[".Devices.CorporateManagement", ".DirectoryObjects", ".Education", ".Files", ".Groups"].map(graph),
   ...[".Identity.DirectoryManagement", ".Identity.Governance", ".Identity.SignIns", ".Mail", ".People"].map(graph),
   ...[".PersonalContacts", ".Planner", ".Reports", ".Search", ".Security", ".Sites", ".Teams"].map(graph),
-  ...[".Users", ".Users.Actions", ".Users.Functions", ".Core", ".Entra"].map(graph),
-  "Microsoft.Graph.Entra.Beta",
+  ...[".Users", ".Users.Actions", ".Users.Functions"].map(graph),
   "Microsoft.Entra",
   ...[
     "",
@@ -26,7 +25,9 @@ const KNOWN = [
   ...[".Monitor", ".Network", ".OperationalInsights", ".ResourceGraph", ".Resources", ".Sql", ".Storage", ".Table"].map(
     az,
   ),
-  ...[".Websites", ".Profile"].map(az),
+  ...[".Websites"].map(az),
+  // A package of its own, without the dot.
+  "AzTable",
 ];
 
 function graph(name: string): string {

@@ -1,5 +1,5 @@
 import { Fn } from "cdktf";
-import { mapText } from "../text/terraform-text";
+import { asOperand, mapText } from "../text/terraform-text";
 
 /* PowerShell reads the typographic single quotes as quotes too. */
 const QUOTES = "['\u2018\u2019\u201a\u201b]";
@@ -13,7 +13,9 @@ export function quoted(text: string): string {
 
 /** The same in a script that Terraform puts together: a reference in the text is quoted once Terraform knows it. */
 export function quotedForTerraform(text: string): string {
-  const inside = mapText(text, doubleQuotes, (reference) => String(Fn.replace(reference, `/(${QUOTES})/`, "$1$1")));
+  const inside = mapText(text, doubleQuotes, (reference) =>
+    String(Fn.replace(asOperand(reference), `/(${QUOTES})/`, "$1$1")),
+  );
   return `'${inside}'`;
 }
 

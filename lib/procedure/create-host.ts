@@ -4,6 +4,17 @@ import type { Finding } from "../validation/finding";
 import type { InputValidation } from "../validation/input-validation";
 import type { ExchangeManagedIdentityProps } from "./exchange-managed-identity-props";
 import type { Procedure } from "./procedure";
+import { addTagFindings } from "../azure/tags";
+import { Findings } from "../validation/findings";
+import type { Construct } from "constructs";
+
+/** Checks the tags once: what is refused is not looked at again by everything that would take it. */
+export function withCheckedTags(scope: Construct, props: ExchangeManagedIdentityProps): ExchangeManagedIdentityProps {
+  const findings = new Findings();
+  addTagFindings(findings, props.tags);
+  findings.report(scope);
+  return findings.isEmpty ? props : { ...props, tags: undefined };
+}
 
 /** Creates the resource group, the user-assigned identity and the host, or reads or adopts them. */
 export function createHost({ scope, props, validation }: Procedure): IExchangeHost {

@@ -16,6 +16,7 @@ import {
   checkOptionalEnum,
   checkOptionalObject,
   checkOptionalProvider,
+  checkOptionalTexts,
 } from "../validation/type-check";
 import type { TextRule } from "../validation/text-rule";
 import { RunbookAlert } from "../runbook/runbook-alert";
@@ -27,7 +28,6 @@ import type { ExchangeRunbookChoice } from "./exchange-runbook-choice";
 import type { ExchangeManagedIdentityProps } from "./exchange-managed-identity-props";
 import { GrantsBy } from "./grants-by";
 import { runbooksOf } from "./runbook-findings";
-import { addTagFindings } from "../azure/tags";
 
 /** Checks that every property has its type, for programs that TypeScript does not check. */
 export function typeFindings(props: ExchangeManagedIdentityProps): Findings {
@@ -43,7 +43,7 @@ export function typeFindings(props: ExchangeManagedIdentityProps): Findings {
   findings.add("cloud", checkOptionalClass(props.cloud, ExchangeCloud, "ExchangeCloud.PUBLIC"));
   findings.add("grants", checkOptionalEnum(props.grants, GrantsBy, "GrantsBy"));
   findings.add("protect", checkOptionalBoolean(props.protect));
-  addTagFindings(findings, props.tags);
+  findings.add("tags", checkOptionalTexts(props.tags));
   findings.add("azurerm", checkOptionalProvider(props.azurerm, "azurerm"));
   findings.add("azuread", checkOptionalProvider(props.azuread, "azuread"));
   findings.add("module.version", checkOptionalClass(module.version, ModuleVersion, 'ModuleVersion.of("3.9.2")'));

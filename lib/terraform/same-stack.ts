@@ -1,5 +1,5 @@
 import { TerraformStack } from "cdktf";
-import type { IConstruct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import type { Finding } from "../validation/finding";
 
 /** What is wrong with a construct that another one waits for, if it is in another stack: Terraform cannot wait for that. */
@@ -8,7 +8,8 @@ export function checkSameStack(
   needed: IConstruct | undefined,
   what: string,
 ): Finding | undefined {
-  if (needed === undefined || TerraformStack.of(construct) === TerraformStack.of(needed)) {
+  // Plain JavaScript may pass anything; that it is no construct, another check says.
+  if (!Construct.isConstruct(needed) || TerraformStack.of(construct) === TerraformStack.of(needed)) {
     return undefined;
   }
   return {

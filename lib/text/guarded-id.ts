@@ -1,8 +1,5 @@
 import { Fn, type IResolvable, type IResolveContext, Token } from "cdktf";
-import { literal, plainText } from "./terraform-text";
-
-/* One expression of Terraform as a whole, which a program writes as text. */
-const EXPRESSION = /^\$\{([^{}]+)\}$/;
+import { inExpression, isExpression, literal, plainText } from "./terraform-text";
 
 /**
  * An id as a generated script contains it. What only Terraform knows has to match the pattern, else the plan or the apply
@@ -11,14 +8,11 @@ const EXPRESSION = /^\$\{([^{}]+)\}$/;
  * @param pattern an anchored regular expression without a backslash
  */
 export function guardedId(id: string, pattern: string): string {
-  const plain = plainText(id);
-  if (plain === undefined) {
-    return Token.asString(Fn.regex(pattern, id));
+  if (isExpression(id)) {
+    return Token.asString(Fn.regex(pattern, Token.asString(new RawExpression(id.slice(2, -1)))));
   }
-  const [, expression] = EXPRESSION.exec(plain) ?? [];
-  return expression === undefined
-    ? literal(plain)
-    : Token.asString(Fn.regex(pattern, Token.asString(new RawExpression(expression))));
+  const plain = plainText(id);
+  return plain === undefined ? Token.asString(Fn.regex(pattern, inExpression(id))) : literal(plain);
 }
 
 /* An expression that a program wrote by hand. */

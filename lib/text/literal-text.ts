@@ -6,6 +6,9 @@ import { type IResolvable, type IResolveContext, Token } from "cdktf";
  */
 const NUMBER_LIKE_TOKEN = /(?<![-|\d.+])[-|\d.+]+e[-|\d.eE+]+/g;
 
+/* cdktf looks for numbers in every text, and takes the square of their length for it: a long row of digits is parted. */
+const LONG_NUMBER = /[-|\d.+]{300}(?=[-|\d.+])/g;
+
 /* cdktf's markers, with every dollar in front of them, and what starts a template. */
 const TEMPLATE_START = /(\$+)\{(?=TfToken\[)|([#&])\{(?=TfToken\[)|[$%]\{/g;
 
@@ -58,7 +61,8 @@ export function literal(text: string): string {
       }
       return other === undefined ? `${start[0]}${start}` : `${other}\${"{"}`;
     })
-    .replace(NUMBER_LIKE_TOKEN, (number) => (isNumberToken(number) ? number.replace("e", '${""}e') : number));
+    .replace(NUMBER_LIKE_TOKEN, (number) => (isNumberToken(number) ? number.replace("e", '${""}e') : number))
+    .replace(LONG_NUMBER, '$&${""}');
 }
 
 /** The same text inside a Terraform expression, in quotes. */

@@ -41,6 +41,18 @@ export function isReference(text: string): boolean {
   return first !== undefined && rest.length === 0 && "reference" in first && first.reference.startsWith("$");
 }
 
+/**
+ * Whether a text is one expression of Terraform as a whole, which a program wrote; references of cdktf may stand in it. What
+ * a person wrote is none.
+ */
+export function isExpression(text: string): boolean {
+  return (
+    /^\$\{(?:[^{}]|\$\{TfToken\[[\w:.-]+\]\})+\}$/.test(text) &&
+    !text.split(REFERENCE).some((piece) => tokenOf(piece) instanceof LiteralText) &&
+    !isReference(text)
+  );
+}
+
 /** What a text says beside the references in it. */
 export function literalPartsOf(text: string): string[] {
   return partsOf(text).flatMap((part) => ("literal" in part ? [part.literal] : []));
@@ -148,7 +160,7 @@ export function inExpression(text: string): string {
   const parts = partsOf(text);
   const [first = { literal: "" }, ...rest] = parts;
   if (rest.length === 0) {
-    return "literal" in first ? quotedLiteral(first.literal) : first.reference;
+    return "literal" in first ? quotedLiteral(first.literal) : asOperand(first.reference);
   }
   return Fn.join(
     "",
@@ -158,8 +170,8 @@ export function inExpression(text: string): string {
   );
 }
 
-/* Of a number in a text cdktf makes a text. */
-function asOperand(reference: string): string {
+/** A reference inside a call of a function: of a number in a text cdktf would make a text. */
+export function asOperand(reference: string): string {
   return reference.startsWith("$")
     ? reference
     : Token.asString(Tokenization.reverseNumber(Number.parseFloat(reference)));

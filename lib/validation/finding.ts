@@ -37,8 +37,8 @@ export function describeFinding(where: string, finding: Finding): string {
   return [
     shortened(visible(where), MAX_PLACE_LENGTH),
     `  given:   ${shownValue(finding)}`,
-    `  allowed: ${finding.allowed}`,
-    `  to do:   ${finding.remedy}`,
+    `  allowed: ${visible(finding.allowed)}`,
+    `  to do:   ${visible(finding.remedy)}`,
   ].join("\n");
 }
 

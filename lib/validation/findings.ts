@@ -20,6 +20,17 @@ export class Findings {
   }
 
   /**
+   * Throws if anything was added, whoever is collecting: for what nothing can go on with.
+   *
+   * @throws an `Error` named `ExchangeInputError`
+   */
+  public assertNone(construct: IConstruct): void {
+    if (this.problems.length > 0) {
+      InputValidation._throw(construct, this.problems);
+    }
+  }
+
+  /**
    * Reports everything that was added: to the construct above that is collecting, or by throwing.
    *
    * @throws an `Error` named `ExchangeInputError`

@@ -55,12 +55,17 @@ export class InputValidation {
     const above = [...construct.node.scopes].reverse().find((scope) => OPEN.has(scope));
     const validation = above && OPEN.get(above);
     if (!validation) {
-      throw inputError(
-        problems.map((problem) => describeFinding(`${construct.node.path}: ${problem.property}`, problem)),
-        problems,
-      );
+      InputValidation._throw(construct, problems);
     }
     problems.forEach((problem) => validation.push(problem));
+  }
+
+  /** @internal Throws problems. */
+  public static _throw(construct: IConstruct, problems: InputProblem[]): never {
+    throw inputError(
+      problems.map((problem) => describeFinding(`${construct.node.path}: ${problem.property}`, problem)),
+      problems,
+    );
   }
 
   private readonly found: InputProblem[] = [];

@@ -3,7 +3,7 @@ const SECRET_WORD =
   /password|passwd|passphrase|pwd|secret|token|credential|private_?key|access_?key|account_?key|api_?key|subscription-?key|encryption_key|customer_key|signature/i;
 
 /* A name and its value. It begins where the name does, so that a long name is looked at once. */
-const NAMED_VALUE = /(?<=^|[?&#;,{\s"'])([\w.-]+)["']?\s*[=:]\s*["']?[^\s"',{\[]/g;
+const NAMED_VALUE = /(?<=^|[?&#;,{\s"'])([\w.-]+)(?=["']?\s*[=:]\s*["']?[^\s"',{\[])/g;
 
 const USER_IN_ADDRESS = /:\/\/[^/\s"']*@/;
 

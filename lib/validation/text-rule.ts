@@ -1,4 +1,4 @@
-import { literalPartsOf, plainText } from "../text/terraform-text";
+import { isExpression, literalPartsOf, plainText } from "../text/terraform-text";
 import type { Finding } from "./finding";
 
 /** A GUID, as part of a pattern. */
@@ -94,9 +94,9 @@ export class TextRule {
       return { given: "a reference, which only Terraform knows", allowed: this.allowed, remedy: NEEDED_AT_SYNTH };
     }
     const isAccepted =
-      (this.takesExpression && isExpression(plain ?? value)) ||
+      (this.takesExpression && isExpression(value)) ||
       (plain === undefined ? literalPartsOf(value).every((part) => !/[$%]\{/.test(part)) : this.expression.test(plain));
-    return isAccepted ? undefined : { given: plain ?? value, allowed: this.allowed, remedy: this.remedy };
+    return isAccepted ? undefined : { given: plain ?? REFERENCE_AND_TEXT, allowed: this.allowed, remedy: this.remedy };
   }
 
   /** @internal The same for a text that may be left out. */
@@ -105,10 +105,7 @@ export class TextRule {
   }
 }
 
+const REFERENCE_AND_TEXT = "a reference, with a template in the text beside it";
+
 /** What to do with a reference where none can work. */
 export const NEEDED_AT_SYNTH = "write the text itself: it is needed when the stack is synthesized";
-
-/* One expression as a whole; those of cdktf may stand in it. */
-function isExpression(value: string): boolean {
-  return /^\$\{(?:[^{}]|\$\{TfToken\[[\w:.-]+\]\})+\}$/.test(value);
-}

@@ -33,6 +33,9 @@ export class NetworkSecurity extends Construct {
   /** The Terraform resource. */
   public readonly resource: NetworkSecurityGroup;
 
+  /** The Terraform resources of the rules. */
+  public readonly rules: NetworkSecurityRule[] = [];
+
   public constructor(scope: Construct, id: string, props: NetworkSecurityProps) {
     super(scope, id);
     const { machineName, resourceGroupName, location, tags, provider } = props;
@@ -90,14 +93,16 @@ export class NetworkSecurity extends Construct {
       readonly destinationAddressPrefix: string;
     },
   ): void {
-    new NetworkSecurityRule(this, name, {
-      name,
-      resourceGroupName,
-      networkSecurityGroupName: this.resource.name,
-      sourceAddressPrefix: "*",
-      sourcePortRange: "*",
-      ...rule,
-      provider,
-    });
+    this.rules.push(
+      new NetworkSecurityRule(this, name, {
+        name,
+        resourceGroupName,
+        networkSecurityGroupName: this.resource.name,
+        sourceAddressPrefix: "*",
+        sourcePortRange: "*",
+        ...rule,
+        provider,
+      }),
+    );
   }
 }

@@ -111,6 +111,7 @@ function createParts(scope: Construct, system: OperatingSystem, props: NewVirtua
     ipConfiguration: [{ name: "internal", subnetId, privateIpAddressAllocation: "Dynamic" }],
   });
   const secured = [
+    ...security.rules,
     new NetworkInterfaceSecurityGroupAssociation(security, "NetworkInterfaceHasSecurity", {
       networkInterfaceId: networkInterface.id,
       networkSecurityGroupId,
