@@ -2,9 +2,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readFileSync } from "node:fs";
 import { synthesize } from "../../cli/commands/synthesize";
-import { EXISTING, identityConfiguration, runOne } from "../helpers/configuration";
+import { EXISTING, identityConfiguration, run, runOne } from "../helpers/configuration";
 import { addressOf, only, outline, type Synthesized, temporaryFolder } from "../helpers/stack";
-import { UNIT } from "../helpers/ids";
+import { PRINCIPAL_ID, UNIT, UNIT_ID } from "../helpers/ids";
 
 const ID = "0b22f1d45c2e4d5e9a4e2a8f0a3f6f11_x-1";
 const ADOPTED = { ...EXISTING, host: { type: "automationAccount", name: "ContosoAzAuto1", adopt: true } };
@@ -241,4 +241,25 @@ describe("what the deploying principal needs", () => {
     expect(rest).toHaveLength(lines.length);
     lines.forEach((line, index) => expect(rest[index]).toContain(line));
   });
+});
+
+test("a role group that two stacks create with other roles or another scope is refused", () => {
+  const stack = (name: string, roles: string[], more: object = {}) =>
+    identityConfiguration({
+      resourceGroup: { name: `RG-${name}`, location: "West US" },
+      host: { type: "automationAccount", name: `Account-${name}` },
+      exchangeRoleGroups: [{ name: "Reporters", roles, ...more }],
+    });
+  const a = stack("a", ["Mail Recipients", "View-Only Recipients"]);
+  const errorsOf = (b: object, provider?: object) => run({ provider, identities: { a, b } }).errors;
+  expect(errorsOf(stack("b", ["Role Management"]))).toEqual([
+    expect.stringMatching(/^\/identities\/b\/exchangeRoleGroups\/0\n.*\/identities\/a\/exchangeRoleGroups\/0 creates/),
+  ]);
+  expect(errorsOf(stack("b", ["Mail Recipients", "View-Only Recipients"], { recipientScope: "A" }))).toHaveLength(1);
+  expect(errorsOf(stack("b", ["View-Only Recipients", "mail recipients"]))).toEqual([]);
+  // The role groups of a tenant are one, whatever the subscription.
+  const inSubscription = { ...stack("b", ["Role Management"]), provider: { subscriptionId: UNIT_ID } };
+  expect(errorsOf(inSubscription, { subscriptionId: PRINCIPAL_ID })).toHaveLength(1);
+  const inTenant = { ...stack("b", ["Role Management"]), provider: { tenantId: UNIT_ID } };
+  expect(errorsOf(inTenant, { tenantId: PRINCIPAL_ID })).toEqual([]);
 });

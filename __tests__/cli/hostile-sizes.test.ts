@@ -27,8 +27,6 @@ const withScript = JSON.stringify({
 beforeAll(() => timed(withScript, "Get-Mailbox"));
 
 describe.each<[string, string, string]>([
-  ["300,000 digits", "1".repeat(300_000), "digits in a row"],
-  ["300,000 digits in a string", `$x = '${"7".repeat(300_000)}'`, "digits in a row"],
   ["200,000 open brackets", "(".repeat(200_000), "nested more than 200 deep"],
   ["200,000 brackets in an attribute", "[".repeat(200_000), "nested more than 200 deep"],
   ["9,000 nested expressions in strings", '"$('.repeat(9_000), "nested more than 200 deep"],
@@ -46,11 +44,16 @@ describe.each<[string, string, string]>([
 
 test.each<[string, string]>([
   ["200,000 braces", "{ }\n".repeat(100_000)],
-  ["60,000 strings with expressions", '$x = "a $(Get-It) b"\n'.repeat(60_000)],
+  ["40,000 strings with expressions", '$x = "a $(Get-It) b"\n'.repeat(40_000)],
+  ["300,000 digits", `${"1".repeat(300_000)}`],
+  ["300,000 digits in a string", `$x = '${"7".repeat(300_000)}'`],
+  ["a megabyte of digits in lines", `# ${"7".repeat(1_900)}\n`.repeat(500)],
+  ["300,000 dollars", `$x = '${"$".repeat(300_000)}'`],
+  ["100,000 starts of a template", `$x = '${"${".repeat(100_000)}'`],
   ["a long line", `# ${"word ".repeat(150_000)}`],
 ])("a script of %s is read within a second", (_what, script) => {
   const { errors, milliseconds } = timed(withScript, script);
-  expect(errors.filter((error) => !error.includes("bytes"))).toEqual([]);
+  expect(errors).toEqual([]);
   expect(milliseconds).toBeLessThan(1000);
 });
 
@@ -87,12 +90,25 @@ test("long texts without a secret are taken within a second", () => {
     name: "R",
     script: "script.ps1",
     schedule: { every: "day" },
-    parameters: { text: "a b ".repeat(20_000) },
+    parameters: { text: "a b ".repeat(20_000), digits: "7".repeat(128_000), dollars: "$".repeat(40_000) },
   };
   const { errors, milliseconds } = timed(
     JSON.stringify({ identities: { one: identityConfiguration({ tags, runbook }) } }),
-    "param($text)",
+    "param($text, $digits, $dollars)",
   );
   expect(errors).toEqual([]);
   expect(milliseconds).toBeLessThan(1000);
+});
+
+test("a thousand additional modules, each after the one before, are put in order within half a minute", () => {
+  const additional = Array.from({ length: 1000 }, (_, index) => ({
+    name: `Module${index}`,
+    version: "1.0.0",
+    after: index === 0 ? undefined : [`Module${index - 1}`],
+  }));
+  const { errors, milliseconds } = timed(
+    JSON.stringify({ identities: { one: identityConfiguration({ module: { version: "3.9.2", additional } }) } }),
+  );
+  expect(errors).toEqual([]);
+  expect(milliseconds).toBeLessThan(30_000);
 });

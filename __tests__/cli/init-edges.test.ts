@@ -16,7 +16,8 @@ describe("init writes nothing outside its folder, and replaces nothing", () => {
     ["exchange.config.json", "whose name ends in .ps1"],
     ["../outside.ps1", "a script in the folder that is written"],
     ["a/../../outside.ps1", "a script in the folder that is written"],
-    ["/tmp/outside.ps1", "relative to this configuration"],
+    ["/outside.ps1", "relative to this configuration"],
+    ["package.json/a.ps1", "a script in the folder that is written"],
     ["C:\\outside.ps1", "relative to this configuration"],
   ])("--script %s is refused", async (script, words) => {
     const folder = temporaryFolder();
@@ -37,13 +38,34 @@ describe("init writes nothing outside its folder, and replaces nothing", () => {
     expect(readdirSync(elsewhere)).toEqual([]);
   });
 
+  test("a link is not followed, even one that leads nowhere", async () => {
+    const folder = temporaryFolder();
+    const elsewhere = temporaryFolder();
+    await symlink(elsewhere, join(folder, ".github"), "junction");
+    const first = await init(folder, "--pipeline", "github");
+    expect([first.status, readdirSync(elsewhere), readdirSync(folder)]).toEqual([2, [], [".github"]]);
+    expect(first.stderr).toMatch(/\.github\n {2}given: {3}a link\n/);
+    const second = temporaryFolder();
+    await symlink(join(elsewhere, "nowhere"), join(second, "exchange.config.json"), "junction");
+    expect([(await init(second)).status, readdirSync(elsewhere)]).toEqual([2, []]);
+  });
+
+  test("a file where a folder has to be is said before anything is written", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, ".github"), "mine");
+    const { status, stderr } = await init(folder, "--pipeline", "github");
+    expect([status, readdirSync(folder)]).toEqual([2, [".github"]]);
+    expect(stderr).toMatch(/\.github\n {2}given: {3}a file\n {2}allowed: a folder, or nothing\n/);
+  });
+
   test("a script that is there is checked and kept", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "mine.ps1"), "Get-Mailbox 'never closed\n");
     const refused = await init(folder, "--runbook", "R", "--script", "mine.ps1");
     expect([refused.status, refused.stderr.includes("unterminated")]).toEqual([1, true]);
     writeFileSync(join(folder, "mine.ps1"), "Get-Mailbox\n");
-    expect((await init(folder, "--runbook", "R", "--script", "mine.ps1")).status).toBe(0);
+    const taken = await init(folder, "--runbook", "R", "--script", "mine.ps1");
+    expect([taken.status, taken.stdout.includes("mine.ps1")]).toEqual([0, false]);
     expect(readFileSync(join(folder, "mine.ps1"), "utf8")).toBe("Get-Mailbox\n");
   });
 
@@ -102,6 +124,7 @@ describe("check in the log of a pipeline", () => {
     const hostile = "##vso[task.setvariable variable=x]y ##[error]z";
     const one = identityConfiguration({
       organization: hostile,
+      resourceGroup: { name: hostile, existing: true },
       roles: [hostile],
       exchangeRoles: [{ role: "Organization Management", recipientScope: hostile }],
       [hostile]: 1,

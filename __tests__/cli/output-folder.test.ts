@@ -219,9 +219,9 @@ describe("a local state", () => {
     ["exchange.config.json", "cdktf.out", "../../../terraform.one.tfstate"],
     ["exchange.config.json", "build/terraform/out", "../../../../../terraform.one.tfstate"],
     ["exchange.config.json", ".", "../../terraform.one.tfstate"],
-    ["tenants/a/exchange.config.json", "out-a", "../../../out-a.one.tfstate"],
-    ["tenants/a/exchange.config.json", "tenants/a-out", "../../../a-out.one.tfstate"],
-    ["tenants/a/exchange.config.json", "tenants", "../../../tenants.one.tfstate"],
+    ["tenants/a/exchange.config.json", "out-a", "../../../terraform.out-a.one.tfstate"],
+    ["tenants/a/exchange.config.json", "tenants/a-out", "../../../terraform.a-out.one.tfstate"],
+    ["tenants/a/exchange.config.json", "tenants", "../../../terraform.tenants.one.tfstate"],
   ])("of %s in %s is %s", (file, out, path) => {
     const folder = temporaryFolder();
     expect(pathOf(folder, file, out)).toBe(path);
@@ -250,10 +250,56 @@ describe("a local state", () => {
 
   test("is not shared by the configurations of two tenants, wherever they are written", () => {
     const folder = temporaryFolder();
-    const states = (["a", "b"] as const).map((tenant) => {
-      const out = `out-${tenant}`;
-      return join(folder, out, "stacks", "one", pathOf(folder, `tenants/${tenant}/exchange.config.json`, out));
-    });
-    expect(new Set(states).size).toBe(2);
+    const states = [
+      ["exchange.config.json", "cdktf.out"],
+      ["tenants/a/exchange.config.json", "out-a"],
+      ["tenants/b/exchange.config.json", "out-b"],
+      ["tenants/c/exchange.config.json", "terraform"],
+      ["tenants/d/exchange.config.json", "tenants/d/out"],
+    ].map(([file, out]) => join(folder, out, "stacks", "one", pathOf(folder, file, out)));
+    expect(new Set(states).size).toBe(states.length);
   });
+
+  const warningsOf = (other: string, text: string, out: string, shape?: "module") => {
+    const folder = temporaryFolder();
+    writeFileSync(write(join(folder, "a", "exchange.config.json"), ""), configuration("one"));
+    writeFileSync(join(folder, "a", other), text);
+    return synthesize(join(folder, "a", "exchange.config.json"), join(folder, out), shape).warnings;
+  };
+  const asModule = configuration("one").replace('"organization"', '"shape":"module","organization"');
+
+  test("of a configuration with any name counts", () => {
+    expect(warningsOf("second.conf", configuration("one"), "a/out")).toEqual([
+      expect.stringContaining("second.conf has a stack one too"),
+    ]);
+  });
+
+  test.each<[string, string, string, "module" | undefined]>([
+    ["the output lies elsewhere", configuration("one"), "elsewhere", undefined],
+    ["the stacks are child modules", configuration("one"), "a/out", "module"],
+    ["the other stack is a child module", asModule, "a/out", undefined],
+    ["the other has other stacks", configuration("two"), "a/out", undefined],
+    ["the other is no configuration", '{"identities": "one"}', "a/out", undefined],
+  ])("is not warned of where %s", (_what, text, out, shape) => {
+    expect(warningsOf("other.json", text, out, shape)).toEqual([]);
+  });
+});
+
+test("the folder itself as the output is named as such", async () => {
+  bundle();
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "exchange.config.json"), configuration("one"));
+  expect((await runCommand(folder, process.env, "synth", "--out", ".")).stdout).toBe("Synthesized in stacks: one\n");
+});
+
+test("a manifest that only looks like this program's is a person's, with the stacks that it names", () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "c.json"), configuration("one"));
+  const stack = { name: "prod", synthesizedStackPath: "stacks/prod/cdk.tf.json" };
+  write(join(folder, "out", "manifest.json"), JSON.stringify({ version: "0.21", stacks: { prod: stack } }));
+  const file = write(join(folder, "out", stack.synthesizedStackPath), "{}");
+  expect(refusal(() => synthesize(join(folder, "c.json"), join(folder, "out")))).toContain(
+    "a file that another program, or a person, wrote",
+  );
+  expect(readFileSync(file, "utf8")).toBe("{}");
 });

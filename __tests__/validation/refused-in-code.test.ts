@@ -12,7 +12,10 @@ import {
   GraphPermission,
   HostIdentity,
   HostResourceGroup,
+  type ExistingResourceProps,
   IdentityLock,
+  InputValidation,
+  ManagedIdentity,
   ModuleVersion,
   PowerShellRuntime,
   ProviderVersions,
@@ -178,6 +181,23 @@ describe("what the file refuses is refused in code too", () => {
     expect(only(json, "azurerm_automation_account").name).toBe("ContosoAzAuto1");
     expect(only(json, "azurerm_user_assigned_identity").name).toBe("ContosoMI1");
   });
+
+  test.each<[string, (props: ExistingResourceProps) => ExchangeHost]>([
+    ["an existing account", (props) => ExchangeHost.fromExistingAutomationAccount(props)],
+    ["an adopted account", (props) => ExchangeHost.adoptAutomationAccount(props)],
+    ["an existing machine", (props) => ExchangeHost.fromExistingLinuxVirtualMachine(props)],
+    ["an adopted machine", (props) => ExchangeHost.adoptWindowsVirtualMachine(props)],
+  ])("the properties of %s that are changed after they were passed change nothing", (_what, create) => {
+    const props = { name: "Contoso1", resourceGroupName: "ContosoRG" };
+    const own = { name: "ContosoMI1", resourceGroupName: "ContosoRG" };
+    const host = create(props);
+    const identity = HostIdentity.fromExistingUserAssigned(own);
+    Object.assign(props, { name: "changed" });
+    Object.assign(own, { name: "changed" });
+    const json = JSON.stringify(synthesized(exchange({ host, identity, module: {} }).stack));
+    expect(json).toContain("Contoso1");
+    expect(json).not.toContain("changed");
+  });
 });
 
 describe("what comes from another copy of a package is known by what it is", () => {
@@ -250,6 +270,19 @@ describe("plain JavaScript", () => {
     ["no tags", { tags: null }, "tags"],
     ["adoption as a string", { adopt: "all" }, "adopt"],
     ["an organization as a number", { organization: 1 }, "organization"],
+    ["a hash without a value", { module: { contentHash: {} } }, "module.contentHash"],
+    ["no hash", { module: { contentHash: null } }, "module.contentHash"],
+    ["an address as a number", { module: { contentUri: 5 } }, "module.contentUri"],
+    [
+      "a host without a group",
+      { host: ExchangeHost.automationAccount({ name: "ContosoAzAuto1" } as never) },
+      "host.resourceGroup",
+    ],
+    [
+      "the name of a group as a group",
+      { host: ExchangeHost.linuxVirtualMachine({ name: "ContosoVM1", resourceGroup: "RG" } as never) },
+      "host.resourceGroup",
+    ],
   ])("%s is reported in the library's words", (_what, change, place) => {
     expect(refusalOf(() => exchange(change))).toMatch(
       new RegExp(
@@ -257,6 +290,29 @@ describe("plain JavaScript", () => {
         "m",
       ),
     );
+  });
+
+  test.each<[string, () => unknown]>([
+    ["ExchangeManagedIdentity", () => new ExchangeManagedIdentity(newStack(), "Exchange", null as never)],
+    ["automationAccount", () => ExchangeHost.automationAccount(null as never)],
+    ["fromExistingAutomationAccount", () => ExchangeHost.fromExistingAutomationAccount(null as never)],
+    ["windowsVirtualMachine", () => ExchangeHost.windowsVirtualMachine(undefined as never)],
+    ["adoptLinuxVirtualMachine", () => ExchangeHost.adoptLinuxVirtualMachine(null as never)],
+    ["HostResourceGroup.create", () => HostResourceGroup.create(null as never)],
+    ["userAssigned", () => HostIdentity.userAssigned(null as never)],
+    ["fromUserAssigned", () => HostIdentity.fromUserAssigned(null as never)],
+    ["weekly", () => RunbookSchedule.weekly(null as never)],
+    ["daily", () => RunbookSchedule.daily(null as never)],
+    ["fromPrincipal", () => ManagedIdentity.fromPrincipal(null as never)],
+  ])("no properties at all are refused by %s in the library's words", (_what, create) => {
+    expect(refusalOf(create)).toMatch(/\n {2}given: {3}.+\n {2}allowed: .+\n {2}to do: {3}\S/);
+  });
+
+  test("wrong types end a program that collects problems, too", () => {
+    const stack = newStack();
+    const validation = InputValidation.collect(stack);
+    expect(refusalOf(() => exchange({ module: null, host: null }, stack))).toContain("stack/Exchange: host\n");
+    validation.close();
   });
 
   test("every wrong type is reported at once", () => {

@@ -1,17 +1,17 @@
-import { existsSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, relative, resolve } from "node:path";
-import { InputValidation } from "cdktf-exchange-managed-identity";
+import { mkdirSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
 import { Option } from "commander";
 import { load, UnreadableFile } from "../config/load";
 import { CLOUDS } from "../config/provider-schema";
 import { describeProblem, type Problem } from "../config/problem";
-import { checkScriptPath, isBelow, slashed } from "../config/script-path";
+import { slashed } from "../config/script-path";
 import { build } from "../stack/build";
 import { withScratchFolder } from "../stack/write";
 import { addEntry } from "./add-entry";
 import { type Answers, DEFAULTS, entryOf } from "./answers";
 import { Cancelled } from "./questions";
 import { filesOf } from "./starter-files";
+import { type StarterFiles, StarterFolder } from "./starter-folder";
 import { fail, NOT_DONE, NOT_IN_ORDER } from "./with-built";
 
 /** What `init` and `add` take. */
@@ -59,30 +59,26 @@ export async function init(folder: string, options: InitOptions): Promise<number
   const root = resolve(folder);
   return withAnswers(options, false, (answers) => {
     const script = answers.script === undefined ? undefined : slashed(answers.script);
-    const refused = refusalOf(root, script);
+    const starter = new StarterFolder(root, script);
+    const ready = filesOf(answers);
+    const refused = starter.refusalOf(ready);
     if (refused !== undefined) {
       return fail(refused);
     }
-    // A script that is there is the person's own.
-    const files = withOwnScript(filesOf(answers), root, script);
-    const inTheWay = Object.keys(files).filter((name) => existsSync(join(root, name)) && name !== script);
-    if (inTheWay.length > 0) {
-      return fail(
-        `${inTheWay.join(", ")}\n  given:   ${inTheWay.length === 1 ? "a file that exists" : "files that exist"}\n  allowed: a folder without them: nothing that exists is overwritten\n  to do:   choose another folder, or add an identity with: exchange-managed-identity add`,
-      );
-    }
+    const files = starter.withOwnScript(ready);
     const problems = problemsOf(files);
     if (problems.length > 0) {
       console.error(problems.map(describeProblem).join("\n\n"));
       return NOT_IN_ORDER;
     }
+    let written: string[];
     try {
-      writeAll(root, files);
+      written = starter.write(files);
     } catch (error) {
       return fail(`${root} cannot be written (${(error as NodeJS.ErrnoException).code}). To do: name another folder`);
     }
     const shown = relative("", root).replace(/\\/g, "/") || "this folder";
-    console.log(`Wrote ${Object.keys(files).join(", ")} in ${shown}`);
+    console.log(`Wrote ${written.join(", ")} in ${shown}`);
     console.log("Next: npm install, then npx exchange-managed-identity synth");
     return 0;
   });
@@ -139,40 +135,6 @@ async function withAnswers(
   }
 }
 
-/* Why nothing is written in a folder, if so. */
-function refusalOf(root: string, script: string | undefined): string | undefined {
-  if (existsSync(root) && !statSync(root).isDirectory()) {
-    return `${root}\n  given:   a file\n  allowed: a folder, or the name of a new one\n  to do:   name another folder`;
-  }
-  if (script === undefined) {
-    return undefined;
-  }
-  const file = join(root, script);
-  const isOutside = !isBelow(realPathOf(file), realPathOf(root));
-  const isNoFile = existsSync(file) && !statSync(file).isFile();
-  const finding = checkScriptPath(script) ?? (isOutside || isNoFile ? OUTSIDE : undefined);
-  return finding && InputValidation.describe("--script", { ...finding, given: script });
-}
-
-const OUTSIDE = {
-  allowed: "a script in the folder that is written",
-  remedy: "name a path in it, such as scripts/exchange.ps1",
-};
-
-/* Where a path leads, of which the end may not exist yet. */
-function realPathOf(path: string): string {
-  return existsSync(path) ? realpathSync(path) : join(realPathOf(dirname(path)), basename(path));
-}
-
-function withOwnScript(
-  files: { readonly [name: string]: string },
-  root: string,
-  script: string | undefined,
-): { [name: string]: string } {
-  const isThere = script !== undefined && existsSync(join(root, script));
-  return isThere ? { ...files, [script]: readFileSync(join(root, script), "utf8") } : { ...files };
-}
-
 function withIdentityName(answers: Answers): Answers {
   return answers.identity === "systemAssigned"
     ? answers
@@ -183,20 +145,10 @@ function defined(given: Partial<Answers>): Partial<Answers> {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
-function problemsOf(files: { readonly [name: string]: string }): Problem[] {
+function problemsOf(files: StarterFiles): Problem[] {
   return withScratchFolder((scratch) => {
-    writeAll(scratch, files);
+    new StarterFolder(scratch).write(files);
     mkdirSync(join(scratch, "out"));
     return build(join(scratch, "exchange.config.json"), { folder: scratch, scratch: join(scratch, "out") }).problems;
   });
-}
-
-function writeAll(root: string, files: { readonly [name: string]: string }): void {
-  for (const [name, text] of Object.entries(files)) {
-    const path = join(root, name);
-    mkdirSync(dirname(path), { recursive: true });
-    if (!existsSync(path)) {
-      writeFileSync(path, text);
-    }
-  }
 }

@@ -1,5 +1,6 @@
-import { relative, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { UnreadableFile } from "../config/load";
+import { slashed } from "../config/script-path";
 import { UnwritableOutput } from "../stack/write";
 import { synthesize } from "./synthesize";
 
@@ -26,7 +27,7 @@ export function synth({ config, out, shape }: SynthOptions): number {
     }
     if (!isRunByCdktf) {
       const folder = built.stacks.every(({ isModule }) => isModule) ? "modules" : "stacks";
-      console.log(`Synthesized in ${slashes(relative("", resolve(out)))}/${folder}: ${stacks.join(", ")}`);
+      console.log(`Synthesized in ${slashed(join(relative("", resolve(out)), folder))}: ${stacks.join(", ")}`);
     }
     return 0;
   } catch (error) {
@@ -36,8 +37,4 @@ export function synth({ config, out, shape }: SynthOptions): number {
     }
     throw error;
   }
-}
-
-function slashes(path: string): string {
-  return path.replace(/\\/g, "/");
 }

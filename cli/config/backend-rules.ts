@@ -1,22 +1,24 @@
 import { InputValidation } from "cdktf-exchange-managed-identity";
-import { type BackendConfiguration, stateArguments } from "./backend-schema";
+import type { BackendConfiguration } from "./backend-schema";
+import { sharedState } from "./backend-state-rules";
 import { isObject } from "./fields";
 import type { Problem } from "./problem";
-
-const SHARED_STATE = {
-  allowed: "a text with {stack} in it, because there is more than one stack",
-  remedy: "write {stack} in it for the name of the stack: two stacks in one state would destroy what the other created",
-};
 
 /*
  * Arguments that decide where a backend sends its sign-in: a token, a key, or a request that is signed with one. The
  * storage of an S3-compatible service is not among them: no secret goes there.
  */
 const SIGN_IN_ELSEWHERE =
-  /^(?:(?:.*_)?oidc_request_(?:url|token)|metadata_host|msi_endpoint|(?:storage_custom|sts|iam|sso|iam_role|ec2_metadata_service|.*_metadata)_endpoint|https?_proxy|proxy_url|exec)$/i;
+  /^(?:(?:.*_)?oidc_request_(?:url|token)|metadata_host|msi_endpoint|(?:storage_custom|sts|iam|sso|iam_role|ec2_metadata_service|.*_metadata)_endpoint|universe_domain|https?_proxy|proxy_url|exec)$/i;
 
 /* Parts of s3's `endpoints` that take no sign-in. */
 const STORAGE_ENDPOINTS = ["s3", "dynamodb"];
+
+/* Names that Terraform puts into the address that it signs in at. */
+const PART_OF_HOST: { readonly [argument: string]: { readonly pattern: RegExp; readonly allowed: string } } = {
+  storage_account_name: { pattern: /^[a-z0-9]{3,24}$/, allowed: "3 to 24 lower-case letters and digits" },
+  region: { pattern: /^[a-z0-9-]+$/i, allowed: "letters, digits and hyphens" },
+};
 
 /* Arguments that turn the check of a certificate off. */
 const UNCHECKED_TLS = /^(?:insecure|skip_(?:cert|tls)_verification)$/i;
@@ -37,6 +39,7 @@ export function backendProblems(backend: BackendConfiguration, stacks: number): 
         ...secretProblems(entry),
         ...signInProblems(backend.type, entry),
         ...fileProblems(entry),
+        ...hostProblems(entry),
         ...tlsProblems(entry),
       ].slice(0, 1),
     ),
@@ -50,7 +53,9 @@ function secretProblems({ path, value }: Entry): Problem[] {
   if (name === "__proto__") {
     return [{ path, given: name, allowed: "the arguments of the backend", remedy: "remove it" }];
   }
-  return InputValidation.isSecret(name, value)
+  // A label or a tag may have any name.
+  const isLabel = namesOf(path).some((part) => /^(?:labels|tags)$/i.test(part)) && !InputValidation.isSecret("", value);
+  return !isLabel && InputValidation.isSecret(name, value)
     ? [
         {
           path,
@@ -81,7 +86,7 @@ function signInProblems(type: string, { path, value }: Entry): Problem[] {
 }
 
 /* Files that say how to sign in, or name a program that does it: in the repository they are as open as this file. */
-const SIGN_IN_FILES = /^(?:config_paths?|shared_(?:config|credentials)_files?)$/i;
+const SIGN_IN_FILES = /^(?:config_paths?|shared_(?:config|credentials)_(?:files?|dir))$/i;
 
 function fileProblems({ path, value }: Entry): Problem[] {
   const isOfRepository = typeof value === "string" && !/^(?:~|\/|\\|[A-Za-z]:)/.test(value);
@@ -98,11 +103,29 @@ function fileProblems({ path, value }: Entry): Problem[] {
     : [];
 }
 
+function hostProblems({ path, value }: Entry): Problem[] {
+  const rule = Object.entries(PART_OF_HOST).find(([argument]) => argument === nameOf(path).toLowerCase())?.[1];
+  // The name of a stack has letters, digits and hyphens too; Azure judges the whole.
+  const isName = typeof value !== "string" || rule?.pattern.test(value.replaceAll("{stack}", "000")) !== false;
+  return isName
+    ? []
+    : [
+        {
+          path,
+          given: value,
+          allowed: rule?.allowed ?? "",
+          remedy: "write the name alone: it becomes a part of the address that Terraform signs in at",
+        },
+      ];
+}
+
 function tlsProblems({ path, value }: Entry): Problem[] {
+  const text = typeof value === "string" ? decoded(value) : "";
   const isPlain =
-    typeof value === "string" &&
-    (/^\s*(?:http|ws|ftp):\/\//i.test(value) || /\bsslmode\s*=\s*(?:disable|allow|prefer)\b/i.test(value));
-  return isPlain || (value === true && UNCHECKED_TLS.test(nameOf(path)))
+    /^\s*(?:http|ws|ftp):\/\//i.test(text) || /\bsslmode\s*=\s*['"]?(?:disable|allow|prefer)\b/i.test(text);
+  // Terraform takes a text or a number for a boolean.
+  const isOn = /^(?:true|1)$/i.test(String(value));
+  return isPlain || (isOn && UNCHECKED_TLS.test(nameOf(path)))
     ? [
         {
           path,
@@ -118,7 +141,7 @@ function tlsProblems({ path, value }: Entry): Problem[] {
 function consulProblems({ type, config = {} }: BackendConfiguration): Problem[] {
   const { address, scheme } = config;
   // An address with its own scheme is looked at as any other one.
-  const isGiven = scheme !== undefined || (address !== undefined && !/^https?:/i.test(String(address)));
+  const isGiven = scheme !== undefined || (address !== undefined && !/^(?:https?|unix):/i.test(String(address)));
   return type === "consul" && isGiven && scheme !== "https"
     ? [
         {
@@ -131,33 +154,12 @@ function consulProblems({ type, config = {} }: BackendConfiguration): Problem[] 
     : [];
 }
 
-function sharedState({ type, config = {} }: BackendConfiguration): Problem[] {
-  const found = stateArguments(type).map((argument) => {
-    const path = argument.split(".");
-    return { path: ["backend", "config", ...path], value: valueAt(config, path) };
-  });
-  const given = found.filter(({ value }) => value !== undefined);
-  if (given.some(({ value }) => JSON.stringify(value).includes("{stack}"))) {
-    return [];
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
   }
-  const [first] = given;
-  return first
-    ? [{ ...SHARED_STATE, path: first.path, given: first.value }]
-    : [
-        {
-          ...SHARED_STATE,
-          path: ["backend", "config"],
-          given: `${type} without ${stateArguments(type).join(" and ")}`,
-        },
-      ];
-}
-
-function valueAt(value: unknown, [key, ...rest]: string[]): unknown {
-  if (key === undefined) {
-    return value;
-  }
-  const entry = Array.isArray(value) ? (value[0] as unknown) : value;
-  return isObject(entry) ? valueAt(entry[key], rest) : undefined;
 }
 
 function namesOf(path: Path): string[] {

@@ -2,7 +2,7 @@ import type { IdentityConfiguration } from "./identity-schema";
 
 /** The path in an identity of the configuration for a property of `ExchangeManagedIdentityProps`. */
 export function pathOfProperty(property: string, { identity }: IdentityConfiguration): (string | number)[] {
-  const parts = [...property.matchAll(/\["([^"]*)"\]|\[(\d+)\]|([^.[\]]+)/g)].map(([, key, index, name]) =>
+  const parts = [...property.matchAll(/\["(.*?)"\](?=$|[.[])|\[(\d+)\]|([^.[\]]+)/gs)].map(([, key, index, name]) =>
     index === undefined ? (key ?? name) : Number(index),
   );
   const [first, second, ...rest] = parts;

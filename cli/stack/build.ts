@@ -1,16 +1,14 @@
-import { type OwnedResource, OwnedResources } from "cdktf-exchange-managed-identity";
 import { dirname, join } from "node:path";
 import { App, type TerraformStack } from "cdktf";
 import { STACK_NAME } from "../config/stack-name";
-import type { Configuration } from "../config/configuration-schema";
-import type { IdentityConfiguration } from "../config/identity-schema";
 import { type Loaded, type LoadedIdentity, load } from "../config/load";
-import { onePerPlace, pointer, type Problem } from "../config/problem";
+import { onePerPlace, type Problem } from "../config/problem";
 import { IdentityStack } from "./identity-stack";
 import { STAND_IN } from "../config/repair";
 import { withoutConsequences } from "./consequences";
 import { localStatePath, localStateWarnings } from "./local-state";
 import { tenantWarnings, warningsOf } from "./warnings";
+import { writtenTwice } from "./written-twice";
 
 /** The stacks of a configuration, or everything that is wrong with it. */
 export interface Built {
@@ -35,7 +33,8 @@ export interface BuildOptions {
 /** Reads a configuration and builds its stacks in memory. */
 export function build(configFile: string, options: BuildOptions): Built {
   const { folder, scratch, shape } = options;
-  const statePath = localStatePath(folder, options.outdir ?? join(folder, "cdktf.out"));
+  const outdir = options.outdir ?? join(folder, "cdktf.out");
+  const statePath = localStatePath(folder, outdir);
   const loaded = withShape(load(configFile), shape);
   // Stack traces would put paths of this machine into the output. All validations are run here, before anything is written.
   const app = new App({ outdir: scratch, stackTraces: false, skipValidation: true });
@@ -54,7 +53,7 @@ export function build(configFile: string, options: BuildOptions): Built {
     return stack ? [{ name: identity.name, stack, isModule }] : [];
   });
   const isWhole = loaded.identities.every(({ isRepaired }) => !isRepaired);
-  const shared = sharedResources(stacks, loaded).filter(({ path }) => isWhole || !isBroken(path));
+  const shared = writtenTwice(stacks, loaded).filter(({ path }) => isWhole || !isBroken(path));
   const all = withoutConsequences(
     onePerPlace([
       ...problems,
@@ -72,7 +71,7 @@ export function build(configFile: string, options: BuildOptions): Built {
     warnings: [
       ...warningsOf(app, loaded),
       ...tenantWarnings(loaded),
-      ...(dirname(configFile) === folder ? localStateWarnings(configFile, loaded) : []),
+      ...(dirname(configFile) === folder ? localStateWarnings(configFile, outdir, loaded) : []),
     ],
   };
 }
@@ -114,92 +113,6 @@ function overlap(one: readonly (string | number)[], other: readonly (string | nu
 /* What says nothing while the kind of host is not known. */
 function dependsOnHost([, , key]: readonly (string | number)[]): boolean {
   return ["module", "runbook", "runbooks", "diagnostics", "alert", "lock", "identity", "adopt"].includes(String(key));
-}
-
-interface Written {
-  readonly name: string;
-  readonly configuration: IdentityConfiguration;
-  readonly resource: OwnedResource;
-  readonly where: NonNullable<Configuration["provider"]>;
-}
-
-/* Two stacks that would write the same thing. Each stack has its own tenant and subscription. */
-function sharedResources(stacks: Built["stacks"], { file, identities }: Loaded): Problem[] {
-  const earlier = new Map<string, Written[]>();
-  return stacks.flatMap(({ name, stack }) => {
-    const configuration = identities.find((identity) => identity.name === name)?.configuration;
-    if (!configuration) {
-      return [];
-    }
-    const where = { ...file.provider, ...configuration.provider };
-    return OwnedResources.of(stack).all.flatMap((resource): Problem[] => {
-      const written = { name, configuration, resource, where };
-      const others = earlier.get(resource.key.toLowerCase()) ?? [];
-      earlier.set(resource.key.toLowerCase(), [...others, written]);
-      const other = others.find((candidate) => isSamePlace(candidate.where, where));
-      return other === undefined || (other.name === name && other.resource.constructPath === resource.constructPath)
-        ? []
-        : [
-            {
-              path: ["identities", name, ...placeOf(written)],
-              given: `${resource.description}, which ${pointer(["identities", other.name, ...placeOf(other)])} writes too`,
-              allowed: "each resource written by one stack",
-              remedy: inWordsOfTheFile(resource),
-            },
-          ];
-    });
-  });
-}
-
-/*
- * Whether two stacks may write in the same tenant and subscription: what only one of them says, or neither, comes from the
- * environment, which is one for both.
- */
-function isSamePlace(one: Written["where"], other: Written["where"]): boolean {
-  const isSame = (first = "", second = "") =>
-    first === "" || second === "" || first.toLowerCase() === second.toLowerCase();
-  return (
-    (one.cloud ?? "public") === (other.cloud ?? "public") &&
-    isSame(one.tenantId, other.tenantId) &&
-    isSame(one.subscriptionId, other.subscriptionId)
-  );
-}
-
-function placeOf({ resource: { kind, constructPath, key }, configuration }: Written): (string | number)[] {
-  switch (kind) {
-    case "resource group":
-      return constructPath.includes("/Identity/") ? ["identity", "resourceGroup"] : ["resourceGroup"];
-    case "automation account":
-    case "virtual machine":
-      return ["host", "name"];
-    case "user-assigned identity":
-      return ["identity", "name"];
-    case "module":
-      return ["module"];
-    case "runbook":
-      return configuration.runbook ? ["runbook", "name"] : ["runbooks"];
-    case "diagnostics":
-    case "alert":
-    case "lock":
-      return [kind];
-    case "role assignment":
-      return ["roles"];
-    case "permission":
-      return key.includes(MANAGE_AS_APP) ? ["identity"] : ["graphPermissions"];
-    default:
-      return ["identity"];
-  }
-}
-
-const MANAGE_AS_APP = "exchange.manageasapp";
-
-function inWordsOfTheFile({ kind, remedy }: OwnedResource): string {
-  if (kind === "resource group") {
-    return 'create the group in one stack, and read it in the other: {"name": …, "existing": true}';
-  }
-  return ["automation account", "virtual machine", "user-assigned identity"].includes(kind)
-    ? 'create or adopt it in one stack, and read it in the other: "existing": true'
-    : remedy;
 }
 
 /* Import blocks are allowed in a root module only. */

@@ -1,8 +1,12 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { isObject } from "../config/fields";
 import type { Loaded } from "../config/load";
 import { readText } from "../config/read-text";
+import { isBelow, slashed } from "../config/script-path";
+
+/* A larger file is no configuration that a person keeps beside another one. */
+const MOST_BYTES = 10_000_000;
 
 /**
  * The path of a stack's local state, seen from the folder of the stack: in the folder of the configuration, if the output
@@ -13,25 +17,27 @@ import { readText } from "../config/read-text";
  * @param outdir the output folder
  */
 export function localStatePath(folder: string, outdir: string): (stack: string) => string {
-  const below = relative(folder, resolve(outdir)).replace(/\\/g, "/");
-  if (isAbsolute(below) || below === ".." || below.startsWith("../")) {
-    return (stack) => `../../../${basename(resolve(outdir))}.${stack}.tfstate`;
+  if (!isBelow(resolve(outdir), folder)) {
+    return (stack) => `../../../terraform.${basename(resolve(outdir))}.${stack}.tfstate`;
   }
+  const below = slashed(relative(folder, resolve(outdir)));
   // From the stack's folder over `stacks` and the output to the folder of the configuration.
   const up = "../".repeat(2 + (below === "" ? 0 : below.split("/").length));
   return (stack) => `${up}terraform.${stack}.tfstate`;
 }
 
-/** Warns of another configuration in the same folder whose stacks of the same name would have the same local state. */
-export function localStateWarnings(file: string, { file: { backend }, identities }: Loaded): string[] {
-  if (backend) {
+/**
+ * Warns of another configuration in the same folder whose stacks of the same name would have the same local state. A child
+ * module has no state of its own.
+ */
+export function localStateWarnings(file: string, outdir: string, { file: { backend }, identities }: Loaded): string[] {
+  if (backend || !isBelow(resolve(outdir), dirname(file))) {
     return [];
   }
+  const roots = identities.filter(({ configuration }) => configuration.shape !== "module");
   return otherConfigurations(file).flatMap(({ name, value }) =>
-    identities
-      .filter(
-        (identity) => value.backend === undefined && isObject(value.identities) && identity.name in value.identities,
-      )
+    roots
+      .filter((identity) => value.backend === undefined && hasRoot(value.identities, identity.name))
       .map(
         (identity) =>
           `[${identity.name}] ${name} has a stack ${identity.name} too, and the two have one local state: an apply of one would destroy what the other created. Move one of the files to a folder of its own, rename the stack, or name a backend.`,
@@ -39,12 +45,26 @@ export function localStateWarnings(file: string, { file: { backend }, identities
   );
 }
 
+function hasRoot(identities: unknown, name: string): boolean {
+  const identity = isObject(identities) && Object.hasOwn(identities, name) ? identities[name] : undefined;
+  return identity !== undefined && !(isObject(identity) && identity.shape === "module");
+}
+
+/* A configuration may have any name. What cannot be read is none that Terraform has a state of. */
 function otherConfigurations(file: string): { name: string; value: { [key: string]: unknown } }[] {
   return readdirSync(dirname(file), { withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.jsonc?$/i.test(entry.name) && entry.name !== basename(file))
+    .filter((entry) => entry.isFile() && entry.name !== basename(file))
     .flatMap(({ name }) => {
-      const text = readFileSync(join(dirname(file), name));
-      const { value } = text.includes('"identities"') ? readText(text) : {};
+      const text = contentOf(join(dirname(file), name));
+      const { value } = text?.includes('"identities"') ? readText(text) : {};
       return isObject(value) ? [{ name, value }] : [];
     });
+}
+
+function contentOf(file: string): Buffer | undefined {
+  try {
+    return statSync(file).size > MOST_BYTES ? undefined : readFileSync(file);
+  } catch {
+    return undefined;
+  }
 }

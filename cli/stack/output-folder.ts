@@ -35,9 +35,7 @@ export class OutputFolder {
 
   /** The first link on the way to a file, below the folder; undefined where there is none. */
   public linkOnTheWay(path: string): string | undefined {
-    const parts = path.split("/");
-    const places = parts.map((_, index) => join(this.folder, ...parts.slice(0, index + 1)));
-    return places.find((place) => isLink(place));
+    return linkBelow(this.folder, path);
   }
 
   /** Removes what was written the last time and is not among the files. Gives what could not be removed. */
@@ -71,6 +69,12 @@ export class OutputFolder {
   }
 }
 
+/** The first link on the way from a folder to a file below it, even one that leads nowhere; undefined where there is none. */
+export function linkBelow(folder: string, path: string): string | undefined {
+  const parts = path.split("/");
+  return parts.map((_, index) => join(folder, ...parts.slice(0, index + 1))).find((place) => isLink(place));
+}
+
 function isLink(path: string): boolean {
   try {
     return lstatSync(path).isSymbolicLink();
@@ -94,7 +98,9 @@ function filesOfManifest(file: string): string[] | undefined {
   const stacks = isObject(manifest) && isObject(manifest.stacks) ? Object.values(manifest.stacks) : undefined;
   const modules = isObject(manifest) && isObject(manifest.modules) ? Object.values(manifest.modules) : [];
   // cdktf's own manifests name a file that this program does not write.
-  const isOwn = stacks?.every((stack) => isObject(stack) && stack.stackMetadataPath === undefined);
+  const isOwn = stacks?.every(
+    (stack) => isObject(stack) && stack.stackMetadataPath === undefined && typeof stack.workingDirectory === "string",
+  );
   const paths = [...(stacks ?? []), ...modules].map((entry) => isObject(entry) && entry.synthesizedStackPath);
   return isOwn && paths.every((path) => typeof path === "string" && OWN_PATH.test(path))
     ? ["manifest.json", ...paths.map(String)]

@@ -52,6 +52,12 @@ export function addTagFindings(findings: Findings, tags: { [name: string]: strin
     );
     findings.add(at, plain === undefined || isName(plain) ? undefined : { given: plain, ...WRONG_NAME });
     const value = plainText(tags[name]);
+    findings.add(
+      at,
+      value === undefined || !new RegExp(`[${NOT_SHOWN}]`, "u").test(value)
+        ? undefined
+        : { given: value, ...HIDDEN_CHARACTER },
+    );
     const size = value === undefined ? 0 : Buffer.byteLength(value);
     findings.add(
       at,
@@ -71,6 +77,11 @@ const NAME = new RegExp(`^(?!\\s)(?!__proto__$)[^<>%&\\\\?/${NOT_SHOWN}]+(?<!\\s
 const WRONG_NAME = {
   allowed: `1 to ${MOST_BYTES.name} bytes, none of < > % & \\ ? / and no blank at either end`,
   remedy: "rename the tag as Azure allows it",
+};
+
+const HIDDEN_CHARACTER = {
+  allowed: "a text without characters that are not shown",
+  remedy: "write the value of the tag again, by hand",
 };
 
 function isName(name: string): boolean {

@@ -6,21 +6,45 @@ import { plainText } from "../text/terraform-text";
 
 /** The additional modules of one runtime, each behind those that it is installed after. */
 export function inOrder(modules: AdditionalModule[]): AdditionalModule[] {
-  const ordered: AdditionalModule[] = [];
-  const visit = (module: AdditionalModule): void => {
-    if (!ordered.includes(module)) {
-      modules.filter((other) => other !== module && isAfter(module, other)).forEach(visit);
-      ordered.push(module);
-    }
-  };
-  modules.forEach(visit);
-  return ordered;
+  return visited(modules, modules);
 }
 
 /** Some of the modules, and all that any of them is installed after; in the order of the modules. */
 export function withEarlier(some: AdditionalModule[], modules: AdditionalModule[]): AdditionalModule[] {
-  const all = modules.filter((module) => some.includes(module) || some.some((later) => isAfter(later, module)));
-  return all.length === some.length ? all : withEarlier(all, modules);
+  const needed = new Set(visited(some, modules));
+  return modules.filter((module) => needed.has(module));
+}
+
+/* Some of the modules, and all that any of them is installed after; each behind those that it is installed after. */
+function visited(some: AdditionalModule[], modules: AdditionalModule[]): AdditionalModule[] {
+  const named = byName(modules);
+  const seen = new Set<AdditionalModule>();
+  const ordered: AdditionalModule[] = [];
+  const visit = (module: AdditionalModule): void => {
+    if (!seen.has(module)) {
+      seen.add(module);
+      earlierOf(module, named).forEach(visit);
+      ordered.push(module);
+    }
+  };
+  some.forEach(visit);
+  return ordered;
+}
+
+type ModulesByName = Map<string, AdditionalModule[]>;
+
+function byName(modules: AdditionalModule[]): ModulesByName {
+  const named: ModulesByName = new Map();
+  for (const module of modules) {
+    const name = module.name.toLowerCase();
+    named.set(name, [...(named.get(name) ?? []), module]);
+  }
+  return named;
+}
+
+/* The modules that one is installed after. */
+function earlierOf(module: AdditionalModule, named: ModulesByName): AdditionalModule[] {
+  return (module.after ?? []).flatMap((name) => named.get(name.toLowerCase()) ?? []);
 }
 
 /** Whether a module is installed after another one. */
@@ -69,12 +93,8 @@ export function addOrder(
 
 /** Checks that no module would be installed after itself. */
 export function addCircle(findings: Findings, modules: AdditionalModule[], runtimes: PowerShellRuntime[]): void {
-  const isInCircle = (module: AdditionalModule) =>
-    runtimes.some((runtime) => {
-      const installed = modules.filter((other) => isFor(other, runtime));
-      return installed.includes(module) && comesAfter(module, module, installed, new Set());
-    });
-  const index = modules.findIndex(isInCircle);
+  const installed = runtimes.map((runtime) => byName(modules.filter((module) => isFor(module, runtime))));
+  const index = modules.findIndex((module) => installed.some((named) => isInCircle(module, named)));
   findings.add(
     `additional[${index}].after`,
     index < 0
@@ -87,18 +107,17 @@ export function addCircle(findings: Findings, modules: AdditionalModule[], runti
   );
 }
 
-function comesAfter(
-  module: AdditionalModule,
-  other: AdditionalModule,
-  modules: AdditionalModule[],
-  seen: Set<AdditionalModule>,
-): boolean {
-  if (seen.has(module)) {
-    return false;
-  }
-  seen.add(module);
-  const before = modules.filter((candidate) => isAfter(module, candidate));
-  return before.includes(other) || before.some((candidate) => comesAfter(candidate, other, modules, seen));
+function isInCircle(module: AdditionalModule, named: ModulesByName): boolean {
+  const seen = new Set<AdditionalModule>();
+  const visit = (later: AdditionalModule): boolean =>
+    earlierOf(later, named).some((earlier) => {
+      if (earlier === module || seen.has(earlier)) {
+        return earlier === module;
+      }
+      seen.add(earlier);
+      return visit(earlier);
+    });
+  return visit(module);
 }
 
 /** Whether two names are of one module: upper and lower case do not count. */

@@ -93,22 +93,40 @@ export function checkContentUri(uri: string | undefined): Finding | undefined {
     : undefined;
 }
 
+/** What is wrong with the types of a hash, if anything. */
+export function checkHashType(hash: ModuleContentHash | undefined): Finding | undefined {
+  const isHash = [hash?.algorithm, hash?.value].every((text) => typeof text === "string");
+  return hash === undefined || isHash
+    ? undefined
+    : {
+        given: hash,
+        allowed: "an object with an algorithm and a value",
+        remedy: 'pass a hash, such as { algorithm: "sha256", value: "…" }',
+      };
+}
+
 /** What is wrong with the hash of a package, if anything. */
 export function checkContentHash(hash: ModuleContentHash | undefined): Finding | undefined {
-  if (hash === undefined || plainText(hash.algorithm) === undefined || plainText(hash.value) === undefined) {
+  const wrong = checkHashType(hash);
+  if (wrong) {
+    return wrong;
+  }
+  const algorithm = hash && plainText(hash.algorithm);
+  const value = hash && plainText(hash.value);
+  if (algorithm === undefined || value === undefined) {
     return undefined;
   }
-  const bits = /^sha(256|384|512)$/i.exec(hash.algorithm)?.[1];
+  const bits = /^sha(256|384|512)$/i.exec(algorithm)?.[1];
   if (!bits) {
-    return { given: hash.algorithm, allowed: "sha256, sha384 or sha512", remedy: "name the algorithm of the hash" };
+    return { given: algorithm, allowed: "sha256, sha384 or sha512", remedy: "name the algorithm of the hash" };
   }
   const hexadecimal = new RegExp(`^[0-9a-fA-F]{${Number(bits) / 4}}$`);
   const base64 = new RegExp(`^(?=.{${Math.ceil(Number(bits) / 24) * 4}}$)[A-Za-z0-9+/]+={0,2}$`);
-  return hexadecimal.test(hash.value) || base64.test(hash.value)
+  return hexadecimal.test(value) || base64.test(value)
     ? undefined
     : {
-        given: hash.value,
-        allowed: `a ${hash.algorithm} hash: ${Number(bits) / 4} hexadecimal digits, or its base64 form`,
+        given: value,
+        allowed: `a ${algorithm} hash: ${Number(bits) / 4} hexadecimal digits, or its base64 form`,
         remedy: "take it from the package: Get-FileHash, or the gallery's page of the package",
       };
 }

@@ -5,6 +5,7 @@ import type { AdditionalModule } from "./additional-module";
 import { misspelledModule } from "./known-modules";
 import { ModuleVersion } from "./module-version";
 import type { PowerShellRuntime } from "./powershell-runtime";
+import { readableText } from "../text/terraform-text";
 
 /** Warns of packages that may be somebody else's: by their names, or by an address whose content is not checked. */
 export function warnOfPackages(
@@ -24,7 +25,7 @@ export function warnOfPackages(
   for (const { name, contentUri, contentHash } of [{ name: ModuleVersion.MODULE_NAME, ...exchange }, ...additional]) {
     if (contentUri !== undefined && contentHash === undefined) {
       annotations.addWarning(
-        `The package of ${name} comes from an address of yours, and nothing checks what it contains. Add its hash: contentHash.`,
+        `The package of ${readableText(name)} comes from an address of yours, and nothing checks what it contains. Add its hash: contentHash.`,
       );
     }
   }

@@ -5,12 +5,13 @@ import { Construct } from "constructs";
 import { keyOf, nameOf } from "../azure/host-key";
 import { type IVirtualMachine, OperatingSystem } from "../azure/i-virtual-machine";
 import { OwnedResources } from "../terraform/owned-resources";
-import { literalTexts } from "../text/terraform-text";
-import type { InputProblem } from "../validation/finding";
+import { checkSameStack } from "../terraform/same-stack";
+import { literalTexts, plainText } from "../text/terraform-text";
 import { Findings } from "../validation/findings";
 import { checkOptionalClass, checkOptionalProvider } from "../validation/type-check";
 import type { AdditionalModule } from "./additional-module";
 import { inOrder } from "./additional-module-order";
+import { addAutomationOnly, automationOnly } from "./automation-only-rules";
 import { additionalModuleFindings } from "./additional-module-rules";
 import type { ExchangeModuleOptions, IExchangeModule } from "./exchange-module";
 import { warnOfCombinations } from "./module-combination";
@@ -19,8 +20,6 @@ import { warnOfModule, warnOfPackages } from "./module-warnings";
 import { PowerShellRuntime } from "./powershell-runtime";
 import { linuxModuleScript } from "./scripts/linux-module-script";
 import { windowsModuleScript } from "./scripts/windows-module-script";
-import { plainText } from "../text/terraform-text";
-import { checkSameStack } from "../terraform/same-stack";
 
 /** The Exchange Online module on a virtual machine. */
 export interface VirtualMachineExchangeModuleProps extends ExchangeModuleOptions {
@@ -124,56 +123,6 @@ export class VirtualMachineExchangeModule extends Construct implements IExchange
     findings.report(this);
     return findings.isEmpty ? inOrder(additional) : [];
   }
-}
-
-function addAutomationOnly(findings: Findings, props: ExchangeModuleOptions): void {
-  findings.add(
-    "prerequisites",
-    props.prerequisites === undefined
-      ? undefined
-      : {
-          given: "prerequisites on a virtual machine",
-          allowed: AUTOMATION_ONLY,
-          remedy: "take it out: the machine's own script installs what the module needs",
-        },
-  );
-  for (const { property, ...finding } of automationOnly(props)) {
-    findings.add(property, finding);
-  }
-}
-
-const AUTOMATION_ONLY = "only on an Automation account";
-
-/* What a machine does not take, of any module. */
-function automationOnly({
-  contentUri,
-  contentHash,
-  adopt,
-}: Pick<ExchangeModuleOptions, "contentUri" | "contentHash" | "adopt">): InputProblem[] {
-  const fromGallery = "take it out: a virtual machine installs the module from the PowerShell Gallery";
-  const refusals = [
-    {
-      property: "contentUri",
-      isGiven: contentUri !== undefined,
-      given: "the address of a package on a virtual machine",
-      remedy: fromGallery,
-    },
-    {
-      property: "contentHash",
-      isGiven: contentHash !== undefined,
-      given: "the hash of a package on a virtual machine",
-      remedy: fromGallery,
-    },
-    {
-      property: "adopt",
-      isGiven: adopt === true,
-      given: "the adoption of a module on a virtual machine",
-      remedy: "take it out: the machine's script changes nothing where the module has this version already",
-    },
-  ];
-  return refusals.flatMap(({ property, isGiven, given, remedy }) =>
-    isGiven ? [{ property, given, allowed: AUTOMATION_ONLY, remedy }] : [],
-  );
 }
 
 function scriptFor(

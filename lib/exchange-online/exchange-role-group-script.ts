@@ -61,18 +61,12 @@ export class ExchangeRoleGroupScript extends Construct {
     const findings = new Findings();
     addEmpty(findings, "roleGroups", props.roleGroups ?? (props.managementRoles ? undefined : []), "role group");
     addEmpty(findings, "managementRoles", props.managementRoles, "management role");
-    addTwice(
-      findings,
-      "roleGroups",
-      roleGroups.map(({ name }) => name),
-      "role group",
-    );
+    addTwice(findings, "roleGroups", roleGroups, ({ name }) => [name], "role group");
     addTwice(
       findings,
       "managementRoles",
-      managementRoles.map(({ name, recipientScope, administrativeUnit }) =>
-        JSON.stringify([name, recipientScope, administrativeUnit]),
-      ),
+      managementRoles,
+      ({ name, recipientScope, administrativeUnit }) => [name, recipientScope, administrativeUnit],
       "management role",
     );
     findings.report(this);
@@ -115,14 +109,20 @@ function addEmpty(findings: Findings, property: string, list: unknown[] | undefi
   );
 }
 
-function addTwice(findings: Findings, property: string, names: string[], kind: string): void {
-  const keys = names.map((name) => name.toLowerCase());
+function addTwice<T extends { readonly name: string }>(
+  findings: Findings,
+  property: string,
+  list: T[],
+  partsOf: (entry: T) => (string | undefined)[],
+  kind: string,
+): void {
+  const keys = list.map((entry) => JSON.stringify(partsOf(entry)).toLowerCase());
   keys.forEach((key, index) => {
     const isTwice = keys.indexOf(key) !== index;
     const allowed = `one ${kind} or more, each once`;
     findings.add(
       `${property}[${index}]`,
-      isTwice ? { given: names[index], allowed, remedy: `name each ${kind} once` } : undefined,
+      isTwice ? { given: list[index].name, allowed, remedy: `name each ${kind} once` } : undefined,
     );
   });
 }

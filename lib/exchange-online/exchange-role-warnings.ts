@@ -36,6 +36,11 @@ export function warnOfExchangeRoles(
 
 function warnOfRole(scope: IConstruct, name: string, isScoped: boolean): void {
   const role = lower(name);
+  if (ALL_ROLES.includes(role)) {
+    Annotations.of(scope).addWarning(
+      `${name} is the name of a role group, not of a management role: the script would not find it. Name a role, such as View-Only Recipients.`,
+    );
+  }
   if (GIVES_ROLES.includes(role)) {
     warn(scope, `The management role ${name} lets its holder give itself every other role of Exchange Online:`);
   } else if (EVERY_MAILBOX.includes(role) || (EVERY_MAILBOX_WITHOUT_SCOPE.includes(role) && !isScoped)) {

@@ -19,6 +19,7 @@ import {
   type NewWindowsVirtualMachineProps,
   WindowsVirtualMachineHost,
 } from "./virtual-machine/windows-virtual-machine-host";
+import { copyOf } from "../validation/copy-of";
 
 /** What an `ExchangeManagedIdentity` creates its host with. Internal. */
 export interface HostCreateOptions {
@@ -38,10 +39,10 @@ export interface HostCreateOptions {
 export class ExchangeHost {
   /** A new Automation account. */
   public static automationAccount(props: NewAutomationAccountProps): ExchangeHost {
-    const given = { ...props };
+    const given = copyOf("ExchangeHost.automationAccount", props);
     return new ExchangeHost(
-      props.resourceGroup,
-      props.name,
+      given.resourceGroup,
+      given.name,
       false,
       (scope, id, options) => new AutomationAccountHost(scope, id, { ...given, ...options }),
     );
@@ -49,33 +50,35 @@ export class ExchangeHost {
 
   /** An existing Automation account, which is only read. It has to carry the identity already. */
   public static fromExistingAutomationAccount(props: ExistingResourceProps): ExchangeHost {
-    const group = HostResourceGroup.fromExisting(props.resourceGroupName);
+    const given = copyOf("ExchangeHost.fromExistingAutomationAccount", props);
+    const group = HostResourceGroup.fromExisting(given.resourceGroupName);
     return new ExchangeHost(
       group,
-      props.name,
+      given.name,
       true,
       (scope, id, { identity, provider }) =>
-        new ExistingAutomationAccount(scope, id, { ...props, identity, provider }, group),
+        new ExistingAutomationAccount(scope, id, { ...given, identity, provider }, group),
     );
   }
 
   /** An existing Automation account that Terraform imports, to add the identity and nothing else. */
   public static adoptAutomationAccount(props: ExistingResourceProps): ExchangeHost {
-    const group = HostResourceGroup.fromExisting(props.resourceGroupName);
+    const given = copyOf("ExchangeHost.adoptAutomationAccount", props);
+    const group = HostResourceGroup.fromExisting(given.resourceGroupName);
     return new ExchangeHost(
       group,
-      props.name,
+      given.name,
       false,
-      (scope, id, options) => new AdoptedAutomationAccount(scope, id, { ...props, ...options }, group),
+      (scope, id, options) => new AdoptedAutomationAccount(scope, id, { ...given, ...options }, group),
     );
   }
 
   /** A new Windows virtual machine. */
   public static windowsVirtualMachine(props: NewWindowsVirtualMachineProps): ExchangeHost {
-    const given = { ...props };
+    const given = copyOf("ExchangeHost.windowsVirtualMachine", props);
     return new ExchangeHost(
-      props.resourceGroup,
-      props.name,
+      given.resourceGroup,
+      given.name,
       false,
       (scope, id, options) => new WindowsVirtualMachineHost(scope, id, { ...given, ...options }),
     );
@@ -93,10 +96,10 @@ export class ExchangeHost {
 
   /** A new Linux virtual machine. */
   public static linuxVirtualMachine(props: NewLinuxVirtualMachineProps): ExchangeHost {
-    const given = { ...props };
+    const given = copyOf("ExchangeHost.linuxVirtualMachine", props);
     return new ExchangeHost(
-      props.resourceGroup,
-      props.name,
+      given.resourceGroup,
+      given.name,
       false,
       (scope, id, options) => new LinuxVirtualMachineHost(scope, id, { ...given, ...options }),
     );
@@ -160,22 +163,24 @@ export class ExchangeHost {
 }
 
 function existingVirtualMachine(system: OperatingSystem, props: ExistingResourceProps): ExchangeHost {
-  const group = HostResourceGroup.fromExisting(props.resourceGroupName);
+  const given = copyOf("ExchangeHost", props);
+  const group = HostResourceGroup.fromExisting(given.resourceGroupName);
   return ExchangeHost._of(
     group,
-    props.name,
+    given.name,
     true,
     (scope, id, { identity, provider }) =>
-      new ExistingVirtualMachine(scope, id, system, { ...props, identity, provider }, group),
+      new ExistingVirtualMachine(scope, id, system, { ...given, identity, provider }, group),
   );
 }
 
 function adoptedVirtualMachine(system: OperatingSystem, props: ExistingResourceProps): ExchangeHost {
-  const group = HostResourceGroup.fromExisting(props.resourceGroupName);
+  const given = copyOf("ExchangeHost", props);
+  const group = HostResourceGroup.fromExisting(given.resourceGroupName);
   return ExchangeHost._of(
     group,
-    props.name,
+    given.name,
     false,
-    (scope, id, options) => new AdoptedVirtualMachine(scope, id, system, { ...props, ...options }, group),
+    (scope, id, options) => new AdoptedVirtualMachine(scope, id, system, { ...given, ...options }, group),
   );
 }

@@ -23,7 +23,6 @@ export interface BoundHostIdentity {
 export interface UserAssignedSource {
   readonly name?: string;
   readonly exists: boolean;
-  readonly isInOtherGroup?: boolean;
   /** Its own resource group; undefined for the host's. */
   readonly group?: { readonly name: string; readonly isNew: boolean };
   /** The word for an identity that exists. */

@@ -5,15 +5,17 @@ import type { ExistingResourceProps } from "../azure/existing-resource-props";
 import { ATTACH_IDENTITY, requireAzureRight } from "../deployment-permissions";
 import type { BoundResourceGroup, HostResourceGroup } from "../resource-group/host-resource-group";
 import type { Finding } from "../validation/finding";
-import { Findings } from "../validation/findings";
 import { assertValid } from "../validation/input-validation";
+import { asUserAssigned } from "./as-user-assigned";
 import { AdoptedUserAssignedIdentity } from "./adopted-user-assigned-identity";
 import { ExistingUserAssignedIdentity } from "./existing-user-assigned-identity";
+import { groupFindings } from "./identity-group-rules";
 import type { BoundHostIdentity, IdentityBindOptions, UserAssignedSource } from "./bound-host-identity";
 import type { ExistingHostIdentityProps, NewHostIdentityProps } from "./host-identity-props";
 import type { IUserAssignedIdentity } from "./i-user-assigned-identity";
 import { ManagedIdentity } from "./managed-identity";
 import { UserAssignedIdentity } from "./user-assigned-identity";
+import { copyOf } from "../validation/copy-of";
 
 /**
  * The identity that a host carries: its own, a user-assigned one, or both.
@@ -30,11 +32,10 @@ export class HostIdentity {
 
   /** A new user-assigned identity. */
   public static userAssigned(props: NewHostIdentityProps): HostIdentity {
-    const given = { ...props };
+    const given = copyOf("HostIdentity.userAssigned", props);
     return new HostIdentity(false, {
       name: given.name,
       exists: false,
-      isInOtherGroup: given.resourceGroup !== undefined,
       group: given.resourceGroup?._given,
       bound: new WeakMap(),
       create: (scope, id, { resourceGroup, tags, protect, provider }) =>
@@ -50,38 +51,38 @@ export class HostIdentity {
 
   /** An existing user-assigned identity, which is only read. */
   public static fromExistingUserAssigned(props: ExistingHostIdentityProps): HostIdentity {
+    const given = copyOf("HostIdentity.fromExistingUserAssigned", props);
     return new HostIdentity(false, {
-      name: props.name,
+      name: given.name,
       exists: true,
       keyword: "existing",
-      group: groupOf(props),
-      isInOtherGroup: props.resourceGroupName !== undefined,
+      group: groupOf(given),
       bound: new WeakMap(),
       create: (scope, id, { group, resourceGroup, provider }) =>
         new ExistingUserAssignedIdentity(
           scope,
           id,
-          { ...existing(props, group), provider },
-          sharedGroup(props, resourceGroup),
+          { ...existing(given, group), provider },
+          sharedGroup(given, resourceGroup),
         ),
     });
   }
 
   /** An existing user-assigned identity that Terraform imports without changing it. */
   public static adoptUserAssigned(props: ExistingHostIdentityProps): HostIdentity {
+    const given = copyOf("HostIdentity.adoptUserAssigned", props);
     return new HostIdentity(false, {
-      name: props.name,
+      name: given.name,
       exists: false,
       keyword: "adopt",
-      group: groupOf(props),
-      isInOtherGroup: props.resourceGroupName !== undefined,
+      group: groupOf(given),
       bound: new WeakMap(),
       create: (scope, id, { group, resourceGroup, protect, provider }) =>
         new AdoptedUserAssignedIdentity(
           scope,
           id,
-          { ...existing(props, group), protect, provider },
-          sharedGroup(props, resourceGroup),
+          { ...existing(given, group), protect, provider },
+          sharedGroup(given, resourceGroup),
         ),
     });
   }
@@ -96,7 +97,7 @@ export class HostIdentity {
     const userAssigned = asUserAssigned(identity);
     assertValid(
       "HostIdentity.fromUserAssigned",
-      typeof userAssigned.identityId === "string" && userAssigned.managedIdentity instanceof ManagedIdentity
+      typeof userAssigned?.identityId === "string" && userAssigned.managedIdentity instanceof ManagedIdentity
         ? undefined
         : {
             given: identity,
@@ -154,28 +155,6 @@ export class HostIdentity {
     return this.source && (this.source.bound.get(TerraformStack.of(scope)) ?? this.source.known);
   }
 
-  /* What exists lies in a group that exists, and a group that is created is not read. */
-  private checkGroup({ group, keyword }: UserAssignedSource, hostGroup: HostResourceGroup): Findings {
-    const findings = new Findings();
-    const own = group ?? hostGroup._given;
-    const isCreated = own.isNew || hostGroup._creates(own.name);
-    if (keyword !== undefined && isCreated) {
-      findings.add(keyword, {
-        given: `an identity that exists, in the resource group ${own.name}, which this stack creates`,
-        allowed: "an existing group",
-        remedy:
-          'write "resourceGroup": {"name": …, "existing": true} in the identity: the group that the identity lies in; in code its resourceGroupName',
-      });
-    } else if (group && !group.isNew && hostGroup._creates(group.name)) {
-      findings.add("resourceGroup", {
-        given: `the group ${group.name} as an existing one, while this stack creates it`,
-        allowed: "an existing group, or none for the host's group",
-        remedy: "leave the group of the identity out: the host's group is its default",
-      });
-    }
-    return findings;
-  }
-
   /** @internal The identities in the stack of `scope`, created or read there the first time. */
   public _bind(scope: Construct, id: string, options: IdentityBindOptions): BoundHostIdentity {
     const { source } = this;
@@ -185,11 +164,11 @@ export class HostIdentity {
     const stack = TerraformStack.of(scope);
     const known = source.bound.get(stack);
     if (!known) {
-      this.checkGroup(source, options.resourceGroup).report(scope);
+      groupFindings(source, options.resourceGroup).report(scope);
     }
     const userAssigned = known ?? source.create(scope, id, options);
     source.bound.set(stack, userAssigned);
-    if (source.isInOtherGroup) {
+    if (source.group) {
       requireAzureRight(scope, ATTACH_IDENTITY);
     }
     return { systemAssigned: this.carriesOwn, userAssigned };
@@ -210,23 +189,4 @@ function sharedGroup(
   resourceGroup: HostResourceGroup,
 ): HostResourceGroup | undefined {
   return props.resourceGroupName === undefined ? resourceGroup : undefined;
-}
-
-/* Known by what it is: a resource of another copy of the bindings is no instance of this one's class. */
-function isAzurerms(
-  identity: IUserAssignedIdentity | AzurermUserAssignedIdentity,
-): identity is AzurermUserAssignedIdentity {
-  const { terraformResourceType } = (identity ?? {}) as Partial<AzurermUserAssignedIdentity>;
-  return terraformResourceType === "azurerm_user_assigned_identity" && !("managedIdentity" in identity);
-}
-
-function asUserAssigned(identity: IUserAssignedIdentity | AzurermUserAssignedIdentity): IUserAssignedIdentity {
-  return isAzurerms(identity)
-    ? {
-        node: identity.node,
-        with: identity.with.bind(identity),
-        identityId: identity.id,
-        managedIdentity: ManagedIdentity._of(identity, identity, ["principal", identity.principalId]),
-      }
-    : identity;
 }

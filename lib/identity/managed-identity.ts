@@ -2,6 +2,7 @@ import type { IConstruct } from "constructs";
 import { guardedId } from "../text/guarded-id";
 import { assertValid } from "../validation/input-validation";
 import { GUID, TextRule } from "../validation/text-rule";
+import { copyOf } from "../validation/copy-of";
 
 /** The ids of a managed identity that something else created. */
 export interface PrincipalProps {
@@ -34,13 +35,14 @@ export class ManagedIdentity {
    * @throws an `Error` named `ExchangeInputError` for an id that is no GUID, or a client id in place of the principal id
    */
   public static fromPrincipal(props: PrincipalProps): ManagedIdentity {
-    assertValid("ManagedIdentity.principalId", PRINCIPAL_ID.check(props.principalId));
-    assertValid("ManagedIdentity.clientId", CLIENT_ID._checkOptional(props.clientId));
+    const { principalId, clientId } = copyOf("ManagedIdentity.fromPrincipal", props);
+    assertValid("ManagedIdentity.principalId", PRINCIPAL_ID.check(principalId));
+    assertValid("ManagedIdentity.clientId", CLIENT_ID._checkOptional(clientId));
     assertValid(
       "ManagedIdentity.principalId",
-      props.principalId === props.clientId
+      principalId === clientId
         ? {
-            given: props.principalId,
+            given: principalId,
             allowed: "two different ids: the object id of the service principal, and the client id of its application",
             remedy:
               "give the object (principal) id: with the client id in its place Microsoft Graph finds no principal",

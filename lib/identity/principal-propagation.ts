@@ -2,6 +2,7 @@ import { Lazy, TerraformStack, type TerraformResource } from "cdktf";
 import type { IConstruct } from "constructs";
 import { resolvedText } from "../text/terraform-text";
 import type { ManagedIdentity } from "./managed-identity";
+import { addressOf } from "../terraform/address";
 
 /**
  * Waits for the principal of a new identity.
@@ -55,7 +56,7 @@ export class PrincipalPropagation {
 }
 
 function lazyAddresses(produce: () => TerraformResource[]): string[] {
-  const addresses = () => produce().map((resource) => `${resource.terraformResourceType}.${resource.friendlyUniqueId}`);
+  const addresses = () => produce().map(addressOf);
   return Lazy.listValue({ produce: addresses }, { omitEmpty: true });
 }
 

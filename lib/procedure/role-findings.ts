@@ -5,7 +5,7 @@ import { Findings } from "../validation/findings";
 import type { ExchangeManagedIdentityProps } from "./exchange-managed-identity-props";
 import { GrantsBy } from "./grants-by";
 import type { ImportIds } from "./import-ids";
-import { plainText } from "../text/terraform-text";
+import { plainText, readableText } from "../text/terraform-text";
 
 /** Checks the roles as a list. */
 export function roleFindings(props: ExchangeManagedIdentityProps): Findings {
@@ -99,7 +99,7 @@ export function importFindings(props: ExchangeManagedIdentityProps): Findings {
       allowed: directoryRoles.map((role) => role.label).join(", ") || "no role",
       remedy: "name one of the roles of this identity, with its scope if it has one",
     };
-    findings.add(`adopt.roleAssignmentIds["${label}"]`, isRole ? undefined : finding);
+    findings.add(`adopt.roleAssignmentIds["${readableText(label)}"]`, isRole ? undefined : finding);
   }
   for (const name of isHere ? Object.keys(adopt.graphPermissionAssignmentIds ?? {}) : []) {
     const isPermission =
@@ -109,7 +109,7 @@ export function importFindings(props: ExchangeManagedIdentityProps): Findings {
       allowed: graphPermissions.join(", ") || "no permission",
       remedy: "name one of the permissions of this identity",
     };
-    findings.add(`adopt.graphPermissionAssignmentIds["${name}"]`, isPermission ? undefined : finding);
+    findings.add(`adopt.graphPermissionAssignmentIds["${readableText(name)}"]`, isPermission ? undefined : finding);
   }
   return findings;
 }

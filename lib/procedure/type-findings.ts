@@ -5,7 +5,9 @@ import { ExchangeCloud } from "../exchange-online/exchange-cloud";
 import { ExchangeManagementRole } from "../exchange-online/exchange-management-role";
 import { ExchangeRoleGroup } from "../exchange-online/exchange-role-group";
 import { ExchangeHost } from "../host/exchange-host";
+import { checkContentUri, checkHashType } from "../exchange-module/module-package";
 import { HostIdentity } from "../identity/host-identity";
+import { HostResourceGroup } from "../resource-group/host-resource-group";
 import { GraphPermission } from "../microsoft-graph/graph-permission";
 import { Findings } from "../validation/findings";
 import {
@@ -32,6 +34,9 @@ import { runbooksOf } from "./runbook-findings";
 /** Checks that every property has its type, for programs that TypeScript does not check. */
 export function typeFindings(props: ExchangeManagedIdentityProps): Findings {
   const findings = new Findings();
+  if (!findings.add("props", checkOptionalObject(props ?? null, "{ organization, host, identity }"))) {
+    return findings;
+  }
   const { directoryRoles, exchangeRoleGroups } = props;
   const isModule = findings.add("module", checkOptionalObject(props.module, '{ version: ModuleVersion.of("3.9.2") }'));
   const module = (isModule ? props.module : undefined) ?? {};
@@ -39,6 +44,7 @@ export function typeFindings(props: ExchangeManagedIdentityProps): Findings {
     "host",
     checkClass(props.host, ExchangeHost, "ExchangeHost.fromHost(host), or ExchangeHost.automationAccount({ … })"),
   );
+  addGroup(findings, props.host);
   findings.add("identity", checkClass(props.identity, HostIdentity, "HostIdentity.systemAssigned()"));
   findings.add("cloud", checkOptionalClass(props.cloud, ExchangeCloud, "ExchangeCloud.PUBLIC"));
   findings.add("grants", checkOptionalEnum(props.grants, GrantsBy, "GrantsBy"));
@@ -47,6 +53,11 @@ export function typeFindings(props: ExchangeManagedIdentityProps): Findings {
   findings.add("azurerm", checkOptionalProvider(props.azurerm, "azurerm"));
   findings.add("azuread", checkOptionalProvider(props.azuread, "azuread"));
   findings.add("module.version", checkOptionalClass(module.version, ModuleVersion, 'ModuleVersion.of("3.9.2")'));
+  findings.add(
+    "module.contentUri",
+    typeof module.contentUri === "string" ? undefined : checkContentUri(module.contentUri),
+  );
+  findings.add("module.contentHash", checkHashType(module.contentHash));
   addList(findings, "module.runtimes", module.runtimes, PowerShellRuntime, "PowerShellRuntime.V5_1");
   addList(findings, "directoryRoles", directoryRoles, DirectoryRole, "DirectoryRole.EXCHANGE_ADMINISTRATOR");
   addList(findings, "exchangeRoleGroups", exchangeRoleGroups, ExchangeRoleGroup, 'ExchangeRoleGroup.fromExisting("…")');
@@ -72,6 +83,15 @@ export function typeFindings(props: ExchangeManagedIdentityProps): Findings {
     }
   }
   return findings;
+}
+
+/* A host that is created has a group, even if what it was made of was not checked. */
+function addGroup(findings: Findings, host: ExchangeHost): void {
+  const isChecked = host instanceof ExchangeHost && host._host === undefined;
+  findings.add(
+    "host.resourceGroup",
+    isChecked ? checkClass(host._resourceGroup, HostResourceGroup, 'HostResourceGroup.fromExisting("…")') : undefined,
+  );
 }
 
 function addObject(findings: Findings, property: string, value: unknown, example: string): boolean {

@@ -7,6 +7,7 @@ import { OwnedResources } from "../terraform/owned-resources";
 import { literalTexts } from "../text/terraform-text";
 import { Findings } from "../validation/findings";
 import { TextRule } from "../validation/text-rule";
+import { copyOf } from "../validation/copy-of";
 
 /** The name and the location of a resource group. */
 export interface HostResourceGroupProps {
@@ -59,7 +60,8 @@ export class HostResourceGroup {
 
   /** A new group. */
   public static create(props: HostResourceGroupProps): HostResourceGroup {
-    return new HostResourceGroup(props.name, props.location, true);
+    const { name, location } = copyOf("HostResourceGroup.create", props);
+    return new HostResourceGroup(name, location, true);
   }
 
   /** An existing group, which is only read. */
@@ -71,7 +73,8 @@ export class HostResourceGroup {
    * A group that the program has already: `HostResourceGroup.fromAttributes({ name: group.name, location: group.location })`.
    */
   public static fromAttributes(props: HostResourceGroupProps): HostResourceGroup {
-    return new HostResourceGroup(props.name, props.location);
+    const { name, location } = copyOf("HostResourceGroup.fromAttributes", props);
+    return new HostResourceGroup(name, location);
   }
 
   /* By stack, then by provider. */

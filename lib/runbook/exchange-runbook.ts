@@ -1,4 +1,4 @@
-import { Annotations, Lazy, type TerraformResource, TerraformStack } from "cdktf";
+import { Annotations, Lazy, TerraformStack } from "cdktf";
 import { AutomationJobSchedule } from "@cdktf/provider-azurerm/lib/automation-job-schedule";
 import { AutomationRunbook } from "@cdktf/provider-azurerm/lib/automation-runbook";
 import { AutomationSchedule } from "@cdktf/provider-azurerm/lib/automation-schedule";
@@ -16,6 +16,7 @@ import { RUNBOOK_DESCRIPTION, RUNBOOK_NAME, runbookFindings } from "./exchange-r
 import { PARAMETER_NAME, scheduledParameters } from "./runbook-parameters";
 import type { RunbookSchedule } from "./runbook-schedule";
 import { checkSameStack } from "../terraform/same-stack";
+import { addressOf } from "../terraform/address";
 
 /**
  * A published runbook whose first Exchange command connects with the managed identity.
@@ -116,10 +117,6 @@ export class ExchangeRunbook extends Construct {
     });
     return resource;
   }
-}
-
-function addressOf(resource: TerraformResource): string {
-  return `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
 }
 
 function contentOf({ script, connection, connect = true }: ExchangeRunbookProps): string {

@@ -1,5 +1,5 @@
 import { Fn, Token } from "cdktf";
-import { inExpression, literal, plainText } from "../text/terraform-text";
+import { inExpression, literal, plainText, readableText } from "../text/terraform-text";
 import type { Findings } from "../validation/findings";
 import { containsSecret, isSecretName } from "../validation/secret";
 import { TextRule } from "../validation/text-rule";
@@ -48,7 +48,7 @@ export function addParameterFindings(findings: Findings, { parameters, schedule,
         },
   );
   names.forEach((name, index) => {
-    const at = `parameters["${name}"]`;
+    const at = `parameters["${readableText(name)}"]`;
     const isTwice = names.slice(0, index).some((other) => other.toLowerCase() === name.toLowerCase());
     const allowed = "each parameter once: PowerShell ignores upper and lower case";
     findings.add(at, PARAMETER_NAME.check(name));

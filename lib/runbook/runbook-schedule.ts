@@ -1,14 +1,13 @@
-import { createHash } from "node:crypto";
 import { TerraformLocal, Token } from "cdktf";
 import type { Construct } from "constructs";
 import type { Finding } from "../validation/finding";
 import { assertValid } from "../validation/input-validation";
 import { NEEDED_AT_SYNTH, TextRule } from "../validation/text-rule";
+import { type ScheduleDays, scheduleLabel, WEEK_DAYS } from "./schedule-label";
 import { timeZoneLocal } from "./time-zone-periods";
 import { isTimeZone, timeZoneNames } from "./time-zones";
 import { plainText } from "../text/terraform-text";
-
-const WEEK_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+import { copyOf } from "../validation/copy-of";
 
 /** When a schedule starts its runbook. */
 export interface RunbookScheduleProps {
@@ -46,11 +45,6 @@ export interface MonthlyRunbookScheduleProps extends RunbookScheduleProps {
   readonly monthDays: number[];
 }
 
-interface ScheduleDays {
-  readonly weekDays?: string[];
-  readonly monthDays?: number[];
-}
-
 /** What is wrong with a time zone, if anything. */
 function checkTimeZone(timeZone: string): Finding | undefined {
   const isText = typeof timeZone === "string";
@@ -65,6 +59,9 @@ function checkTimeZone(timeZone: string): Finding | undefined {
 }
 
 function checkDays(days: unknown, isAllowed: (day: unknown) => boolean, allowed: string): Finding | undefined {
+  if (Token.isUnresolved(days)) {
+    return { given: "a reference, which only Terraform knows", allowed, remedy: NEEDED_AT_SYNTH };
+  }
   const list: unknown[] = Array.isArray(days) ? days : [];
   const invalid = list.find((day, index) => !isAllowed(day) || list.indexOf(day) !== index);
   return list.length > 0 && invalid === undefined
@@ -80,22 +77,6 @@ function checkInterval(interval: number | undefined): Finding | undefined {
   return Token.isUnresolved(interval)
     ? { given: "a reference, which only Terraform knows", allowed, remedy: NEEDED_AT_SYNTH }
     : { given: interval, allowed, remedy: "give the interval, or leave it out" };
-}
-
-/* With the longest name of a runbook in front, Azure takes 128 characters. */
-const LONGEST_LABEL = 64;
-
-/* The days of a schedule, in the order of the calendar, whichever order they were given in: `1-5 15 last`, `Mon Fri`. */
-function daysLabel({ weekDays, monthDays }: ScheduleDays): string {
-  const names = WEEK_DAYS.filter((day) => weekDays?.includes(day)).map((day) => day.slice(0, 3));
-  const numbers = [...(monthDays ?? [])].filter((day) => day > 0).sort((one, other) => one - other);
-  const ranges = numbers
-    .filter((day) => !numbers.includes(day - 1))
-    .map((first) => {
-      const end = numbers.find((day) => day >= first && !numbers.includes(day + 1)) ?? first;
-      return end === first ? String(first) : `${first}-${end}`;
-    });
-  return [...names, ...ranges, ...(monthDays?.includes(-1) ? ["last"] : [])].join(" ");
 }
 
 /** When a runbook starts by itself: for the first time at least an hour after the apply. */
@@ -126,16 +107,18 @@ export class RunbookSchedule {
 
   /** On days of the week, at a time of day. */
   public static weekly(props: WeeklyRunbookScheduleProps): RunbookSchedule {
-    const finding = checkDays(props.weekDays, (day) => WEEK_DAYS.includes(day as string), WEEK_DAYS.join(", "));
+    const { weekDays } = copyOf("RunbookSchedule.weekly", props);
+    const finding = checkDays(weekDays, (day) => WEEK_DAYS.includes(day as string), WEEK_DAYS.join(", "));
     assertValid("RunbookSchedule.weekDays", finding);
-    return new RunbookSchedule("Week", props, { weekDays: [...props.weekDays] });
+    return new RunbookSchedule("Week", props, { weekDays: [...weekDays] });
   }
 
   /** On days of the month, at a time of day. */
   public static monthly(props: MonthlyRunbookScheduleProps): RunbookSchedule {
+    const { monthDays } = copyOf("RunbookSchedule.monthly", props);
     const isDay = (day: unknown) => Number.isInteger(day) && (day === -1 || (Number(day) >= 1 && Number(day) <= 31));
-    assertValid("RunbookSchedule.monthDays", checkDays(props.monthDays, isDay, "1 to 31 and -1, the last day"));
-    return new RunbookSchedule("Month", props, { monthDays: [...props.monthDays] });
+    assertValid("RunbookSchedule.monthDays", checkDays(monthDays, isDay, "1 to 31 and -1, the last day"));
+    return new RunbookSchedule("Month", props, { monthDays: [...monthDays] });
   }
 
   /** The time zone. */
@@ -148,7 +131,7 @@ export class RunbookSchedule {
     props: RunbookScheduleProps,
     private readonly days: ScheduleDays = {},
   ) {
-    this.props = { ...props };
+    this.props = copyOf("RunbookSchedule", props);
     this.timeZone = props.timeZone ?? "Etc/UTC";
     assertValid("RunbookSchedule.at", RunbookSchedule.TIME_OF_DAY._checkOptional(props.at));
     assertValid("RunbookSchedule.timeZone", checkTimeZone(this.timeZone));
@@ -160,19 +143,7 @@ export class RunbookSchedule {
    * with the start of long ago, so another setting is another schedule.
    */
   public get _label(): string {
-    const { at, interval = 1 } = this.props;
-    const unit = this.frequency.toLowerCase();
-    const every = ["every", ...(interval === 1 ? [unit] : [String(interval), `${unit}s`])];
-    const days = daysLabel(this.days);
-    const label = [
-      ...every,
-      ...(days === "" ? [] : ["on", days]),
-      ...(at === undefined ? [] : ["at", at.replace(":", "-")]),
-      "in",
-      this.timeZone.replace(/[^A-Za-z0-9_-]+/g, "-"),
-    ].join(" ");
-    const digest = createHash("sha256").update(label).digest("hex").slice(0, 8);
-    return label.length <= LONGEST_LABEL ? label : [...every, digest].join(" ");
+    return scheduleLabel(this.frequency, this.timeZone, this.props, this.days);
   }
 
   /** @internal The arguments of an `azurerm_automation_schedule`. */

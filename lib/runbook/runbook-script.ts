@@ -1,10 +1,10 @@
-import { readFileSync, statSync } from "node:fs";
 import { type IResolvable, type IResolveContext, Token } from "cdktf";
 import { commandsCalled } from "../powershell/script-text";
 import { scriptHead } from "../powershell/script-head";
 import { isReference, literal, literalWithReferences } from "../text/terraform-text";
 import type { Finding } from "../validation/finding";
 import { assertValid } from "../validation/input-validation";
+import { readScript } from "./script-file";
 
 const NOT_WITH_A_MANAGED_IDENTITY = [
   "New-UnifiedGroup",
@@ -16,15 +16,6 @@ const NOT_WITH_A_MANAGED_IDENTITY = [
 
 /* What Azure Automation takes. */
 const MOST_BYTES = 1_048_576;
-
-/* cdktf looks for numbers in every text, and takes the square of their length for it. */
-const LONG_NUMBER = /[-|\d.+]{2000}/;
-
-/* The names of encodings by their byte order marks, and by what UTF-16 without one looks like. */
-const OTHER_ENCODINGS: [RegExp, string][] = [
-  [/^(?:\xFF\xFE|.\0.\0)/s, "UTF-16 LE"],
-  [/^(?:\xFE\xFF|\0.\0.)/s, "UTF-16 BE"],
-];
 
 /**
  * The PowerShell script of a runbook. The connection is inserted after its `using`, `#Requires`, help and `param`; only
@@ -38,27 +29,7 @@ export class RunbookScript {
    * @throws an `Error` named `ExchangeInputError` for a file that cannot be read as UTF-8, or a script that cannot be used
    */
   public static fromFile(path: string): RunbookScript {
-    let bytes: Buffer;
-    try {
-      // A pipe or a device would be waited for.
-      if (!statSync(path).isFile()) {
-        throw Object.assign(new Error("not a file"), { code: "no regular file" });
-      }
-      bytes = readFileSync(path);
-    } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code;
-      assertValid("RunbookScript.fromFile", {
-        given: path,
-        allowed: "a PowerShell file that can be read",
-        remedy:
-          code === "ENOENT"
-            ? `the file was not found: fix the path, or create the file`
-            : `the file cannot be read (${code})`,
-      });
-      throw error;
-    }
-    assertValid("RunbookScript.fromFile", checkEncoding(path, bytes));
-    return new RunbookScript(bytes.toString("utf8"), false);
+    return new RunbookScript(readScript(path), false);
   }
 
   /**
@@ -144,13 +115,9 @@ export class RunbookScript {
       };
     }
     const size = Buffer.byteLength(this.text);
-    const [digits] = LONG_NUMBER.exec(this.text) ?? [];
-    if (size > MOST_BYTES || digits !== undefined) {
+    if (size > MOST_BYTES) {
       return {
-        given:
-          digits === undefined
-            ? `a script of ${size} bytes`
-            : `digits in a row that are longer than a number: ${digits.slice(0, 20)}`,
+        given: `a script of ${size} bytes`,
         allowed: `a PowerShell script of at most ${MOST_BYTES} bytes, as Azure Automation takes it`,
         remedy: "keep data out of the script: in a variable of the account, or in a file that the script reads",
       };
@@ -172,7 +139,10 @@ export class RunbookScript {
   }
 }
 
-/* The content of a script that has no references around its connection: cdktf looks for them in the connection only. */
+/*
+ * The content of a script that has no references around its connection. cdktf looks through a text once more for everything
+ * in it that it takes for a reference; of a token it only looks at the result.
+ */
 class ConnectedScript implements IResolvable {
   public readonly creationStack: string[] = [];
 
@@ -189,25 +159,6 @@ class ConnectedScript implements IResolvable {
   public toString(): string {
     return Token.asString(this);
   }
-}
-
-function checkEncoding(path: string, bytes: Buffer): Finding | undefined {
-  const start = bytes.subarray(0, 4).toString("latin1");
-  const other = OTHER_ENCODINGS.find(([mark]) => mark.test(start))?.[1];
-  let isUtf8 = other === undefined;
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    isUtf8 = false;
-  }
-  return isUtf8
-    ? undefined
-    : {
-        given: `${path}, a file in ${other ?? "another encoding, such as Windows-1252"}`,
-        allowed: "a PowerShell file in UTF-8",
-        remedy:
-          'save the file as UTF-8: in VS Code with "Save with Encoding", in PowerShell with Set-Content -Encoding utf8',
-      };
 }
 
 /* The version in `#Requires -Version`. */

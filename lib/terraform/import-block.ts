@@ -1,4 +1,5 @@
 import { TerraformElement, type TerraformProvider, type TerraformResource } from "cdktf";
+import { addressOf } from "./address";
 
 /**
  * An import block: Terraform imports an existing object instead of creating one.
@@ -22,7 +23,7 @@ export class ImportBlock extends TerraformElement {
     return {
       import: [
         {
-          to: `${this.target.terraformResourceType}.${this.target.friendlyUniqueId}`,
+          to: addressOf(this.target),
           id: this.importId,
           provider: this.provider?.fqn,
         },

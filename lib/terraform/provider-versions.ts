@@ -2,24 +2,19 @@ import { Annotations, Lazy, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { describeFinding, type Finding, type InputProblem } from "../validation/finding";
 import { assertValid } from "../validation/input-validation";
+import { admitsNone, admitsOnlyFrom, isConstraint, type VersionRange } from "./version-constraint";
 import type { ProviderVersionsProps } from "./provider-versions-props";
 
 const RUNTIME_ENVIRONMENTS_FROM = [4, 69, 0];
 const RUNBOOK_ENVIRONMENTS_FROM = [4, 60, 0];
-const CONSTRAINT = /^\s*(=|!=|>|>=|<|<=|~>)?\s*v?(\d{1,6}(?:\.\d{1,6}){0,2}(?:-[0-9A-Za-z.-]+)?)\s*$/;
 
 /* First and last supported version, for a constraint that no supported version satisfies. */
 const SUPPORTED_AZURERM: VersionRange = { from: [4, 0, 0], below: [6, 0, 0] };
 const SUPPORTED_AZUREAD: VersionRange = { from: [3, 0, 0], below: [4, 0, 0] };
 
-interface VersionRange {
-  readonly from: number[];
-  readonly below: number[];
-}
-
 /* What is wrong with a version constraint, if anything. */
 function checkConstraint(constraint: string, supported: VersionRange, name: string): Finding | undefined {
-  if (typeof constraint !== "string" || !constraint.split(",").every((part) => CONSTRAINT.test(part))) {
+  if (typeof constraint !== "string" || !isConstraint(constraint)) {
     return {
       given: constraint,
       allowed: `a Terraform version constraint, such as ">= 4.69.0, < 6.0.0"`,
@@ -179,46 +174,4 @@ function override(stack: TerraformStack, name: string, version: string): void {
     },
   });
   stack.addOverride(`terraform.required_providers.${name}`, required);
-}
-
-function admitsOnlyFrom(constraint: string, floor: number[]): boolean {
-  return constraint.split(",").some((part) => {
-    const [, operator = "=", version = ""] = CONSTRAINT.exec(part) ?? [];
-    const difference = compare(version.split("-")[0].split(".").map(Number), floor);
-    const isBefore = difference < 0 || (difference === 0 && version.includes("-"));
-    return ["=", ">=", "~>", ">"].includes(operator) && !isBefore;
-  });
-}
-
-function admitsNone(constraint: string, { from, below }: VersionRange): boolean {
-  return constraint.split(",").some((part) => {
-    const [, operator = "=", version = ""] = CONSTRAINT.exec(part) ?? [];
-    const given = version.split("-")[0].split(".").map(Number);
-    const isBelow = compare(given, from) < 0;
-    const isAbove = compare(given, below) >= 0;
-    switch (operator) {
-      case "=":
-        return isBelow || isAbove;
-      case "~>":
-        return isAbove || compare(upperOf(given), from) <= 0;
-      case ">":
-      case ">=":
-        return isAbove;
-      case "<":
-        return compare(given, from) <= 0;
-      case "<=":
-        return isBelow;
-      default:
-        return false;
-    }
-  });
-}
-
-/* The first version that `~>` no longer admits. */
-function upperOf(given: number[]): number[] {
-  return given.length < 3 ? [given[0] + 1, 0, 0] : [given[0], given[1] + 1, 0];
-}
-
-function compare(one: number[], other: number[]): number {
-  return [0, 1, 2].map((index) => (one[index] ?? 0) - (other[index] ?? 0)).find((difference) => difference !== 0) ?? 0;
 }

@@ -7,10 +7,13 @@ import { type IResolvable, type IResolveContext, Token } from "cdktf";
 const NUMBER_LIKE_TOKEN = /(?<![-|\d.+])[-|\d.+]+e[-|\d.eE+]+/g;
 
 /* cdktf looks for numbers in every text, and takes the square of their length for it: a long row of digits is parted. */
-const LONG_NUMBER = /[-|\d.+]{300}(?=[-|\d.+])/g;
+const LONG_NUMBER = /[-|\d.+]{100}(?=[-|\d.+])/g;
 
-/* cdktf's markers, with every dollar in front of them, and what starts a template. */
-const TEMPLATE_START = /(\$+)\{(?=TfToken\[)|([#&])\{(?=TfToken\[)|[$%]\{/g;
+/*
+ * cdktf's markers, with every dollar in front of them, and what starts a template. A row of dollars is looked at once, from its
+ * first one.
+ */
+const TEMPLATE_START = /(?<!\$)(\$+)\{(?=TfToken\[)|([#&])\{(?=TfToken\[)|[$%]\{/g;
 
 /* cdktf reads these as an encoded map when they stand alone. */
 const MAP_TOKENS = [String(Token.STRING_MAP_TOKEN_VALUE), String(Token.ANY_MAP_TOKEN_VALUE)];

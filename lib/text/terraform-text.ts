@@ -13,11 +13,11 @@ const REFERENCE = /(\$\{TfToken\[[\w:.-]+\]\}|(?<![-|\d.+])[-|\d.+]+e[-|\d.eE+]+
 /** Texts in Terraform JSON, where `${` and `%{` start a template. */
 export class TerraformText {
   /**
-   * A text that Terraform reads exactly as it is, even if it looks like one of cdktf's markers; for text that comes
-   * from outside the program, such as a configuration file.
+   * A text that Terraform reads exactly as it is, in an argument and in a call of `Fn`, even if it looks like one of cdktf's
+   * markers; for text that comes from outside the program, such as a configuration file.
    */
   public static literal(text: string): string {
-    return literal(text) === text ? text : Token.asString(new LiteralText(text));
+    return quotedLiteral(text) === `"${text}"` ? text : Token.asString(new LiteralText(text));
   }
 
   /** Terraform JSON for exactly this text, for arguments that the program itself writes. */
@@ -84,7 +84,7 @@ export function mapText(
         return ofReference(part.reference);
       }
       // A dollar in front of a reference would escape it.
-      const dollars = index < parts.length - 1 ? (/\$+$/.exec(part.literal)?.[0] ?? "") : "";
+      const dollars = index < parts.length - 1 ? (/(?<!\$)\$+$/.exec(part.literal)?.[0] ?? "") : "";
       const rest = escape(ofLiteral(part.literal.slice(0, part.literal.length - dollars.length)));
       return dollars === "" ? rest : `${rest}\${"${dollars}"}`;
     })
@@ -93,7 +93,7 @@ export function mapText(
 
 /* cdktf takes the braces off a reference that stands behind a `${` of the text, escaped or not. */
 function literalBesideReference(text: string): string {
-  return literal(text).replace(/(\$+)\$\{/g, (_, dollars: string) => `\${"${dollars}"}{`);
+  return literal(text).replace(/(?<!\$)(\$+)\$\{/g, (_, dollars: string) => `\${"${dollars}"}{`);
 }
 
 /*
@@ -129,6 +129,13 @@ function tokenOf(piece: string): IResolvable | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** A text for a person to read: what somebody wrote as it was written, and no marker of cdktf. */
+export function readableText(text: string): string {
+  return partsOf(text)
+    .map((part) => ("literal" in part ? part.literal : "(a reference)"))
+    .join("");
 }
 
 /** A map whose names and values are literal but for cdktf's references in them. */

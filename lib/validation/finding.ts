@@ -1,3 +1,4 @@
+import { readableText } from "../text/terraform-text";
 import { containsSecret } from "./secret";
 
 /** What is wrong with one value, and how to fix it. */
@@ -63,7 +64,8 @@ function asJson(value: unknown): string {
   if (typeof value === "function" || (typeof value === "object" && value !== null && !isPlain(value))) {
     return typeof value === "function" ? "a function" : `an object of the class ${value.constructor.name}`;
   }
-  return JSON.stringify(value) ?? String(value);
+  const readable = (_: string, entry: unknown) => (typeof entry === "string" ? readableText(entry) : entry);
+  return JSON.stringify(value, readable) ?? String(value);
 }
 
 function isPlain(value: object): boolean {
@@ -71,11 +73,11 @@ function isPlain(value: object): boolean {
 }
 
 /**
- * A text without what a terminal or the log of a pipeline would act on instead of showing it: `##vso[` is a command of Azure
+ * A text without markers of cdktf, and without what a terminal or the log of a pipeline would act on instead of showing it: `##vso[` is a command of Azure
  * DevOps.
  */
 export function visible(text: string): string {
-  return text.replace(
+  return readableText(text).replace(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|#(?=#(?:vso)?\[)/giu,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );

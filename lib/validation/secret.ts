@@ -7,19 +7,25 @@ const NAMED_VALUE = /(?<=^|[?&#;,{\s"'])([\w.-]+)(?=["']?\s*[=:]\s*["']?[^\s"',{
 
 const USER_IN_ADDRESS = /:\/\/[^/\s"']*@/;
 
+const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY/;
+
 /* A name like this says where a secret is, not what it is. */
 const NOT_THE_SECRET = /(?:_files?|_path|_validation|_url|_uri|_endpoint|_id|_name|_check|_suffix|_labels?)$|^kms_/i;
 
-/** Whether a text may contain a secret: a user or a password in an address, a signature, an argument that is one. */
+/** Whether a text may contain a secret: a user or a password in an address, a private key, a signature, an
+ * argument that is one. */
 export function containsSecret(text: string): boolean {
-  return [text, decoded(text)].some((form) => USER_IN_ADDRESS.test(form) || hasSecretValue(form));
+  return [text, decoded(text)].some(
+    (form) => USER_IN_ADDRESS.test(form) || PRIVATE_KEY.test(form) || hasSecretValue(form),
+  );
 }
 
 /** Whether the value of an argument with this name is a secret. */
 export function isSecretName(name: string): boolean {
   return (
     !NOT_THE_SECRET.test(name) &&
-    ((/^[\w.-]+$/.test(name) && SECRET_WORD.test(name)) || /^(?:client_certificate|sas|sig)$/i.test(name))
+    ((/^[\w.-]+$/.test(name) && SECRET_WORD.test(name)) ||
+      /^(?:client_certificate|client_key|http_auth|sas|sig)$/i.test(name))
   );
 }
 

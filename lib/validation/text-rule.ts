@@ -4,8 +4,9 @@ import type { Finding } from "./finding";
 /** A GUID, as part of a pattern. */
 export const GUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
 
-/** Characters that are not shown, or that change the direction of the text around them; a part of a pattern's class. */
-export const NOT_SHOWN = "\\p{Cc}\\p{Zl}\\p{Zp}\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069";
+/** Characters that are not shown, half a character, and those that change the direction of the text around them; a part of a pattern's class. */
+export const NOT_SHOWN =
+  "\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u061C\\u200B\\u2060\\uFEFF\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069";
 
 /** A pattern for a text in any case; a pattern in a JSON Schema has no flag for it. */
 export function anyCase(text: string): string {

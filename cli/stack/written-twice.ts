@@ -1,0 +1,143 @@
+import { type OwnedResource, OwnedResources } from "cdktf-exchange-managed-identity";
+import type { TerraformStack } from "cdktf";
+import type { Configuration } from "../config/configuration-schema";
+import type { IdentityConfiguration } from "../config/identity-schema";
+import type { Loaded } from "../config/load";
+import { pointer, type Problem } from "../config/problem";
+
+type Stacks = readonly { readonly name: string; readonly stack: TerraformStack }[];
+
+interface Written {
+  readonly name: string;
+  readonly configuration: IdentityConfiguration;
+  readonly resource: OwnedResource;
+  readonly where: NonNullable<Configuration["provider"]>;
+}
+
+/** Two stacks that would write the same thing. Each stack has its own tenant and subscription. */
+export function writtenTwice(stacks: Stacks, loaded: Loaded): Problem[] {
+  return [...sharedResources(stacks, loaded), ...roleGroups(loaded)];
+}
+
+function sharedResources(stacks: Stacks, { file, identities }: Loaded): Problem[] {
+  const earlier = new Map<string, Written[]>();
+  return stacks.flatMap(({ name, stack }) => {
+    const configuration = identities.find((identity) => identity.name === name)?.configuration;
+    if (!configuration) {
+      return [];
+    }
+    const where = { ...file.provider, ...configuration.provider };
+    return OwnedResources.of(stack).all.flatMap((resource): Problem[] => {
+      const written = { name, configuration, resource, where };
+      const others = earlier.get(resource.key.toLowerCase()) ?? [];
+      earlier.set(resource.key.toLowerCase(), [...others, written]);
+      const other = others.find((candidate) => isSamePlace(candidate.where, where));
+      return other === undefined || (other.name === name && other.resource.constructPath === resource.constructPath)
+        ? []
+        : [
+            {
+              path: ["identities", name, ...placeOf(written)],
+              given: `${resource.description}, which ${pointer(["identities", other.name, ...placeOf(other)])} writes too`,
+              allowed: "each resource written by one stack",
+              remedy: inWordsOfTheFile(resource),
+            },
+          ];
+    });
+  });
+}
+
+/*
+ * Whether two stacks may write in the same tenant and subscription: what only one of them says, or neither, comes from the
+ * environment, which is one for both.
+ */
+function isSamePlace(one: Written["where"], other: Written["where"]): boolean {
+  const isSame = (first = "", second = "") =>
+    first === "" || second === "" || first.toLowerCase() === second.toLowerCase();
+  return (
+    (one.cloud ?? "public") === (other.cloud ?? "public") &&
+    isSame(one.tenantId, other.tenantId) &&
+    isSame(one.subscriptionId, other.subscriptionId)
+  );
+}
+
+function placeOf({ resource: { kind, constructPath, key }, configuration }: Written): (string | number)[] {
+  switch (kind) {
+    case "resource group":
+      return constructPath.includes("/Identity/") ? ["identity", "resourceGroup"] : ["resourceGroup"];
+    case "automation account":
+    case "virtual machine":
+      return ["host", "name"];
+    case "user-assigned identity":
+      return ["identity", "name"];
+    case "module":
+      return ["module"];
+    case "runbook":
+      return configuration.runbook ? ["runbook", "name"] : ["runbooks"];
+    case "diagnostics":
+    case "alert":
+    case "lock":
+      return [kind];
+    case "role assignment":
+      return ["roles"];
+    case "permission":
+      return key.includes(MANAGE_AS_APP) ? ["identity"] : ["graphPermissions"];
+    default:
+      return ["identity"];
+  }
+}
+
+const MANAGE_AS_APP = "exchange.manageasapp";
+
+function inWordsOfTheFile({ kind, remedy }: OwnedResource): string {
+  if (kind === "resource group") {
+    return 'create the group in one stack, and read it in the other: {"name": …, "existing": true}';
+  }
+  return ["automation account", "virtual machine", "user-assigned identity"].includes(kind)
+    ? 'create or adopt it in one stack, and read it in the other: "existing": true'
+    : remedy;
+}
+
+/*
+ * A role group that two stacks create with other contents: the script of the second one would stop. The same contents are
+ * fine: both identities become members.
+ */
+function roleGroups({ file, identities }: Loaded): Problem[] {
+  const created = identities.flatMap(({ name, configuration }) =>
+    (configuration.exchangeRoleGroups ?? []).flatMap((group, index) =>
+      typeof group === "string"
+        ? []
+        : [
+            {
+              group,
+              path: ["identities", name, "exchangeRoleGroups", index],
+              where: { ...file.provider, ...configuration.provider, subscriptionId: undefined },
+            },
+          ],
+    ),
+  );
+  return created.flatMap(({ group, path, where }, index) => {
+    const other = created
+      .slice(0, index)
+      .find(
+        (earlier) =>
+          earlier.path[1] !== path[1] &&
+          earlier.group.name.toLowerCase() === group.name.toLowerCase() &&
+          isSamePlace(earlier.where, where) &&
+          contentsOf(earlier.group) !== contentsOf(group),
+      );
+    return other === undefined
+      ? []
+      : [
+          {
+            path,
+            given: `${group.name}, which ${pointer(other.path)} creates with other roles or another scope`,
+            allowed: "a role group with the same roles and the same scope wherever it is created",
+            remedy: "give both the same roles and scope, or rename one of the groups",
+          },
+        ];
+  });
+}
+
+function contentsOf({ roles, recipientScope = "" }: { roles: string[]; recipientScope?: string }): string {
+  return JSON.stringify([roles.map((role) => role.toLowerCase()).sort(), recipientScope.toLowerCase()]);
+}
