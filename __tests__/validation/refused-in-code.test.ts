@@ -20,7 +20,7 @@ import {
   PowerShellRuntime,
   ProviderVersions,
   RunbookSchedule,
-  RunbookScript,
+  type RunbookScript,
   UserAssignedIdentity,
   VirtualMachineImage,
 } from "../../lib";

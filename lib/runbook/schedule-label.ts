@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import type { RunbookScheduleProps } from "./runbook-schedule";
 
 /** The days of a week, in the order of the calendar. */
 export const WEEK_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -30,7 +29,7 @@ function daysLabel({ weekDays, monthDays }: ScheduleDays): string {
 export function scheduleLabel(
   frequency: string,
   timeZone: string,
-  { at, interval = 1 }: RunbookScheduleProps,
+  { at, interval = 1 }: { readonly at?: string; readonly interval?: number },
   given: ScheduleDays,
 ): string {
   const unit = frequency.toLowerCase();
