@@ -22,7 +22,8 @@ test.each([
   ["this repository's app", ["--import", "tsx", "main.ts"]],
 ])("%s gives the same bytes in every supported Node, and no warning", (_what, program) => {
   const results = ["20", "22", "24", "26"].map((version) => {
-    const outdir = temporaryFolder();
+    // A state beside the output has its name.
+    const outdir = join(temporaryFolder(), "out");
     const { status, stderr } = runWith(version, outdir, ...program);
     expect([version, status, stderr]).toEqual([version, 0, ""]);
     return stacksIn(outdir);
