@@ -2,34 +2,16 @@ import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import {
   AutomationAccountHost,
-  DirectoryRole,
   ExchangeConnection,
   ExchangeHost,
-  ExchangeManagedIdentity,
   ExchangeOnline,
   HostIdentity,
-  HostResourceGroup,
   ManagedIdentity,
-  ModuleVersion,
   RunbookSchedule,
 } from "../../lib";
+import { exchange, GROUP } from "../helpers/exchange-in-code";
 import { newStack } from "../helpers/stack";
 import { PRINCIPAL_ID } from "../helpers/ids";
-
-const GROUP = HostResourceGroup.create({ name: "ContosoRG", location: "West US" });
-
-/* What a program without types passes. */
-function exchange(change: { [property: string]: unknown }) {
-  const props = {
-    organization: "contoso.onmicrosoft.com",
-    host: ExchangeHost.automationAccount({ name: "ContosoAzAuto1", resourceGroup: GROUP }),
-    identity: HostIdentity.systemAssigned(),
-    module: { version: ModuleVersion.V3_9_2 },
-    directoryRoles: [DirectoryRole.GLOBAL_READER],
-    ...change,
-  };
-  return new ExchangeManagedIdentity(newStack(), "Exchange", props as never);
-}
 
 test.each<[string, { [property: string]: unknown }, string, string]>([
   ["a version as text", { module: { version: "3.9.2" } }, "module.version", 'ModuleVersion.of("3.9.2")'],

@@ -24,23 +24,9 @@ import {
   UserAssignedIdentity,
   VirtualMachineImage,
 } from "../../lib";
+import { exchange, GROUP } from "../helpers/exchange-in-code";
 import { newStack, only, synthesized, warnings } from "../helpers/stack";
 import { UNIT_ID } from "../helpers/ids";
-
-const GROUP = HostResourceGroup.create({ name: "ContosoRG", location: "West US" });
-
-/* What a program passes, with types or without. */
-function exchange(change: { [property: string]: unknown } = {}, stack = newStack()) {
-  const props = {
-    organization: "contoso.onmicrosoft.com",
-    host: ExchangeHost.automationAccount({ name: "ContosoAzAuto1", resourceGroup: GROUP }),
-    identity: HostIdentity.systemAssigned(),
-    module: { version: ModuleVersion.V3_9_2 },
-    directoryRoles: [DirectoryRole.GLOBAL_READER],
-    ...change,
-  };
-  return { stack, exchange: new ExchangeManagedIdentity(stack, "Exchange", props as never) };
-}
 
 /* The message of an error, which has the library's own name and no stack trace in it. */
 function refusalOf(create: () => unknown): string {

@@ -17,6 +17,9 @@ const NOT_WITH_A_MANAGED_IDENTITY = [
 /* What Azure Automation takes. */
 const MOST_BYTES = 1_048_576;
 
+/* No number is as long, and whoever reads the script would wait for it. A row is looked at once, from its first digit. */
+const LONG_NUMBER = /(?<!\d)\d{10000}/;
+
 /**
  * The PowerShell script of a runbook. The connection is inserted after its `using`, `#Requires`, help and `param`; only
  * line ends and a byte order mark are changed besides.
@@ -115,9 +118,13 @@ export class RunbookScript {
       };
     }
     const size = Buffer.byteLength(this.text);
-    if (size > MOST_BYTES) {
+    const [digits] = LONG_NUMBER.exec(this.text) ?? [];
+    if (size > MOST_BYTES || digits !== undefined) {
       return {
-        given: `a script of ${size} bytes`,
+        given:
+          digits === undefined
+            ? `a script of ${size} bytes`
+            : `more than 10000 digits in a row: ${digits.slice(0, 20)}…`,
         allowed: `a PowerShell script of at most ${MOST_BYTES} bytes, as Azure Automation takes it`,
         remedy: "keep data out of the script: in a variable of the account, or in a file that the script reads",
       };
