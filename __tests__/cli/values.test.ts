@@ -110,6 +110,7 @@ describe("a warning", () => {
     "Az.Accounts",
     "Az.KeyVault",
     "Az.Dns",
+    "AzTable",
     "MicrosoftTeams",
     "PnP.PowerShell",
     "ImportExcel",

@@ -328,6 +328,24 @@ describe("plain JavaScript", () => {
   });
 });
 
+test.each(["module", "account", "connection"])("a runbook of its own without %s is refused in words", (property) => {
+  const stack = newStack();
+  const host = new AutomationAccountHost(stack, "Host", { name: "ContosoAzAuto1", resourceGroup: GROUP });
+  const props = {
+    name: "R",
+    account: host,
+    module: host.addExchangeModule("Module"),
+    connection: new ExchangeConnection({
+      organization: "contoso.onmicrosoft.com",
+      identity: host.systemAssignedIdentity,
+    }),
+    [property]: null,
+  };
+  expect(refusalOf(() => new ExchangeRunbook(stack, "Runbook", props as never))).toContain(
+    `stack/Runbook: ${property}\n`,
+  );
+});
+
 test("a prerequisite is installed after what it names", () => {
   const { stack } = exchange({
     module: {

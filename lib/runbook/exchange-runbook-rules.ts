@@ -23,12 +23,30 @@ export const RUNBOOK_NAME: TextRule = TextRule.of({
   remedy: "give the name of a runbook as Azure allows it",
 });
 
+/** Checks the types of what a runbook cannot be without, for programs that TypeScript does not check. */
+export function runbookTypes({ account, module, connection }: ExchangeRunbookProps): Findings {
+  const findings = new Findings();
+  findings.add(
+    "account",
+    typeof account?.hostName === "string"
+      ? undefined
+      : { given: account, allowed: "an Automation account", remedy: "pass an AutomationAccountHost" },
+  );
+  findings.add(
+    "module",
+    Array.isArray(module?.dependables)
+      ? undefined
+      : { given: module, allowed: "a module on the account", remedy: 'pass account.addExchangeModule("Module")' },
+  );
+  findings.add("connection", checkClass(connection, ExchangeConnection, "new ExchangeConnection({ … })"));
+  return findings;
+}
+
 /** Checks the properties of a runbook. */
 export function runbookFindings(props: ExchangeRunbookProps): Findings {
   const { account, module } = props;
   const findings = new Findings();
   findings.add("name", RUNBOOK_NAME.check(props.name));
-  findings.add("connection", checkClass(props.connection, ExchangeConnection, "new ExchangeConnection({ … })"));
   findings.add(
     "script",
     checkOptionalClass(props.script, RunbookScript, 'RunbookScript.fromFile("scripts/weekly.ps1")'),
@@ -69,7 +87,7 @@ function checkConnect({ connect, script }: ExchangeRunbookProps): Finding | unde
  * known, nor whose ids a program gives.
  */
 function checkIdentity({ account, connection }: ExchangeRunbookProps): Finding | undefined {
-  const identity = (connection as ExchangeConnection | undefined)?._identity;
+  const identity = connection._identity;
   const owner = identity && ownerOf(identity);
   const isOfAccount =
     identity === undefined ||

@@ -12,7 +12,7 @@ import { literalTexts, literalWithReferences } from "../text/terraform-text";
 import type { TextRule } from "../validation/text-rule";
 import { connectionScript, verificationScript } from "./connection-script";
 import type { ExchangeRunbookProps } from "./exchange-runbook-props";
-import { RUNBOOK_DESCRIPTION, RUNBOOK_NAME, runbookFindings } from "./exchange-runbook-rules";
+import { RUNBOOK_DESCRIPTION, RUNBOOK_NAME, runbookFindings, runbookTypes } from "./exchange-runbook-rules";
 import { PARAMETER_NAME, scheduledParameters } from "./runbook-parameters";
 import type { RunbookSchedule } from "./runbook-schedule";
 import { checkSameStack } from "../terraform/same-stack";
@@ -43,6 +43,7 @@ export class ExchangeRunbook extends Construct {
   public constructor(scope: Construct, id: string, props: ExchangeRunbookProps) {
     super(scope, id);
     const { account, module, provider, name, description, script, connect = true } = props;
+    runbookTypes(props).assertNone(this);
     const findings = runbookFindings(props);
     findings.add("module", checkSameStack(this, module, "the module"));
     findings.report(this);
