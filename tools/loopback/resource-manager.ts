@@ -335,9 +335,19 @@ function merge(existing: Json, change: Json): Json {
   return {
     ...existing,
     ...change,
-    properties: { ...asObject(existing.properties), ...asObject(change.properties) },
+    properties: patched(existing.properties, change.properties),
     tags: change.tags ?? existing.tags,
   };
+}
+
+/* As Azure takes a change of properties: what it does not name stays, within each of them too; a list is replaced. */
+function patched(existing: unknown, change: unknown): unknown {
+  if ([existing, change].some((value) => typeof value !== "object" || value === null || Array.isArray(value))) {
+    return change === undefined ? existing : change;
+  }
+  const before = asObject(existing);
+  const parts = Object.entries(asObject(change)).map(([name, value]) => [name, patched(before[name], value)]);
+  return { ...before, ...Object.fromEntries(parts) };
 }
 
 /* A long operation, which is over when it is asked for. */
