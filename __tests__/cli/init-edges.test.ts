@@ -1,9 +1,9 @@
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { spawnSync } from "node:child_process";
-import { symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { bundle, COMMAND, runCommand } from "../helpers/command";
 import { identityConfiguration } from "../helpers/configuration";
+import { linkFolder, testWithLinks } from "../helpers/links";
 import { temporaryFolder } from "../helpers/stack";
 
 beforeAll(bundle);
@@ -27,26 +27,26 @@ describe("init writes nothing outside its folder, and replaces nothing", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test("a link in the folder that leads out of it is not written through", async () => {
+  testWithLinks("a link in the folder that leads out of it is not written through", async () => {
     const folder = temporaryFolder();
     const elsewhere = temporaryFolder();
     mkdirSync(join(folder, "new"));
-    await symlink(elsewhere, join(folder, "new", "scripts"), "junction");
+    linkFolder(elsewhere, join(folder, "new", "scripts"));
     const { status, stderr } = await init(folder, "new", "--runbook", "R", "--script", "scripts/a.ps1");
     expect(status).toBe(2);
     expect(stderr).toContain("a script in the folder that is written");
     expect(readdirSync(elsewhere)).toEqual([]);
   });
 
-  test("a link is not followed, even one that leads nowhere", async () => {
+  testWithLinks("a link is not followed, even one that leads nowhere", async () => {
     const folder = temporaryFolder();
     const elsewhere = temporaryFolder();
-    await symlink(elsewhere, join(folder, ".github"), "junction");
+    linkFolder(elsewhere, join(folder, ".github"));
     const first = await init(folder, "--pipeline", "github");
     expect([first.status, readdirSync(elsewhere), readdirSync(folder)]).toEqual([2, [], [".github"]]);
     expect(first.stderr).toMatch(/\.github\n {2}given: {3}a link\n/);
     const second = temporaryFolder();
-    await symlink(join(elsewhere, "nowhere"), join(second, "exchange.config.json"), "junction");
+    linkFolder(join(elsewhere, "nowhere"), join(second, "exchange.config.json"));
     expect([(await init(second)).status, readdirSync(elsewhere)]).toEqual([2, []]);
   });
 

@@ -1,10 +1,10 @@
 import fs from "node:fs";
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { symlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { synthesize } from "../../cli/commands/synthesize";
 import { runCommand, bundle } from "../helpers/command";
 import { identityConfiguration } from "../helpers/configuration";
+import { linkFolder, testWithLinks } from "../helpers/links";
 import { temporaryFolder } from "../helpers/stack";
 
 function write(file: string, text: string): string {
@@ -141,9 +141,9 @@ describe("what a person has in the output folder", () => {
 });
 
 describe("a link in the output folder", () => {
-  test.each(["stacks", "stacks/one", "stacks/gone"])(
+  testWithLinks.each(["stacks", "stacks/one", "stacks/gone"])(
     "%s is not followed, and its target keeps its files",
-    async (name) => {
+    (name) => {
       const { folder, outdir, synth } = project(["one", "gone"]);
       const target = join(folder, "elsewhere");
       const names = ["cdk.tf.json", "main.tf.json", ".terraform.lock.hcl", "one/cdk.tf.json", "gone/cdk.tf.json"];
@@ -151,7 +151,7 @@ describe("a link in the output folder", () => {
         write(join(target, file), "mine");
       }
       rmSync(join(outdir, name), { recursive: true });
-      await symlink(target, join(outdir, name), "junction");
+      linkFolder(target, join(outdir, name));
       if (name === "stacks/gone") {
         synth("one");
       } else {

@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { symlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { synthesize } from "../../cli/commands/synthesize";
 import { identityConfiguration } from "../helpers/configuration";
+import { linkFolder, testWithLinks } from "../helpers/links";
 import { temporaryFolder } from "../helpers/stack";
 
 function write(...path: string[]): string {
@@ -64,14 +64,14 @@ test.each([".git", ".GIT"])("nothing below %s is a script", (name) => {
   expect(problemsOf(folder, `${name}/hooks/report.ps1`)).toEqual([OUTSIDE]);
 });
 
-test("a link counts as what it leads to", async () => {
+testWithLinks("a link counts as what it leads to", () => {
   const folder = temporaryFolder();
   const elsewhere = temporaryFolder();
   write(elsewhere, "report.ps1");
-  await symlink(elsewhere, join(folder, "scripts"), "junction");
+  linkFolder(elsewhere, join(folder, "scripts"));
   expect(problemsOf(folder, "scripts/report.ps1")).toEqual([OUTSIDE]);
   write(folder, "real", "report.ps1");
-  await symlink(join(folder, "real"), join(folder, "linked"), "junction");
+  linkFolder(join(folder, "real"), join(folder, "linked"));
   expect(problemsOf(folder, "linked/report.ps1")).toEqual([]);
 });
 
