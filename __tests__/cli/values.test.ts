@@ -29,6 +29,21 @@ describe("a value that Azure or azurerm refuses is refused here", () => {
     ["a mark in a tag's value", { tags: { owner: "a\u202eb" } }, "/tags/owner"],
     ["a blank without a width in a tag's name", { tags: { "ow\u200bner": "x" } }, "/tags/ow\\u200bner"],
     ["half a character in a tag's value", { tags: { owner: "a\ud800" } }, "/tags/owner"],
+    [
+      "a tag with a name that JavaScript keeps",
+      { tags: JSON.parse('{"__proto__": "x"}') as object },
+      "/tags/__proto__",
+    ],
+    [
+      "a role with a name that JavaScript keeps",
+      { adopt: { roleAssignmentIds: JSON.parse('{"__proto__": "aaaaaaaaaaaaaaaa"}') as object } },
+      "/adopt/roleAssignmentIds/__proto__",
+    ],
+    [
+      "a key that JavaScript keeps",
+      { host: JSON.parse('{"type": "automationAccount", "name": "ContosoAzAuto1", "__proto__": {}}') as object },
+      "/host/__proto__",
+    ],
     ["a direction in a role group", { exchangeRoleGroups: ["A\u202eB"] }, "/exchangeRoleGroups/0"],
     ["a mark in a management role", { exchangeRoles: [{ role: "Mail \u200fRecipients" }] }, "/exchangeRoles/0/role"],
     ["an escape in an administrator's name", windows({ adminUsername: "ops\u0007" }), "/host/adminUsername"],

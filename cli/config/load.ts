@@ -12,6 +12,7 @@ import type { Problem } from "./problem";
 import { readText } from "./read-text";
 import { repaired } from "./repair";
 import { schemaProblems } from "./schema-problems";
+import { lostKeyProblems } from "./lost-keys";
 
 /** An identity of the configuration. */
 export interface LoadedIdentity {
@@ -85,6 +86,7 @@ function check(value: unknown): Omit<Loaded, "text" | "root" | "value"> {
       ...(backend ? backendProblems(backend as BackendConfiguration, entries.length) : []),
       ...parsed.flatMap(({ name, result }) => identityProblems(name, result.error?.issues ?? [], value)),
       ...entries.flatMap(([name, entry]) => groupProblems(name, entry)),
+      ...entries.flatMap(([name, entry]) => lostKeyProblems(entry, ["identities", name])),
     ],
   };
 }
