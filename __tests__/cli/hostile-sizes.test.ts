@@ -1,8 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { synthesize } from "../../cli/commands/synthesize";
+import { inOrder, withEarlier } from "../../lib/exchange-module/additional-module-order";
+import { additionalModuleFindings } from "../../lib/exchange-module/additional-module-rules";
+import { PowerShellRuntime } from "../../lib";
 import { identityConfiguration } from "../helpers/configuration";
 import { temporaryFolder } from "../helpers/stack";
+
+/* A second, on a machine that does nothing else: the suite runs beside it. What is quadratic takes minutes. */
+const A_MOMENT = 5_000;
 
 /* What a synth says, and how long it takes. */
 function timed(configuration: string, script?: string): { errors: string[]; milliseconds: number } {
@@ -35,12 +41,12 @@ describe.each<[string, string, string]>([
   ["9,000 nested expressions", "$(".repeat(9_000), "nested more than 200 deep"],
   ["two megabytes", "# a comment\n".repeat(200_000), "at most 1048576 bytes"],
 ])("a script of %s", (_what, script, words) => {
-  test("is one problem, within a second", () => {
+  test("is one problem, at once", () => {
     const { errors, milliseconds } = timed(withScript, script);
     expect(errors).toHaveLength(1);
     expect(errors[0]).toMatch(/^\/identities\/one\/runbook\/script\n {2}given: {3}/);
     expect(errors[0]).toContain(words);
-    expect(milliseconds).toBeLessThan(1000);
+    expect(milliseconds).toBeLessThan(A_MOMENT);
   });
 });
 
@@ -51,10 +57,10 @@ test.each<[string, string]>([
   ["300,000 dollars", `$x = '${"$".repeat(300_000)}'`],
   ["100,000 starts of a template", `$x = '${"${".repeat(100_000)}'`],
   ["a long line", `# ${"word ".repeat(150_000)}`],
-])("a script of %s is read within a second", (_what, script) => {
+])("a script of %s is read at once", (_what, script) => {
   const { errors, milliseconds } = timed(withScript, script);
   expect(errors).toEqual([]);
-  expect(milliseconds).toBeLessThan(1000);
+  expect(milliseconds).toBeLessThan(A_MOMENT);
 });
 
 const deep = (open: string, close: string, count: number) => `${open.repeat(count)}1${close.repeat(count)}`;
@@ -77,14 +83,14 @@ test.each<[string, string]>([
       identities: { one: identityConfiguration() },
     }),
   ],
-])("%s ends within a second with a problem", (_what, text) => {
+])("%s ends at once with a problem", (_what, text) => {
   const { errors, milliseconds } = timed(text);
   expect(errors.length).toBeGreaterThan(0);
   expect(Math.max(...errors.map(({ length }) => length))).toBeLessThan(5_000);
-  expect(milliseconds).toBeLessThan(1000);
+  expect(milliseconds).toBeLessThan(A_MOMENT);
 });
 
-test("long texts without a secret are taken within a second", () => {
+test("long texts without a secret are taken at once", () => {
   const tags = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`t${index}`, "9".repeat(256)]));
   const runbook = {
     name: "R",
@@ -97,18 +103,20 @@ test("long texts without a secret are taken within a second", () => {
     "param($text, $digits, $dollars)",
   );
   expect(errors).toEqual([]);
-  expect(milliseconds).toBeLessThan(1000);
+  expect(milliseconds).toBeLessThan(A_MOMENT);
 });
 
-test("a thousand additional modules, each after the one before, are put in order within half a minute", () => {
-  const additional = Array.from({ length: 1000 }, (_, index) => ({
+test("a thousand additional modules, each after the next one, are checked and put in order at once", () => {
+  const modules = Array.from({ length: 1000 }, (_, index) => ({
     name: `Module${index}`,
     version: "1.0.0",
-    after: index === 0 ? undefined : [`Module${index - 1}`],
+    after: index === 999 ? undefined : [`Module${index + 1}`],
   }));
-  const { errors, milliseconds } = timed(
-    JSON.stringify({ identities: { one: identityConfiguration({ module: { version: "3.9.2", additional } }) } }),
-  );
-  expect(errors).toEqual([]);
-  expect(milliseconds).toBeLessThan(30_000);
+  const start = performance.now();
+  expect(additionalModuleFindings(modules, [PowerShellRuntime.V5_1]).isEmpty).toBe(true);
+  expect(inOrder(modules)).toEqual([...modules].reverse());
+  expect(withEarlier([modules[998]], modules)).toEqual(modules.slice(998));
+  expect(performance.now() - start).toBeLessThan(A_MOMENT);
+  const circle = modules.map((module) => (module.after ? module : { ...module, after: ["Module0"] }));
+  expect(additionalModuleFindings(circle, [PowerShellRuntime.V5_1]).isEmpty).toBe(false);
 });

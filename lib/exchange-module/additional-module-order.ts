@@ -77,8 +77,7 @@ export function addOrder(
   after.forEach((name, index) => {
     const named = others.filter((other) => isSame(other.name, name));
     const missing = runtimes.find((runtime) => isFor(module, runtime) && !named.some((other) => isFor(other, runtime)));
-    const isToken = [name, ...others.map((other) => other.name)].some((text) => plainText(text) === undefined);
-    if (missing && !isToken) {
+    if (missing && [name, ...others.map((other) => other.name)].every((text) => plainText(text) !== undefined)) {
       findings.add(`${property}[${index}]`, {
         given: name,
         allowed: others.map((other) => other.name).join(", ") || "no module, because there is no other one",
