@@ -50,7 +50,7 @@ describe("init", () => {
     expect(run(ROOT, "synth", "--out", own).status).toBe(0);
     const stack = (out: string) => readFileSync(join(out, "stacks", "contoso-system", "cdk.tf.json"), "utf8");
     // Outside of its own folder a configuration keeps the state beside the output.
-    const elsewhere = stack(own).replace(`terraform.${basename(own)}.contoso-system`, "terraform.contoso-system");
+    const elsewhere = stack(own).replace(`${basename(own)}.contoso-system`, "terraform.contoso-system");
     expect(stack(join(folder, "cdktf.out"))).toBe(elsewhere);
   });
 

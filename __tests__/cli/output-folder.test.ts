@@ -219,16 +219,17 @@ describe("a local state", () => {
     ["exchange.config.json", "cdktf.out", "../../../terraform.one.tfstate"],
     ["exchange.config.json", "build/terraform/out", "../../../../../terraform.one.tfstate"],
     ["exchange.config.json", ".", "../../terraform.one.tfstate"],
-    ["tenants/a/exchange.config.json", "out-a", "../../../terraform.out-a.one.tfstate"],
-    ["tenants/a/exchange.config.json", "tenants/a-out", "../../../terraform.a-out.one.tfstate"],
-    ["tenants/a/exchange.config.json", "tenants", "../../../terraform.tenants.one.tfstate"],
+    ["tenants/a/exchange.config.json", "out-a", "../../../out-a.one.tfstate"],
+    ["tenants/a/exchange.config.json", "tenants/a-out", "../../../a-out.one.tfstate"],
+    ["tenants/a/exchange.config.json", "tenants", "../../../tenants.one.tfstate"],
+    ["tenants/a/exchange.config.json", "terraform", "../../../terraform.terraform.one.tfstate"],
   ])("of %s in %s is %s", (file, out, path) => {
     const folder = temporaryFolder();
     expect(pathOf(folder, file, out)).toBe(path);
     // Beside the configuration, or beside the output: never in it.
     const state = join(folder, out, "stacks", "one", path);
     expect(dirname(state)).toBe(
-      path.includes("terraform.one") ? dirname(join(folder, file)) : dirname(join(folder, out)),
+      path.endsWith("/terraform.one.tfstate") ? dirname(join(folder, file)) : dirname(join(folder, out)),
     );
   });
 

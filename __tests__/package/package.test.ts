@@ -130,7 +130,9 @@ describe("the package, packed and installed", () => {
     synthesize(join(ROOT, "exchange.config.json"), out);
     const stack = (root: string) => readFileSync(join(root, "stacks", "contoso-system", "cdk.tf.json"), "utf8");
     // Elsewhere the state lies beside the output, and has its name.
-    expect(stack(join(own, "cdktf.out"))).toBe(stack(out).replace(`terraform.${basename(out)}.`, "terraform."));
+    expect(stack(join(own, "cdktf.out"))).toBe(
+      stack(out).replace(`${basename(out)}.contoso-system`, "terraform.contoso-system"),
+    );
   });
 });
 

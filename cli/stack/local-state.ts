@@ -18,7 +18,10 @@ const MOST_BYTES = 10_000_000;
  */
 export function localStatePath(folder: string, outdir: string): (stack: string) => string {
   if (!isBelow(resolve(outdir), folder)) {
-    return (stack) => `../../../terraform.${basename(resolve(outdir))}.${stack}.tfstate`;
+    const name = basename(resolve(outdir));
+    // A configuration beside this output has the states that begin with "terraform." already.
+    const prefix = name.toLowerCase() === "terraform" ? `${name}.${name}` : name;
+    return (stack) => `../../../${prefix}.${stack}.tfstate`;
   }
   const below = slashed(relative(folder, resolve(outdir)));
   // From the stack's folder over `stacks` and the output to the folder of the configuration.
