@@ -69,6 +69,11 @@ describe("init writes nothing outside its folder, and replaces nothing", () => {
     expect(readFileSync(join(folder, "mine.ps1"), "utf8")).toBe("Get-Mailbox\n");
   });
 
+  (existsSync("/proc") ? test : test.skip)("a place where no folder can be made is a message", async () => {
+    const { status, stderr } = await init(temporaryFolder(), "/proc/nowhere/new");
+    expect([status, stderr]).toEqual([2, expect.stringContaining("cannot be written (")]);
+  });
+
   test("a folder that is a file is a message", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "new"), "mine");

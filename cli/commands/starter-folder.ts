@@ -1,7 +1,8 @@
-import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { InputValidation } from "cdktf-exchange-managed-identity";
 import { checkScriptPath, isBelow } from "../config/script-path";
+import { makeFolder } from "../stack/make-folder";
 import { linkBelow } from "../stack/output-folder";
 
 /** The files that `init` writes, by their paths below the folder, with `/` on every system. */
@@ -44,7 +45,7 @@ export class StarterFolder {
     const missing = Object.entries(files).filter(([name]) => !this.isOwn(name));
     for (const [name, text] of missing) {
       const path = join(this.root, name);
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       writeFileSync(path, text);
     }
     return missing.map(([name]) => name);

@@ -1,17 +1,8 @@
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Built } from "./build";
+import { makeFolder } from "./make-folder";
 import { type OutputFile, OutputFolder } from "./output-folder";
 
 const NAME_ANOTHER =
@@ -73,14 +64,6 @@ export function write({ app, stacks }: Built, outdir: string): void {
       "All stacks of the configuration were written.",
       "remove it, and its folder",
     );
-  }
-}
-
-/* Step by step: where a system refuses a folder as if its parent were missing, Node's own way never ends. */
-function makeFolder(folder: string): void {
-  if (!existsSync(folder)) {
-    makeFolder(dirname(folder));
-    mkdirSync(folder);
   }
 }
 
