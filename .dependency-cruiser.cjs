@@ -39,7 +39,7 @@ module.exports = {
       name: "the-command-uses-the-public-surface",
       severity: "error",
       from: { path: "^(?:cli|tools|main)" },
-      to: { path: "^lib/(?!index\\.ts$)" },
+      to: { path: "^lib/(?!(?:index|internal)\\.ts$)" },
     },
     {
       name: "the-library-knows-no-command",

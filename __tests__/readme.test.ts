@@ -17,7 +17,7 @@ const PARTS = BLOCKS.filter((text) => !text.startsWith("{") && !text.includes('"
 function problemsOf(configuration: object): string[] {
   const folder = temporaryFolder();
   mkdirSync(join(folder, "scripts"));
-  writeFileSync(join(folder, "scripts", "report-mailboxes.ps1"), "Get-Mailbox\n");
+  writeFileSync(join(folder, "scripts", "report-mailboxes.ps1"), "param($Days)\nGet-Mailbox\n");
   writeFileSync(join(folder, "scripts", "report-users.ps1"), "Get-MgUser\n");
   const file = join(folder, "exchange.config.json");
   writeFileSync(file, JSON.stringify(configuration));

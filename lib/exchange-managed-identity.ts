@@ -26,6 +26,7 @@ import {
 } from "./procedure/grant-rights";
 import { installModules } from "./procedure/install-modules";
 import type { Procedure } from "./procedure/procedure";
+import { roleHints, warnOfRoles } from "./procedure/role-coverage";
 import { importFindings } from "./procedure/role-findings";
 import { automationOnlyFindings } from "./procedure/runbook-findings";
 import { typeFindings } from "./procedure/type-findings";
@@ -79,6 +80,9 @@ export class ExchangeManagedIdentity extends Construct {
   /** The lock of the user-assigned identity; undefined if there is none. */
   public readonly lock?: IdentityLock;
 
+  /** @internal What could be less or simpler, for a person who asks. */
+  public readonly _hints: string[];
+
   /**
    * @throws an `Error` named `ExchangeInputError` that reports everything in the properties that Azure, Microsoft Entra
    *   or Exchange Online would refuse
@@ -124,6 +128,8 @@ export class ExchangeManagedIdentity extends Construct {
     importFindings(props).report(this);
     validation._finish();
     warnOfChoices(this, props, runtimes);
+    warnOfRoles(this, props);
+    this._hints = roleHints(props);
   }
 
   /** The command that has to be the first of every script that connects. */

@@ -59,7 +59,7 @@ export * from "./procedure/grants-by";
 export * from "./procedure/import-ids";
 export * from "./procedure/grant-script";
 export { HostResourceGroup, HostResourceGroupProps } from "./resource-group/host-resource-group";
-export { ConnectCall } from "./runbook/connect-call";
+export { ConnectCall } from "./powershell/connect-call";
 export { ExchangeRunbook } from "./runbook/exchange-runbook";
 export * from "./runbook/exchange-runbook-props";
 export * from "./runbook/runbook-alert";

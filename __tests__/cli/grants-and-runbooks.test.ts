@@ -183,7 +183,7 @@ test("a runbook with a person's script, relative to the configuration, and a sch
   const { errors, warnings } = synthesize(join(folder, "c.json"), join(folder, "out"));
   expect(errors).toEqual([]);
   expect(warnings).toEqual([
-    "[one/Exchange/Runbook-test-exchangeconnection] The script calls Connect-IPPSSession, which does not work with a managed identity. Remove the call.",
+    "[one/Exchange/Runbook-test-exchangeconnection] The script calls Connect-IPPSSession, which does not work with a managed identity. It works with an application's certificate, or with a token (-AccessToken).",
   ]);
   const json = JSON.parse(readFileSync(join(folder, "out/stacks/one/cdk.tf.json"), "utf8")) as Synthesized;
   expect(String(only(json, "azurerm_automation_runbook").content)).toMatch(

@@ -137,7 +137,8 @@ describe("a warning", () => {
     "Maester",
     "MSAL.PS",
   ])("not for the module %s", (name) => {
-    expect(withModule(name)).toBe("");
+    // That it needs a module of its family is another matter.
+    expect(withModule(name)).not.toContain("typing error");
   });
 
   test("for an address whose content nothing checks", () => {

@@ -19,8 +19,14 @@ const EVERY_NIGHT = { every: "day", at: "01:30" };
 /* Runs a configuration beside two scripts. */
 function runWithScripts(change: object) {
   const folder = temporaryFolder();
-  writeFileSync(join(folder, "one.ps1"), "param($Days)\nGet-EXOMailbox\n");
-  writeFileSync(join(folder, "connects.ps1"), "Connect-ExchangeOnline -ManagedIdentity\n");
+  writeFileSync(
+    join(folder, "one.ps1"),
+    "param($Days, $Code, $Answer, $Mailbox, $Flag, $Ref, $Password)\nGet-EXOMailbox\n",
+  );
+  writeFileSync(
+    join(folder, "connects.ps1"),
+    "Connect-ExchangeOnline -ManagedIdentity -Organization contoso.onmicrosoft.com\n",
+  );
   const file = join(folder, "exchange.config.json");
   writeFileSync(file, JSON.stringify({ identities: { one: identityConfiguration(change) } }));
   mkdirSync(join(folder, "out"));
@@ -70,10 +76,10 @@ const REFUSALS: Refusal[] = [
     "without the dollar sign",
   ],
   [
-    "a list as a parameter",
-    runbooks({ ...script, schedule: EVERY_NIGHT, parameters: { days: [1] } }),
+    "a list in a list as a parameter",
+    runbooks({ ...script, schedule: EVERY_NIGHT, parameters: { days: [[1]] } }),
     "/runbooks/0/parameters/days",
-    "a text, a number, true or false",
+    "a text, a number, true or false, or a list of these",
   ],
   ["a description over lines", runbooks({ ...script, description: "a\nb" }), "/runbooks/0/description", "on one line"],
   ["a module without a version", additional({ name: "Az.Accounts" }), "/module/additional/0/version", "2.30.0"],

@@ -22,12 +22,6 @@ const unescaped = (content: string) => content.replace(/\$\$\{/g, "${").replace(
 const raw = (script: string) => RunbookScript.inline(script)._withConnection(CONNECT);
 const content = (script?: string) => unescaped(script === undefined ? CONNECT + verificationScript() : raw(script));
 
-/* The commands that a warning names. */
-const unavailableCommands = (script: string) =>
-  RunbookScript.inline(script)
-    ._warnings("7.6")
-    .map((warning) => /calls (\S+),/.exec(warning)?.[1]);
-
 /* The message of what is refused; undefined where it is not. */
 function refusal(script: string): string | undefined {
   try {
@@ -152,21 +146,25 @@ describe("a person's script", () => {
     expect(content("\uFEFFparam($x)\r\nGet-Mailbox\r\n")).toBe(`param($x)\n${CONNECT}\nGet-Mailbox\n`);
   });
 
+  const insertion = (script: string) => RunbookScript.inline(script)._checkConnection();
+
   test.each([
     "begin { } process { } end { }",
     "param($x)\nprocess {\n$_\n}",
     "# x\nEND\n{ 1 }",
     "clean { }",
     "dynamicparam { } end { }",
-  ])("%p is refused, with what to do instead", (script) => {
-    expect(refusal(script)).toContain("no other statement is allowed beside them");
-    expect(refusal(script)).toContain("move the statements out of the blocks");
+  ])("%p takes no connection, and says what to do instead", (script) => {
+    expect(refusal(script)).toBeUndefined();
+    expect(insertion(script)?.allowed).toContain("no other statement is allowed beside them");
+    expect(insertion(script)?.remedy).toContain("move the statements out of the blocks");
   });
 
   test.each(["end-thing -x", "clean -x", "process-it", "$end = 1", "'begin { }'", "function process-it { begin { } }"])(
     "%p is not taken for a block",
     (script) => {
       expect(refusal(script)).toBeUndefined();
+      expect(insertion(script)).toBeUndefined();
     },
   );
 
@@ -201,19 +199,6 @@ describe("a person's script", () => {
   ])("the message for an unfinished script shows its start only: %j", (script, words) => {
     expect(refusal(script)).toContain(words);
     expect(refusal(script)).not.toContain("SECRET");
-  });
-
-  test("commands that managed identities cannot use are found in code, and only there", () => {
-    expect(unavailableCommands("new-unifiedgroup -DisplayName x; Connect-IPPSSession")).toEqual([
-      "New-UnifiedGroup",
-      "Connect-IPPSSession",
-    ]);
-    expect(unavailableCommands("if ($x) { Remove-UnifiedGroupLinks }")).toEqual(["Remove-UnifiedGroupLinks"]);
-    expect(
-      unavailableCommands(
-        "# New-UnifiedGroup\n'Connect-IPPSSession' <# Add-UnifiedGroupLinks #>\n$newUnifiedGroup; Get-New-UnifiedGroup",
-      ),
-    ).toEqual([]);
   });
 
   /* Scripts of every shape: heads and bodies put together from sound pieces. */

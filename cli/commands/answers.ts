@@ -21,8 +21,15 @@ export interface Answers {
   readonly runbook?: string;
   readonly script?: string;
   readonly schedule?: string;
+  /** The parameters of the scheduled runs. */
+  readonly parameter?: { readonly [name: string]: ParameterValue };
+  /** Modules beside the Exchange Online module. */
+  readonly modules?: readonly { readonly name: string; readonly version: string }[];
   readonly pipeline: string;
 }
+
+/** The value of a parameter, as the configuration has it. */
+export type ParameterValue = string | number | boolean | (string | number | boolean)[];
 
 /** The defaults of all answers: the guide's Contoso, with the least role. */
 export const DEFAULTS: Answers = {
@@ -66,7 +73,11 @@ export function entryOf(answers: Answers): { [key: string]: unknown } {
       answers.identity === "systemAssigned"
         ? { type: "systemAssigned" }
         : { type: answers.identity, name: answers.identityName, ...(answers.existing ? { existing: true } : {}) },
-    module: { version, ...(runtimes.length > 0 ? { runtimes } : {}) },
+    module: {
+      version,
+      ...(runtimes.length > 0 ? { runtimes } : {}),
+      ...(answers.modules?.length ? { additional: answers.modules } : {}),
+    },
     roles: answers.role,
     ...(answers.runbook === undefined
       ? {}
@@ -75,6 +86,7 @@ export function entryOf(answers: Answers): { [key: string]: unknown } {
             name: answers.runbook,
             ...(answers.script === undefined ? {} : { script: slashed(answers.script) }),
             ...(answers.schedule === undefined ? {} : { schedule: scheduleOf(answers.schedule) }),
+            ...(answers.parameter === undefined ? {} : { parameters: answers.parameter }),
           },
         }),
   };

@@ -31,7 +31,7 @@ export function explain({ config, stack: only, format }: ExplainOptions): number
   });
 }
 
-function textOf({ name, steps, permissions, resourceProviders, variables }: Explanation): string {
+function textOf({ name, steps, permissions, resourceProviders, variables, hints }: Explanation): string {
   return [
     name,
     ...steps.map(({ step, action, address }) => `  ${step}: ${ACTIONS[action]} (${address})`),
@@ -42,10 +42,11 @@ function textOf({ name, steps, permissions, resourceProviders, variables }: Expl
       : []),
     ...(variables.length > 0 ? [`  Terraform variables to give: ${variables.join(", ")}`] : []),
     `  ${directorySentence(steps)}`,
+    ...hints.map((hint) => `  Hint: ${hint}`),
   ].join("\n");
 }
 
-function markdownOf({ name, steps, permissions, resourceProviders, variables }: Explanation): string {
+function markdownOf({ name, steps, permissions, resourceProviders, variables, hints }: Explanation): string {
   return [
     `## ${name}`,
     "",
@@ -64,6 +65,7 @@ function markdownOf({ name, steps, permissions, resourceProviders, variables }: 
     ...(variables.length > 0
       ? ["", `Terraform variables to give: ${variables.map((variable) => `\`${variable}\``).join(", ")}`]
       : []),
+    ...hints.flatMap((hint) => ["", `Hint: ${hint}`]),
     "",
     "```mermaid",
     "flowchart LR",

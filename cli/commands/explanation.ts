@@ -1,4 +1,5 @@
 import { TerraformDataSource, TerraformResource, TerraformVariable } from "cdktf";
+import { InputValidation } from "cdktf-exchange-managed-identity";
 import type { IdentityStack } from "../stack/identity-stack";
 import { permissionLines } from "./permissions";
 
@@ -21,6 +22,8 @@ export interface Explanation {
   readonly resourceProviders: string[];
   /** The Terraform variables that have to be given. */
   readonly variables: string[];
+  /** What could be less or simpler. */
+  readonly hints: string[];
 }
 
 /* By the type of the resource, without the provider in front. */
@@ -92,6 +95,7 @@ export function explanationOf(name: string, stack: IdentityStack): Explanation {
     variables: constructs.flatMap((construct) =>
       construct instanceof TerraformVariable ? [construct.friendlyUniqueId] : [],
     ),
+    hints: stack.exchange._hints.map((hint) => InputValidation.shownText(hint)),
   };
 }
 

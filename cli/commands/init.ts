@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
-import { Option } from "commander";
+import { dirname, join, relative, resolve } from "node:path";
+import { InvalidArgumentError, Option } from "commander";
 import { load, UnreadableFile } from "../config/load";
 import { CLOUDS } from "../config/provider-schema";
 import { describeProblem, type Problem } from "../config/problem";
@@ -9,7 +9,8 @@ import { build } from "../stack/build";
 import { withScratchFolder } from "../stack/write";
 import { addEntry } from "./add-entry";
 import { type Answers, DEFAULTS, entryOf } from "./answers";
-import { Cancelled } from "./questions";
+import { Cancelled } from "./cancelled";
+import { parameterValue, proposalsFor, scriptNeeds } from "./script-proposals";
 import { filesOf } from "./starter-files";
 import { type StarterFiles, StarterFolder } from "./starter-folder";
 import { fail, NOT_DONE, NOT_IN_ORDER } from "./with-built";
@@ -49,15 +50,26 @@ export function initOptions(): Option[] {
     new Option("--runbook <name>", "a runbook; without a script it verifies the connection"),
     new Option("--script <path>", "the script of the runbook"),
     new Option("--schedule <every>", "when the runbook starts").choices(["hour", "day", "week"]),
+    new Option("--parameter <name=value>", "a parameter of the scheduled runs (again for more)").argParser(
+      parameterOption,
+    ),
     new Option("--pipeline <kind>", "a pipeline").choices(["github", "azure-devops", "none"]),
     new Option("--yes", "take the default for every answer that is not given"),
   ];
 }
 
+function parameterOption(text: string, previous: Answers["parameter"]): NonNullable<Answers["parameter"]> {
+  const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined) {
+    throw new InvalidArgumentError("Write it as name=value.");
+  }
+  return { ...previous, [name]: parameterValue(value) };
+}
+
 /** Writes a folder that works at once. Returns the exit code. */
 export async function init(folder: string, options: InitOptions): Promise<number> {
   const root = resolve(folder);
-  return withAnswers(options, false, (answers) => {
+  return withAnswers(options, false, root, (answers) => {
     const script = answers.script === undefined ? undefined : slashed(answers.script);
     const starter = new StarterFolder(root, script);
     const ready = filesOf(answers);
@@ -95,7 +107,7 @@ export async function add(options: InitOptions): Promise<number> {
     }
     throw error;
   }
-  return withAnswers(options, true, (answers) =>
+  return withAnswers(options, true, dirname(file), (answers) =>
     addEntry(
       file,
       answers.stack,
@@ -108,6 +120,7 @@ export async function add(options: InitOptions): Promise<number> {
 async function withAnswers(
   { yes, config: _, ...given }: InitOptions,
   isAdd: boolean,
+  folder: string,
   command: (answers: Answers) => number,
 ): Promise<number> {
   try {
@@ -119,9 +132,9 @@ async function withAnswers(
     }
     // What only the questions need is loaded only then.
     const answers = isAsked
-      ? await (await import("./questions")).ask(given, isAdd)
-      : { ...DEFAULTS, ...defined(given) };
-    const orphan = (["script", "schedule"] as const).find((option) => answers[option] !== undefined);
+      ? await (await import("./questions")).ask(given, isAdd, folder)
+      : withNeeds(given, { ...DEFAULTS, ...defined(given) }, folder);
+    const orphan = (["script", "schedule", "parameter"] as const).find((option) => answers[option] !== undefined);
     if (orphan !== undefined && answers.runbook === undefined) {
       return fail(`--${orphan} is for a runbook: name it with --runbook.`);
     }
@@ -133,6 +146,14 @@ async function withAnswers(
     }
     throw error;
   }
+}
+
+/* What the script needs and no option says is taken with a word: whoever wants something else gives the option. */
+function withNeeds(given: Partial<Answers>, answers: Answers, folder: string): Answers {
+  const needs = answers.host === "automationAccount" ? scriptNeeds(folder, answers.script) : undefined;
+  const proposed = needs && proposalsFor(needs, given);
+  proposed?.words.forEach((word) => console.error(word));
+  return { ...answers, ...proposed?.answers };
 }
 
 function withIdentityName(answers: Answers): Answers {

@@ -1,13 +1,8 @@
 import * as prompts from "@clack/prompts";
 import { CLOUDS } from "../config/provider-schema";
 import { type Answers, DEFAULTS, problemAt } from "./answers";
-
-/** The person ended the questions. */
-export class Cancelled extends Error {
-  public constructor() {
-    super("Cancelled. Nothing was written.");
-  }
-}
+import { Cancelled } from "./cancelled";
+import { parameterValue, proposalsFor, scriptNeeds } from "./script-proposals";
 
 const ROLES = [
   { value: "Global Reader", hint: "reads everything, changes nothing: enough for reports" },
@@ -19,7 +14,7 @@ const ROLES = [
 ];
 
 /** Asks what the options left open. `isAdd` leaves out what only a new folder needs. */
-export async function ask(given: Partial<Answers>, isAdd: boolean): Promise<Answers> {
+export async function ask(given: Partial<Answers>, isAdd: boolean, folder: string): Promise<Answers> {
   prompts.intro("Connects an Azure managed identity to Exchange Online PowerShell.");
   let answers: Answers = { ...DEFAULTS, ...given };
   const set = (more: Partial<Answers>) => (answers = { ...answers, ...more });
@@ -90,6 +85,12 @@ export async function ask(given: Partial<Answers>, isAdd: boolean): Promise<Answ
   if (answers.identity !== "systemAssigned") {
     await text("identityName", "The name of the user-assigned identity?", ["identity", "name"], "ContosoMI1");
   }
+  if (answers.host === "automationAccount" && given.runbook === undefined) {
+    await askRunbook(given, set);
+  }
+  const needs = answers.host === "automationAccount" ? scriptNeeds(folder, answers.script) : undefined;
+  const proposed = needs && proposalsFor(needs, given);
+  proposed?.words.forEach((word) => prompts.log.info(word));
   if (answers.host === "automationAccount" && given.runtime === undefined) {
     const runtime = done(
       await prompts.multiselect({
@@ -100,7 +101,7 @@ export async function ask(given: Partial<Answers>, isAdd: boolean): Promise<Answ
           { value: "7.4", hint: "out of support since 2026-11-10" },
           { value: "7.2", hint: "out of support since 2024-11-08" },
         ],
-        initialValues: ["5.1"],
+        initialValues: proposed?.answers.runtime ?? ["5.1"],
         required: true,
       }),
     );
@@ -110,12 +111,22 @@ export async function ask(given: Partial<Answers>, isAdd: boolean): Promise<Answ
     const message = "What may it do? The least role that does the job comes first.";
     set({
       role: done(
-        await prompts.multiselect({ message, options: ROLES, initialValues: ["Global Reader"], required: true }),
+        await prompts.multiselect({
+          message,
+          options: ROLES,
+          initialValues: proposed?.answers.role ?? ["Global Reader"],
+          required: true,
+        }),
       ),
     });
   }
-  if (answers.host === "automationAccount" && given.runbook === undefined) {
-    await askRunbook(given, set);
+  if (proposed?.answers.modules !== undefined) {
+    const list = proposed.answers.modules.map(({ name, version }) => `${name} ${version}`).join(", ");
+    const isWanted = done(await prompts.confirm({ message: `Install the modules of the script? (${list})` }));
+    set({ modules: isWanted ? proposed.answers.modules : undefined });
+  }
+  if (needs && answers.schedule !== undefined) {
+    await askParameters(needs.parameters, given, set);
   }
   if (!isAdd) {
     await select("pipeline", "A pipeline?", [
@@ -161,6 +172,20 @@ async function askRunbook(given: Partial<Answers>, set: (more: Partial<Answers>)
     );
     set({ schedule: schedule === "never" ? undefined : schedule });
   }
+}
+
+async function askParameters(
+  names: readonly string[],
+  given: Partial<Answers>,
+  set: (more: Partial<Answers>) => void,
+): Promise<void> {
+  let parameter = { ...given.parameter };
+  const isGiven = (name: string) => Object.keys(parameter).some((key) => key.toLowerCase() === name.toLowerCase());
+  for (const name of names.filter((candidate) => !isGiven(candidate))) {
+    const message = `The script needs the parameter ${name}, and nobody is asked in a scheduled run. Its value?`;
+    parameter = { ...parameter, [name]: parameterValue(done(await prompts.text({ message }))) };
+  }
+  set({ parameter: Object.keys(parameter).length > 0 ? parameter : undefined });
 }
 
 function done<T>(answer: T): Exclude<T, symbol> {

@@ -4,7 +4,9 @@ import { anyText, flag, key, list, message, object, text } from "./fields";
 import { runtime, RUNTIMES } from "./module-schema";
 import { schedule } from "./schedule-schema";
 
-const PARAMETER_WORDS = message("a text, a number, true or false", "write one of these");
+const PARAMETER_WORDS = message("a text, a number, true or false, or a list of these", "write one of these");
+
+const single = z.union([z.string(), z.number(), z.boolean()], { error: PARAMETER_WORDS });
 
 /** A runbook. */
 export const runbook = object(
@@ -18,7 +20,7 @@ export const runbook = object(
       })
       .optional(),
     script: anyText(
-      "The path of a PowerShell file in UTF-8, relative to this configuration. The connection is inserted into it.",
+      "The path of a PowerShell file in UTF-8, relative to this configuration. The connection is inserted at its line `# connect: exchange`, or in front of its first statement.",
       "the path of a file, relative to this configuration",
       "name the script's file",
     ).optional(),
@@ -26,9 +28,10 @@ export const runbook = object(
     parameters: z
       .record(
         key(ExchangeRunbook.PARAMETER_NAME),
-        z
-          .union([z.string(), z.number(), z.boolean()], { error: PARAMETER_WORDS })
-          .meta({ description: "A text, a number, true or false.", message: PARAMETER_WORDS }),
+        z.union([single, z.array(single, { error: PARAMETER_WORDS })], { error: PARAMETER_WORDS }).meta({
+          description: "A text, a number, true or false; or a list of these, for an array parameter.",
+          message: PARAMETER_WORDS,
+        }),
         { error: message("an object in curly brackets", "write it as an object") },
       )
       .meta({ description: "The parameters of the scheduled runs, by name. They need a script and a schedule." })

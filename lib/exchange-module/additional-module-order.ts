@@ -1,6 +1,7 @@
 import type { Findings } from "../validation/findings";
 import { checkList } from "../validation/type-check";
 import { type AdditionalModule, MODULE_NAME } from "./additional-module";
+import { firstOfFamily } from "./module-family";
 import type { PowerShellRuntime } from "./powershell-runtime";
 import { plainText } from "../text/terraform-text";
 
@@ -44,12 +45,17 @@ function byName(modules: AdditionalModule[]): ModulesByName {
 
 /* The modules that one is installed after. */
 function earlierOf(module: AdditionalModule, named: ModulesByName): AdditionalModule[] {
-  return (module.after ?? []).flatMap((name) => named.get(name.toLowerCase()) ?? []);
+  return namesBefore(module).flatMap((name) => named.get(name.toLowerCase()) ?? []);
 }
 
-/** Whether a module is installed after another one. */
+/** Whether a module is installed after another one: by its `after`, or because it is of a family whose first module that is. */
 export function isAfter(module: AdditionalModule, other: AdditionalModule): boolean {
-  return (module.after ?? []).some((name) => isSame(name, other.name));
+  return namesBefore(module).some((name) => isSame(name, other.name));
+}
+
+function namesBefore({ name, after = [] }: AdditionalModule): string[] {
+  const first = firstOfFamily(name);
+  return first === undefined ? after : [...after, first];
 }
 
 /** Whether a module is installed for a runtime. */
@@ -84,7 +90,7 @@ export function addOrder(
         remedy:
           named.length === 0
             ? "name another additional module"
-            : `install ${name} in ${missing.toString()} too, or take it out here`,
+            : `install ${name} in ${missing.toString()} too, or remove it here`,
       });
     }
   });
@@ -93,7 +99,10 @@ export function addOrder(
 /** Checks that no module would be installed after itself. */
 export function addCircle(findings: Findings, modules: AdditionalModule[], runtimes: PowerShellRuntime[]): void {
   const installed = runtimes.map((runtime) => byName(modules.filter((module) => isFor(module, runtime))));
-  const index = modules.findIndex((module) => installed.some((named) => isInCircle(module, named)));
+  // Somebody wrote one of the names in a circle.
+  const index = modules.findIndex(
+    (module) => (module.after ?? []).length > 0 && installed.some((named) => isInCircle(module, named)),
+  );
   findings.add(
     `additional[${index}].after`,
     index < 0
@@ -101,7 +110,7 @@ export function addCircle(findings: Findings, modules: AdditionalModule[], runti
       : {
           given: modules[index].after,
           allowed: "an order without a circle",
-          remedy: `take one of the names out: ${modules[index].name} would be installed after itself`,
+          remedy: `remove one of the names: ${modules[index].name} would be installed after itself`,
         },
   );
 }

@@ -21,7 +21,8 @@ export interface AdditionalModule {
   /**
    * The names of other additional modules that are installed before this one.
    *
-   * @default - none
+   * @default - `Microsoft.Graph.Authentication` for the other modules of `Microsoft.Graph`, `Az.Accounts` for those of
+   *   `Az`, where they are among the additional modules
    */
   readonly after?: string[];
 

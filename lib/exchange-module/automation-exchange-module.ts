@@ -22,7 +22,7 @@ import {
 import { ModuleStore } from "./module-store";
 import { ModuleVersion } from "./module-version";
 import { checkAdoption, checkTypes } from "./automation-module-rules";
-import { warnOfModule, warnOfPackages } from "./module-warnings";
+import { warnOfFamilies, warnOfModule, warnOfPackages } from "./module-warnings";
 import { PowerShellRuntime } from "./powershell-runtime";
 import { plainText } from "../text/terraform-text";
 
@@ -77,6 +77,9 @@ export class AutomationExchangeModule extends Construct implements IExchangeModu
 
   /** The account that the module is imported into. */
   public readonly account: IAutomationAccount;
+
+  /** @internal The other modules that are installed in the runtime, prerequisites included. */
+  public readonly _otherModules: { readonly name: string; readonly version: string }[];
 
   /**
    * @throws an `Error` named `ExchangeInputError` for a module that the runtime does not support, a runtime that
@@ -143,6 +146,7 @@ export class AutomationExchangeModule extends Construct implements IExchangeModu
     );
     this.additional = [...others.values()];
     this.dependables = [this.resource, ...this.additional];
+    this._otherModules = [...packages.map(({ name, version: own = "" }) => ({ name, version: own })), ...additional];
     this.runtimeEnvironmentName = store.runtimeEnvironmentName;
     OwnedResources.of(this)._add(this, {
       kind: "module",
@@ -153,7 +157,11 @@ export class AutomationExchangeModule extends Construct implements IExchangeModu
     warnOfModule(this, runtime, version, props.version !== undefined);
     ProviderVersions._warnOfOld(this);
     warnOfPackages(this, props, additional);
-    warnOfCombinations(this, runtime, version, additional);
+    warnOfFamilies(this, runtime, additional, account.importId === undefined || runtime.isRuntimeEnvironment);
+    // Where the scripts are known, they show whether they use both.
+    if (props._areScriptsKnown !== true) {
+      warnOfCombinations(this, runtime, version, additional);
+    }
   }
 
   private checkAdditional(

@@ -67,6 +67,13 @@ export interface ExchangeModuleOptions extends ExchangeModuleSettings {
    * @default false
    */
   readonly adopt?: boolean;
+
+  /**
+   * @internal Whether the scripts that run in the runtime are judged for themselves.
+   *
+   * @default false
+   */
+  readonly _areScriptsKnown?: boolean;
 }
 
 /**

@@ -5,48 +5,87 @@ import type { ModuleVersion } from "./module-version";
 import { PowerShellRuntime } from "./powershell-runtime";
 import { plainText } from "../text/terraform-text";
 
+type Range = readonly [oldest: string, newest: string];
+
 /*
- * ExchangeOnlineManagement and the modules of Microsoft Graph PowerShell bring their own copies of one authentication
- * library. What is known of pairs that fail in one session, mostly from interactive sign-ins.
+ * ExchangeOnlineManagement and the modules of Microsoft Graph PowerShell and Azure PowerShell bring their own copies of one
+ * authentication library. What is known of pairs that fail in one session, mostly from interactive sign-ins.
  */
 interface Combination {
-  readonly fails: (exchange: string, graph: string, runtime: PowerShellRuntime) => boolean;
+  /** The other module. */
+  readonly module: RegExp;
+  /** The versions of ExchangeOnlineManagement; left out, all. */
+  readonly exchange?: Range;
+  /** The versions of the other module; left out, all. */
+  readonly other?: Range;
+  /** The runtimes; left out, all. */
+  readonly runtimes?: readonly PowerShellRuntime[];
+  /** The pairs that people reported; what lies between is inferred. Left out, the whole range was reported. */
+  readonly reported?: readonly string[];
+  /** Whether it works where the other module is imported first. */
+  readonly worksOtherFirst?: boolean;
   readonly words: string;
 }
 
-const COMBINATIONS: Combination[] = [
+const GRAPH = /^Microsoft\.Graph(?:\.|$)/i;
+const MODERN = [PowerShellRuntime.V7_6, PowerShellRuntime.V7];
+const IMPORT_FIRST =
+  'run Connect-MgGraph before the connection to Exchange: put the line "# connect: exchange" into the script behind it, and the connection is inserted there';
+const BY_REST = "Call Microsoft Graph by REST with a token of the identity instead.";
+
+/* The first that fits counts: the more exact ones stand in front. */
+const COMBINATIONS: readonly Combination[] = [
   {
     // https://github.com/microsoftgraph/msgraph-sdk-powershell/issues/3394
-    fails: (exchange, graph, runtime) =>
-      exchange === "3.10.1" && graph === "2.40.0" && [PowerShellRuntime.V7_6, PowerShellRuntime.V7].includes(runtime),
-    words: "fail in both orders in PowerShell 7.6. Call Microsoft Graph by REST with a token of the identity instead.",
+    module: GRAPH,
+    exchange: ["3.10.1", "3.10.1"],
+    other: ["2.40.0", "2.40.999"],
+    runtimes: MODERN,
+    reported: ["3.10.1 2.40.0"],
+    words: `fail in both orders in PowerShell 7.6. ${BY_REST}`,
   },
   {
     // https://github.com/microsoftgraph/msgraph-sdk-powershell/issues/3151
-    fails: (_exchange, graph, runtime) => graph.startsWith("2.26.") && runtime === PowerShellRuntime.V7_2,
-    words: "do not work in PowerShell 7.2: Microsoft Graph 2.26 fails there. Choose 2.25.0.",
+    module: GRAPH,
+    other: ["2.26", "2.28.999"],
+    runtimes: [PowerShellRuntime.V7_2],
+    words: "do not work in PowerShell 7.2: Microsoft Graph 2.26 to 2.28 fail there. Choose 2.25.0.",
   },
   {
-    // https://github.com/maester365/maester/discussions/1827
-    fails: (exchange, graph) => exchange === "3.9.0" && graph === "2.30.0",
-    words:
-      'work only if Microsoft Graph is imported first: run Connect-MgGraph before you connect to Exchange. In a runbook turn the inserted connection off ("connect": false), and use the output connect_command.',
+    // https://github.com/maester365/maester/discussions/1827 and msgraph-sdk-powershell 3394
+    module: GRAPH,
+    exchange: ["3.9.0", "3.10.1"],
+    other: ["2.30", "2.40.999"],
+    reported: ["3.9.0 2.30.0", "3.10.1 2.40.0"],
+    worksOtherFirst: true,
+    words: `work only if Microsoft Graph is imported first: ${IMPORT_FIRST}.`,
   },
   {
-    // Issues of msgraph-sdk-powershell, maester and ScubaGear.
-    fails: (exchange, graph, runtime) =>
-      ["3.5.0", "3.5.1"].includes(exchange) && /^2\.2[12]\./.test(graph) && runtime === PowerShellRuntime.V5_1,
+    // Issues of msgraph-sdk-powershell, maester and ScubaGear; DLConversionV2 183.
+    module: GRAPH,
+    exchange: ["3.5.0", "3.5.1"],
+    other: ["2.21", "2.22.999"],
+    runtimes: [PowerShellRuntime.V5_1],
     words: "conflict in Windows PowerShell 5.1. Choose 3.4.0 with Microsoft Graph 2.22.0, and import Graph first.",
   },
   {
-    // Issues of msgraph-sdk-powershell and maester: WithBroker.
-    fails: (exchange) => exchange === "3.7.2",
+    // https://github.com/microsoftgraph/msgraph-sdk-powershell/issues/2850
+    module: GRAPH,
+    other: ["2.20", "2.20.999"],
+    runtimes: [PowerShellRuntime.V5_1],
+    words: "conflict in Windows PowerShell 5.1: Microsoft Graph 2.20 fails there. Choose 3.4.0 with 2.22.0.",
+  },
+  {
+    // Issues of msgraph-sdk-powershell (3331) and maester: WithBroker.
+    module: /^(?:Microsoft\.Graph(?:\..+)?|Az\.Accounts)$/i,
+    exchange: ["3.7.2", "3.7.2"],
     words: "fail with the message WithBroker. Choose 3.7.1.",
   },
 ];
 
 /**
- * ExchangeOnlineManagement beside a module of Microsoft Graph PowerShell in one session: some pairs of versions fail.
+ * ExchangeOnlineManagement beside a module of Microsoft Graph PowerShell or Azure PowerShell in one session: some pairs of
+ * versions fail.
  *
  * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
@@ -64,12 +103,36 @@ export class ModuleCombination {
     module: string,
     version: string,
   ): string[] {
-    if (!/^Microsoft\.Graph(?:\.|$)/i.test(module) || plainText(version) === undefined) {
+    return ModuleCombination._conflicts(runtime, exchange, module, version, false);
+  }
+
+  /** @internal The same where it is known which of the two is imported first. */
+  public static _conflicts(
+    runtime: PowerShellRuntime,
+    exchange: ModuleVersion,
+    module: string,
+    version: string,
+    isOtherFirst: boolean,
+  ): string[] {
+    if (plainText(version) === undefined || plainText(module) === undefined) {
       return [];
     }
-    return COMBINATIONS.filter(({ fails }) => fails(exchange.value, version, runtime)).map(
-      ({ words }) => `ExchangeOnlineManagement ${exchange.value} and ${module} ${version} in one session ${words}`,
+    const found = COMBINATIONS.find(
+      (one) =>
+        one.module.test(module) &&
+        isWithin(exchange.value, one.exchange) &&
+        isWithin(version, one.other) &&
+        (one.runtimes?.includes(runtime) ?? true),
     );
+    if (found === undefined || (found.worksOtherFirst === true && isOtherFirst)) {
+      return [];
+    }
+    const isReported = found.reported?.includes(`${exchange.value} ${version}`) ?? true;
+    const pairs = found.reported?.map((pair) => pair.replace(" ", " with ")).join(" and ");
+    const inferred = isReported ? "" : ` (inferred: ${pairs} were reported, and this pair lies between or beside them)`;
+    return [
+      `ExchangeOnlineManagement ${exchange.value} and ${module} ${version} in one session ${found.words}${inferred}`,
+    ];
   }
 
   private constructor() {}
@@ -89,4 +152,15 @@ export function warnOfCombinations(
   for (const warning of conflicts.find(({ length }) => length > 0) ?? []) {
     Annotations.of(scope).addWarning(warning);
   }
+}
+
+function isWithin(version: string, range: Range | undefined): boolean {
+  return range === undefined || (compare(version, range[0]) >= 0 && compare(version, range[1]) <= 0);
+}
+
+/* Numbers that one of them does not name count as zero. */
+function compare(one: string, other: string): number {
+  const [own, others] = [one, other].map((version) => version.split("-")[0].split(".").map(Number));
+  const index = [0, 1, 2, 3].find((at) => (own[at] ?? 0) !== (others[at] ?? 0)) ?? 0;
+  return (own[index] ?? 0) - (others[index] ?? 0);
 }

@@ -3,6 +3,7 @@ import type { IConstruct } from "constructs";
 import { plainText } from "../text/terraform-text";
 import type { AdditionalModule } from "./additional-module";
 import { misspelledModule } from "./known-modules";
+import { familyOf } from "./module-family";
 import { ModuleVersion } from "./module-version";
 import type { PowerShellRuntime } from "./powershell-runtime";
 import { readableText } from "../text/terraform-text";
@@ -26,6 +27,42 @@ export function warnOfPackages(
     if (contentUri !== undefined && contentHash === undefined) {
       annotations.addWarning(
         `The package of ${readableText(name)} comes from an address of yours, and nothing checks what it contains. Add its hash: contentHash.`,
+      );
+    }
+  }
+}
+
+/**
+ * Warns of modules that belong together: where the one that the others need is missing, and where they have different
+ * versions and work in one version only.
+ *
+ * @param hasOnlyThese whether the runtime has no other modules, as far as anybody knows
+ */
+export function warnOfFamilies(
+  scope: IConstruct,
+  runtime: PowerShellRuntime,
+  additional: readonly AdditionalModule[],
+  hasOnlyThese: boolean,
+): void {
+  const annotations = Annotations.of(scope);
+  const known = additional.flatMap(({ name, version }) => {
+    const family = familyOf(plainText(name) ?? "");
+    return family === undefined ? [] : [{ family, name, version: plainText(version) }];
+  });
+  for (const family of new Set(known.map((module) => module.family))) {
+    const modules = known.filter((module) => module.family === family);
+    const versions = [...new Set(modules.flatMap(({ version }) => version ?? []))];
+    const isThere = modules.some(({ name }) => name.toLowerCase() === family.first.toLowerCase());
+    // Azure brings its own modules along in 5.1 and 7.2.
+    const isAzures = family.prefix === "Az" && !runtime.isRuntimeEnvironment;
+    if (hasOnlyThese && !isThere && !isAzures) {
+      annotations.addWarning(
+        `${modules[0].name} needs the module ${family.first}, which is not installed in ${runtime.toString()}: its import fails. Add it: "module": { "additional": [{ "name": "${family.first}", "version": "${family.isOneVersion && versions.length === 1 ? versions[0] : "<the version of the PowerShell Gallery>"}" }] }`,
+      );
+    }
+    if (family.isOneVersion && versions.length > 1) {
+      annotations.addWarning(
+        `The modules of ${family.prefix} in ${runtime.toString()} have the versions ${versions.join(" and ")}: they do not work together in different versions. Give all of them one version.`,
       );
     }
   }

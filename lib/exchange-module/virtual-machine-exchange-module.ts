@@ -16,7 +16,7 @@ import { additionalModuleFindings } from "./additional-module-rules";
 import type { ExchangeModuleOptions, IExchangeModule } from "./exchange-module";
 import { warnOfCombinations } from "./module-combination";
 import { ModuleVersion } from "./module-version";
-import { warnOfModule, warnOfPackages } from "./module-warnings";
+import { warnOfFamilies, warnOfModule, warnOfPackages } from "./module-warnings";
 import { PowerShellRuntime } from "./powershell-runtime";
 import { linuxModuleScript } from "./scripts/linux-module-script";
 import { windowsModuleScript } from "./scripts/windows-module-script";
@@ -110,6 +110,8 @@ export class VirtualMachineExchangeModule extends Construct implements IExchange
     });
     warnOfModule(this, runtime, version, props.version !== undefined);
     warnOfPackages(this, {}, additional);
+    // The gallery's client installs what a module needs.
+    warnOfFamilies(this, runtime, additional, false);
     warnOfCombinations(this, runtime, version, additional);
   }
 

@@ -1,5 +1,14 @@
 import type { Finding } from "../validation/finding";
-import { skipBlank, skipGroup, skipOne, startOfTooDeep, startOfUnterminated, uncertainNumberSign } from "./script-text";
+import { CONNECT_MARKER } from "./connect-marker";
+import {
+  skipBlank,
+  skipGroup,
+  skipOne,
+  startOfTooDeep,
+  startOfUnterminated,
+  uncertainNumberSign,
+  tokensOf,
+} from "./script-text";
 
 /** Where in a script the first statement may be inserted. */
 export interface ScriptHead {
@@ -11,25 +20,27 @@ export interface ScriptHead {
 
 const NAMED_BLOCK = /^(?:dynamicparam|begin|process|end|clean)(?![\w-])/i;
 
-/** Finds the end of a script's head. The script has line feeds only, and no byte order mark. */
-export function scriptHead(script: string): ScriptHead {
-  const deep = startOfTooDeep(script);
+/** Why PowerShell could not read a script, if so. The script has line feeds only, and no byte order mark. */
+export function checkSyntax(script: string): Finding | undefined {
+  const tokens = tokensOf(script);
+  const deep = startOfTooDeep(script, tokens);
   if (deep !== undefined) {
-    return { end: 0, finding: tooDeep(script, deep) };
+    return tooDeep(script, deep);
   }
-  const open = startOfUnterminated(script);
+  const open = startOfUnterminated(script, tokens);
   if (open !== undefined) {
-    return { end: 0, finding: unterminated(script, open) };
+    return unterminated(script, open);
   }
-  let end = 0;
-  let at = skipBlank(script, 0);
-  while (/^using[ \t`]/i.test(script.slice(at))) {
-    end = endOfStatement(script, at);
-    at = skipBlank(script, end);
-  }
+  return paramBlock(script, endOfUsings(script).next) === "unfinished" ? unfinished(script) : undefined;
+}
+
+/** Finds the end of a script's head. The script is one that PowerShell can read. */
+export function scriptHead(script: string): ScriptHead {
+  const usings = endOfUsings(script);
+  let { end, next: at } = usings;
   const param = paramBlock(script, at);
   if (param === "unfinished") {
-    return { end, finding: unfinished(script) };
+    return { end };
   }
   if (param !== undefined) {
     const sign = uncertainNumberSign(script, at, param);
@@ -49,11 +60,22 @@ export function scriptHead(script: string): ScriptHead {
       finding: {
         given: `a script with a ${block[0].toLowerCase()} block`,
         allowed: "a script without begin, process and end blocks: no other statement is allowed beside them",
-        remedy: "move the statements out of the blocks; a runbook has no pipeline input to process",
+        remedy: `move the statements out of the blocks; or put the line "${CONNECT_MARKER}" into the block where the connection belongs`,
       },
     };
   }
   return { end };
+}
+
+/* Where the `using` end, and what stands behind them. */
+function endOfUsings(script: string): { end: number; next: number } {
+  let end = 0;
+  let next = skipBlank(script, 0);
+  while (/^using[ \t`]/i.test(script.slice(next))) {
+    end = endOfStatement(script, next);
+    next = skipBlank(script, end);
+  }
+  return { end, next };
 }
 
 function endOfStatement(script: string, start: number): number {

@@ -8,13 +8,26 @@ const SINGLE = "'\u2018\u2019\u201a\u201b";
 const DOUBLE = '"\u201c\u201d\u201e';
 
 /* A number sign directly behind a variable starts a comment, unlike one in a word. */
-const VARIABLE = /^(?:\$\{(?:`[^]|[^`}])*\}|\$(?:[\w:]+|[?^$])(?:\.[A-Za-z_]\w*)*)/;
+const VARIABLE = /\$\{(?:`[^]|[^`}])*\}|\$(?:[\w:]+|[?^$])(?:\.[A-Za-z_]\w*)*/y;
+
+const BLANK = /(?:\s|`\r?\n)+/y;
+
+/* In the middle of a word a number sign is a letter like any other. */
+const WORD = /[^\s`'"\u2018-\u201e(){}[\];|&,<>@$=]+/y;
+
+const HERE_STRING = /@(["'\u2018\u2019\u201a\u201b\u201c\u201d\u201e])[ \t]*\n/y;
+
+/* How long a text is that a sticky pattern finds at a place; 0 if it finds none. */
+function lengthAt(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0].length ?? 0;
+}
 
 /** Where white space and comments end that start here. */
 export function skipBlank(text: string, start: number): number {
   let at = start;
   for (;;) {
-    const blank = /^(?:\s|`\r?\n)+/.exec(text.slice(at))?.[0].length ?? 0;
+    const blank = lengthAt(BLANK, text, at);
     const comment = skipComment(text, at + blank);
     if (blank === 0 && comment === at) {
       return at;
@@ -41,11 +54,13 @@ const DEEPEST = 200;
 
 /** Where a quoted text or a here-string ends that starts here; behind the end of the script if it never does. */
 function skipQuoted(text: string, at: number, depth = 0): number {
-  const here = /^@(["'\u2018\u2019\u201a\u201b\u201c\u201d\u201e])[ \t]*\n/.exec(text.slice(at, at + 200));
+  HERE_STRING.lastIndex = at;
+  const here = text[at] === "@" ? HERE_STRING.exec(text) : null;
   if (here) {
     const quotes = SINGLE.includes(here[1]) ? SINGLE : DOUBLE;
-    const end = new RegExp(`\\n[${quotes}]@`).exec(text.slice(at + here[0].length - 1));
-    return end ? at + here[0].length - 1 + end.index + end[0].length : text.length + 1;
+    const end = new RegExp(`\\n[${quotes}]@`, "g");
+    end.lastIndex = at + here[0].length - 1;
+    return end.test(text) ? end.lastIndex : text.length + 1;
   }
   if (SINGLE.includes(text[at] ?? "\n")) {
     return skipSingleQuoted(text, at);
@@ -62,15 +77,14 @@ export function skipOne(text: string, at: number, depth = 0): number {
   if (text[at] === "`") {
     return at + 2;
   }
-  const variable = VARIABLE.exec(text.slice(at, at + 4000))?.[0].length ?? 0;
+  const variable = text[at] === "$" ? lengthAt(VARIABLE, text, at) : 0;
   if (variable > 0) {
     return at + variable;
   }
   if (text[at] in OPENING) {
     return skipGroup(text, at, depth);
   }
-  // In the middle of a word a number sign is a letter like any other.
-  const word = /^[^\s`'"\u2018-\u201e(){}[\];|&,<>@$=]+/.exec(text.slice(at, at + 4000))?.[0].length ?? 0;
+  const word = lengthAt(WORD, text, at);
   if (word > 0 && text[at] !== "#") {
     return at + word;
   }
@@ -89,9 +103,9 @@ export function skipGroup(text: string, start: number, depth = 0): number {
 }
 
 /** Where the first bracket stands that is nested too deeply; undefined if there is none. */
-export function startOfTooDeep(text: string): number | undefined {
+export function startOfTooDeep(text: string, tokens = tokensOf(text)): number | undefined {
   let depth = 0;
-  return tokensOf(text).find(([start, end]) => {
+  return tokens.find(([start, end]) => {
     depth += text[start] in OPENING ? 1 : /^[)\]}]$/.test(text.slice(start, end)) ? -1 : 0;
     return depth > DEEPEST || (end > text.length && isTooDeepInside(text, start));
   })?.[0];
@@ -107,8 +121,8 @@ function isTooDeepInside(text: string, start: number): boolean {
 }
 
 /** Where a comment or a quoted text starts that never ends; undefined if there is none. */
-export function startOfUnterminated(text: string): number | undefined {
-  return tokensOf(text).find(([, end]) => end > text.length)?.[0];
+export function startOfUnterminated(text: string, tokens = tokensOf(text)): number | undefined {
+  return tokens.find(([, end]) => end > text.length)?.[0];
 }
 
 /**
@@ -133,14 +147,8 @@ export function tokensOf(text: string, from = 0): [start: number, end: number][]
   return tokens;
 }
 
-/** Those of some commands that a script calls. */
-export function commandsCalled(text: string, commands: readonly string[]): string[] {
-  const code = codeOf(text).toLowerCase();
-  return commands.filter((command) => new RegExp(`(?<![\\w-])${command.toLowerCase()}(?![\\w-])`).test(code));
-}
-
-/* The script without comments and quoted texts. */
-function codeOf(text: string): string {
+/** The script without comments and quoted texts. */
+export function codeOf(text: string): string {
   return tokensOf(text)
     .map(([start, end]) => {
       const isCode = skipQuoted(text, start) === start && skipComment(text, start) === start;

@@ -6,8 +6,10 @@ import type { ExchangeConnection } from "../exchange-online/exchange-connection"
 import { ExchangeRunbook } from "../runbook/exchange-runbook";
 import { RunbookAlert } from "../runbook/runbook-alert";
 import { RunbookDiagnostics } from "../runbook/runbook-diagnostics";
+import { RunbookScript } from "../runbook/runbook-script";
+import { childrenFirst, childRunbooksOf } from "../runbook/script-checks/child-runbooks";
 import type { Procedure } from "./procedure";
-import { checkRunbookRuntime, runbookListFindings, runbooksOf } from "./runbook-findings";
+import { checkRunbookRuntime, runbookListFindings, type RunbookOfProperty, runbooksOf } from "./runbook-findings";
 import { plainText } from "../text/terraform-text";
 
 /** What the runbooks need. Internal. */
@@ -20,37 +22,48 @@ export interface RunbookContext {
   readonly rights: ITerraformDependable[];
 }
 
-/** Adds the runbooks. */
+/** Adds the runbooks, in the order given. One that another one starts is published before it. */
 export function addRunbooks({ scope, props, validation }: Procedure, context: RunbookContext): ExchangeRunbook[] {
   const { account, runtimes, modules, connection, rights } = context;
   const { tags, azurerm: provider } = props;
   const findings = runbookListFindings(props);
   findings.report(scope);
-  return (findings.isEmpty ? runbooksOf(props) : []).flatMap(({ property, runbook }, index) => {
+  const entries = findings.isEmpty ? runbooksOf(props) : [];
+  const published = new Map<RunbookOfProperty, ExchangeRunbook>();
+  for (const entry of childrenFirst(entries, (one) => childrenOf(one, entries))) {
+    const { property, runbook } = entry;
     validation._add(`${property}.runtime`, checkRunbookRuntime(runbook.runtime, runtimes));
     const module = modules.find(({ runtime }) => runtime === (runbook.runtime ?? runtimes[0])) ?? modules[0];
     if (!module) {
-      return [];
+      continue;
     }
     // Azure ignores the case of a name, so the address does too. The short form has the address of an entry of the list.
     const name = plainText(runbook.name)?.toLowerCase();
-    const id = name === undefined ? `Runbook${index + 1}` : `Runbook-${name}`;
-    return [
-      validation._step(
-        property,
-        () =>
-          new ExchangeRunbook(scope, id, {
-            ...runbook,
-            account,
-            module,
-            connection,
-            dependsOn: rights,
-            tags,
-            provider,
-          }),
-      ),
-    ];
-  });
+    const id = name === undefined ? `Runbook${entries.indexOf(entry) + 1}` : `Runbook-${name}`;
+    const children = childrenOf(entry, entries).flatMap((child) => published.get(child)?.resource ?? []);
+    const create = () =>
+      new ExchangeRunbook(scope, id, {
+        ...runbook,
+        account,
+        module,
+        connection,
+        dependsOn: [...rights, ...children],
+        tags,
+        provider,
+      });
+    published.set(entry, validation._step(property, create));
+  }
+  return entries.flatMap((entry) => published.get(entry) ?? []);
+}
+
+function childrenOf({ runbook }: RunbookOfProperty, entries: readonly RunbookOfProperty[]): RunbookOfProperty[] {
+  const script = runbook.script instanceof RunbookScript ? runbook.script._description : undefined;
+  const names = (script ? childRunbooksOf(script) : []).map((name) => name.toLowerCase());
+  return entries.filter((other) => other.runbook !== runbook && names.includes(nameOf(other)));
+}
+
+function nameOf({ runbook }: RunbookOfProperty): string {
+  return plainText(String(runbook.name))?.toLowerCase() ?? "";
 }
 
 /** Sends the logs of the jobs to a workspace. */

@@ -5,6 +5,7 @@ import { PowerShellRuntime } from "../exchange-module/powershell-runtime";
 import type { IExchangeHost } from "../host/i-exchange-host";
 import type { Finding } from "../validation/finding";
 import type { Procedure } from "./procedure";
+import { runbooksOf } from "./runbook-findings";
 
 /** Installs the Exchange Online module, and the additional ones, for each runtime. */
 export function installModules(
@@ -17,6 +18,9 @@ export function installModules(
   const additional = module?.additional ?? [];
   const findings = additionalModuleFindings(additional, runtimes);
   validation._step("module", () => findings.report(scope));
+  const scripted = new Set(
+    runbooksOf(props).flatMap(({ runbook }) => (runbook?.script ? [runbook.runtime ?? runtimes[0]] : [])),
+  );
   return [...new Set(runtimes)].map((runtime, index) => {
     const modules = (findings.isEmpty ? additional : []).filter((other) => isFor(other, runtime));
     const rename = (property: string) =>
@@ -31,6 +35,7 @@ export function installModules(
         additional: modules.length > 0 ? modules.map((other) => ({ ...other, runtimes: undefined })) : undefined,
         adopt: adopt?.modules,
         runtime,
+        _areScriptsKnown: scripted.has(runtime),
       }),
     );
   });

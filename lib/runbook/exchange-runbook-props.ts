@@ -5,22 +5,14 @@ import type { ExchangeConnection } from "../exchange-online/exchange-connection"
 import type { RunbookSchedule } from "./runbook-schedule";
 import type { RunbookScript } from "./runbook-script";
 
-/** A runbook, which connects unless it is told not to. */
-export interface ExchangeRunbookProps {
-  /** The account that runs it. */
-  readonly account: IAutomationAccount;
-
-  /** The module that it uses; its runtime is the runbook's. */
-  readonly module: IExchangeModule;
-
-  /** The tenant that it connects to, and the identity. */
-  readonly connection: ExchangeConnection;
-
+/** What a runbook does, and when. */
+export interface ExchangeRunbookOptions {
   /** The name: 1 to 63 letters, digits, `-` and `_`, the first a letter or a digit. */
   readonly name: string;
 
   /**
-   * A PowerShell script, which the connection is inserted into.
+   * A PowerShell script, which the connection is inserted into: at its line `# connect: exchange`, or in front of its first
+   * statement.
    *
    * @default - the verification: lists the accepted domains, and disconnects
    */
@@ -34,12 +26,12 @@ export interface ExchangeRunbookProps {
   readonly schedule?: RunbookSchedule;
 
   /**
-   * The parameters of its scheduled runs, by name: texts, numbers, true or false. They need a schedule, and a script that
-   * has these parameters.
+   * The parameters of its scheduled runs, by name: texts, numbers, true or false, or lists of these. They need a schedule,
+   * and a script that has these parameters. A list reaches an array parameter as a list.
    *
    * @default - none
    */
-  readonly parameters?: { [name: string]: string | number | boolean };
+  readonly parameters?: { [name: string]: string | number | boolean | (string | number | boolean)[] };
 
   /**
    * What the runbook does, for people: at most 512 characters.
@@ -55,6 +47,18 @@ export interface ExchangeRunbookProps {
    * @default true
    */
   readonly connect?: boolean;
+}
+
+/** A runbook, which connects unless it is told not to. */
+export interface ExchangeRunbookProps extends ExchangeRunbookOptions {
+  /** The account that runs it. */
+  readonly account: IAutomationAccount;
+
+  /** The module that it uses; its runtime is the runbook's. */
+  readonly module: IExchangeModule;
+
+  /** The tenant that it connects to, and the identity. */
+  readonly connection: ExchangeConnection;
 
   /**
    * What it waits for besides the module: the permission and the roles, so that its first run can succeed.

@@ -1,3 +1,4 @@
+import { Token } from "cdktf";
 import { keyOf, nameOf } from "../azure/host-key";
 import type { IAutomationAccount } from "../azure/i-automation-account";
 import { AutomationExchangeModule } from "../exchange-module/automation-exchange-module";
@@ -14,6 +15,7 @@ import type { ExchangeRunbookProps } from "./exchange-runbook-props";
 import { addParameterFindings } from "./runbook-parameters";
 import { RunbookSchedule } from "./runbook-schedule";
 import { RunbookScript } from "./runbook-script";
+import { addScriptParameterFindings } from "./script-checks/parameter-findings";
 import { addTagFindings } from "../azure/tags";
 
 /** The rule for the name of a runbook. */
@@ -61,8 +63,21 @@ export function runbookFindings(props: ExchangeRunbookProps): Findings {
   findings.add("module", checkModule(account, module));
   findings.add("description", RUNBOOK_DESCRIPTION._checkOptional(props.description));
   findings.add("connect", checkOptionalBoolean(props.connect) ?? checkConnect(props));
-  addParameterFindings(findings, props);
+  const areSound = addParameterFindings(findings, props);
+  addScriptFindings(findings, props, areSound);
   return findings;
+}
+
+/* What the script itself says: where a connection can be inserted, and what its scheduled runs have to give it. */
+function addScriptFindings(findings: Findings, props: ExchangeRunbookProps, areParametersSound: boolean): void {
+  const { script, connect, schedule, parameters } = props;
+  if (!(script instanceof RunbookScript)) {
+    return;
+  }
+  findings.add("script", connect === false ? undefined : script._checkConnection());
+  if (script._description && schedule !== undefined && areParametersSound && !Token.isUnresolved(parameters)) {
+    addScriptParameterFindings(findings, script._description, parameters);
+  }
 }
 
 /** The rule for the description of a runbook. */

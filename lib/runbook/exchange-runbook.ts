@@ -14,6 +14,7 @@ import { connectionScript, verificationScript } from "./connection-script";
 import type { ExchangeRunbookProps } from "./exchange-runbook-props";
 import { RUNBOOK_DESCRIPTION, RUNBOOK_NAME, runbookFindings, runbookTypes } from "./exchange-runbook-rules";
 import { PARAMETER_NAME, scheduledParameters } from "./runbook-parameters";
+import { scriptWarnings } from "./script-checks/script-warnings";
 import type { RunbookSchedule } from "./runbook-schedule";
 import { checkSameStack } from "../terraform/same-stack";
 import { addressOf } from "../terraform/address";
@@ -42,7 +43,7 @@ export class ExchangeRunbook extends Construct {
   /** @throws an `Error` named `ExchangeInputError` for a name that Azure would refuse, or a module of another account */
   public constructor(scope: Construct, id: string, props: ExchangeRunbookProps) {
     super(scope, id);
-    const { account, module, provider, name, description, script, connect = true } = props;
+    const { account, module, provider, name, description } = props;
     runbookTypes(props).assertNone(this);
     const findings = runbookFindings(props);
     findings.add("module", checkSameStack(this, module, "the module"));
@@ -78,7 +79,7 @@ export class ExchangeRunbook extends Construct {
       description: `the runbook ${name} on ${nameOf(account)}`,
       remedy: "rename one of the runbooks",
     });
-    for (const warning of script?._warnings(runtime.version, connect) ?? []) {
+    for (const warning of scriptWarnings(props)) {
       Annotations.of(this).addWarning(warning);
     }
   }

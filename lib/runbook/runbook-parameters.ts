@@ -1,12 +1,16 @@
 import { Fn, Token } from "cdktf";
-import { inExpression, literal, plainText, readableText } from "../text/terraform-text";
+import { inExpression, literal, plainText, readableText, TerraformText } from "../text/terraform-text";
+import type { Finding } from "../validation/finding";
 import type { Findings } from "../validation/findings";
 import { containsSecret, isSecretName } from "../validation/secret";
 import { TextRule } from "../validation/text-rule";
 
+/** The value of a parameter: a list reaches an array parameter as a list. */
+export type RunbookParameterValue = string | number | boolean | (string | number | boolean)[];
+
 /** The parameters of a runbook's scheduled runs, by name. */
 export interface RunbookParameters {
-  [name: string]: string | number | boolean;
+  [name: string]: RunbookParameterValue;
 }
 
 /** The rule for the name of a parameter. */
@@ -16,6 +20,9 @@ export const PARAMETER_NAME = TextRule.of({
   remedy: "write the name as the script's param block does, without the dollar sign",
 });
 
+/** What the value of a parameter may be. */
+const PARAMETER_VALUES = "a text, a number, true or false, or a list of these";
+
 /** What a runbook needs to know to check its parameters. Internal. */
 interface Parameterized {
   readonly parameters?: RunbookParameters;
@@ -23,21 +30,25 @@ interface Parameterized {
   readonly script?: unknown;
 }
 
-/** Checks the parameters of a runbook. */
-export function addParameterFindings(findings: Findings, { parameters, schedule, script }: Parameterized): void {
+/** Checks the parameters of a runbook for themselves. Returns whether nothing is wrong with them. */
+export function addParameterFindings(findings: Findings, { parameters, schedule, script }: Parameterized): boolean {
   if (parameters === undefined || Token.isUnresolved(parameters)) {
-    return;
+    return true;
   }
   const isMap = typeof parameters === "object" && parameters !== null && !Array.isArray(parameters);
   const remedy = 'pass an object, such as { days: 30, mailbox: "reports@contoso.com" }';
   if (
     !findings.add("parameters", isMap ? undefined : { given: parameters, allowed: "values by their names", remedy })
   ) {
-    return;
+    return false;
   }
   const names = Object.keys(parameters);
+  let areSound = true;
+  const add = (at: string, finding: Finding | undefined) => {
+    areSound = findings.add(at, finding) && areSound;
+  };
   const missing = [...(schedule === undefined ? ["schedule"] : []), ...(script === undefined ? ["script"] : [])];
-  findings.add(
+  add(
     "parameters",
     missing.length === 0
       ? undefined
@@ -51,12 +62,14 @@ export function addParameterFindings(findings: Findings, { parameters, schedule,
     const at = `parameters["${readableText(name)}"]`;
     const isTwice = names.slice(0, index).some((other) => other.toLowerCase() === name.toLowerCase());
     const allowed = "each parameter once: PowerShell ignores upper and lower case";
-    findings.add(at, PARAMETER_NAME.check(name));
-    findings.add(at, isTwice ? { given: name, allowed, remedy: "keep one of the two" } : undefined);
+    add(at, PARAMETER_NAME.check(name));
+    add(at, isTwice ? { given: name, allowed, remedy: "keep one of the two" } : undefined);
     const value: unknown = parameters[name];
-    const plain = typeof value === "string" ? plainText(value) : undefined;
-    const secret = plain !== undefined && isSecret(name, plain);
-    findings.add(
+    const texts = (Array.isArray(value) ? value : [value]).flatMap((entry: unknown) =>
+      typeof entry === "string" ? (plainText(entry) ?? []) : [],
+    );
+    const secret = texts.some((text) => isSecret(name, text));
+    add(
       at,
       secret
         ? {
@@ -67,15 +80,18 @@ export function addParameterFindings(findings: Findings, { parameters, schedule,
           }
         : undefined,
     );
-    const isValue =
-      ["string", "boolean"].includes(typeof value) || (typeof value === "number" && Number.isFinite(value));
-    findings.add(
-      at,
-      isValue || Token.isUnresolved(value)
-        ? undefined
-        : { given: value, allowed: "a text, a number, true or false", remedy: "pass one of these" },
-    );
+    const isValue = Array.isArray(value) ? value.every(isSingle) : isSingle(value);
+    add(at, isValue ? undefined : { given: value, allowed: PARAMETER_VALUES, remedy: "pass one of these" });
   });
+  return areSound;
+}
+
+function isSingle(value: unknown): boolean {
+  return (
+    ["string", "boolean"].includes(typeof value) ||
+    (typeof value === "number" && Number.isFinite(value)) ||
+    Token.isUnresolved(value)
+  );
 }
 
 /**
@@ -89,9 +105,26 @@ export function scheduledParameters(parameters: RunbookParameters): { [name: str
   return Object.fromEntries(
     Object.entries(parameters).map(([name, value]) => [
       plainText(name)?.toLowerCase() ?? Fn.lower(name),
-      typeof value === "string" ? asText(value) : String(value),
+      Array.isArray(value) ? asList(value) : typeof value === "string" ? asText(value) : String(value),
     ]),
   );
+}
+
+/* A list, which Azure reads as JSON. */
+function asList(values: (string | number | boolean)[]): string {
+  if (Token.isUnresolved(values)) {
+    return String(Fn.jsonencode(values));
+  }
+  const plain = values.map((value) => (typeof value === "string" ? plainText(value) : value));
+  return plain.some((value) => value === undefined || Token.isUnresolved(value))
+    ? String(Fn.jsonencode(values.map((value) => (typeof value === "string" ? inList(value) : value))))
+    : literal(JSON.stringify(plain));
+}
+
+/* A text in a list of a function's arguments, which cdktf puts into quotes. */
+function inList(value: string): string {
+  const plain = plainText(value);
+  return plain === undefined ? inExpression(value) : TerraformText.literal(plain);
 }
 
 function isSecret(name: string, value: string): boolean {

@@ -1,18 +1,12 @@
 import { type IResolvable, type IResolveContext, Token } from "cdktf";
-import { commandsCalled } from "../powershell/script-text";
-import { scriptHead } from "../powershell/script-head";
+import { checkConnectMarker, connectMarkerIn } from "../powershell/connect-marker";
+import { checkIsScript } from "../powershell/no-script";
+import { ScriptDescription } from "../powershell/script-description";
+import { checkSyntax, scriptHead } from "../powershell/script-head";
 import { isReference, literal, literalWithReferences } from "../text/terraform-text";
 import type { Finding } from "../validation/finding";
 import { assertValid } from "../validation/input-validation";
 import { readScript } from "./script-file";
-
-const NOT_WITH_A_MANAGED_IDENTITY = [
-  "New-UnifiedGroup",
-  "Remove-UnifiedGroup",
-  "Remove-UnifiedGroupLinks",
-  "Add-UnifiedGroupLinks",
-  "Connect-IPPSSession",
-];
 
 /* What Azure Automation takes. */
 const MOST_BYTES = 1_048_576;
@@ -21,8 +15,8 @@ const MOST_BYTES = 1_048_576;
 const LONG_NUMBER = /(?<!\d)\d{10000}/;
 
 /**
- * The PowerShell script of a runbook. The connection is inserted after its `using`, `#Requires`, help and `param`; only
- * line ends and a byte order mark are changed besides.
+ * The PowerShell script of a runbook. The connection is inserted at its line `# connect: exchange`; without one, after its
+ * `using`, `#Requires`, help and `param`. Only line ends and a byte order mark are changed besides.
  */
 export class RunbookScript {
   /**
@@ -50,6 +44,9 @@ export class RunbookScript {
     return new RunbookScript(text, true);
   }
 
+  /** @internal What the script says of itself; undefined for one that only Terraform knows. */
+  public readonly _description?: ScriptDescription;
+
   private readonly text: string;
   private readonly isReference: boolean;
 
@@ -60,15 +57,36 @@ export class RunbookScript {
     this.text = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
     this.isReference = hasReferences && isReference(this.text);
     assertValid("RunbookScript", this.check());
+    this._description = this.isReference ? undefined : ScriptDescription.of(this.text);
+    assertValid("RunbookScript", this._description && checkIsScript(this.text, this._description));
   }
 
-  /** @internal The content of a runbook: the script, and `connection` in front of its first statement. */
+  /** @internal Where the connection is inserted; undefined for a script that only Terraform knows. */
+  public get _connectsAt(): number | undefined {
+    return this._description && (connectMarkerIn(this._description) ?? scriptHead(this.text).end);
+  }
+
+  /** @internal Why no connection can be inserted, if so. */
+  public _checkConnection(): Finding | undefined {
+    if (this._description === undefined) {
+      return undefined;
+    }
+    const isMarked = connectMarkerIn(this._description) !== undefined;
+    return checkConnectMarker(this._description, this.text) ?? (isMarked ? undefined : scriptHead(this.text).finding);
+  }
+
+  /** @internal Whether the script says where the connection belongs. */
+  public get _isMarked(): boolean {
+    return this._description !== undefined && connectMarkerIn(this._description) !== undefined;
+  }
+
+  /** @internal The content of a runbook: the script, and `connection` at its marker, or in front of its first statement. */
   public _withConnection(connection: string): string {
-    if (this.isReference) {
+    const end = this._connectsAt;
+    if (end === undefined) {
       // Only Terraform knows the script.
       return `${connection}\n${this.text}`;
     }
-    const { end } = scriptHead(this.text);
     const head = this.text.slice(0, end);
     const rest = this.text.slice(end);
     const before = `${this.escaped(head)}${head === "" || head.endsWith("\n") ? "" : "\n"}`;
@@ -81,29 +99,6 @@ export class RunbookScript {
   /** @internal The content of a runbook that does not connect. */
   public get _content(): string {
     return this.isReference ? this.text : this.escaped(this.text);
-  }
-
-  /** @internal What should be known about the script, for warnings. */
-  public _warnings(runtimeVersion: string, isConnected = true): string[] {
-    if (this.isReference) {
-      return [];
-    }
-    const commands = commandsCalled(this.text, ["Connect-ExchangeOnline", ...NOT_WITH_A_MANAGED_IDENTITY]);
-    const warnings = commands
-      .filter((command) => command !== "Connect-ExchangeOnline")
-      .map((command) => `The script calls ${command}, which does not work with a managed identity. Remove the call.`);
-    if (isConnected && commands.includes("Connect-ExchangeOnline")) {
-      warnings.push(
-        'The script calls Connect-ExchangeOnline itself, and is already connected at that point. Remove the call, or turn the inserted connection off with "connect": false and use the command of the output connect_command.',
-      );
-    }
-    const required = requiredVersion(this.text);
-    if (required !== undefined && !satisfies(runtimeVersion, required)) {
-      warnings.push(
-        `The script requires PowerShell ${required} (#Requires), and the runbook runs in PowerShell ${runtimeVersion}: every job would fail. Choose another runtime, or change the line.`,
-      );
-    }
-    return warnings;
   }
 
   private check(): Finding | undefined {
@@ -138,7 +133,7 @@ export class RunbookScript {
         remedy: "remove the character",
       };
     }
-    return scriptHead(this.text).finding;
+    return checkSyntax(this.text);
   }
 
   private escaped(text: string): string {
@@ -166,15 +161,4 @@ class ConnectedScript implements IResolvable {
   public toString(): string {
     return Token.asString(this);
   }
-}
-
-/* The version in `#Requires -Version`. */
-function requiredVersion(text: string): string | undefined {
-  return /^[ \t]*#Requires\b[^\n]*\s-Version\s+(\d+(?:\.\d+){0,3})/im.exec(text)?.[1];
-}
-
-function satisfies(runtimeVersion: string, required: string): boolean {
-  const [major, minor = 0] = required.split(".").map(Number);
-  const [runtimeMajor, runtimeMinor = 0] = runtimeVersion.split(".").map(Number);
-  return runtimeMajor > major || (runtimeMajor === major && runtimeMinor >= minor);
 }

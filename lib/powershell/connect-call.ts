@@ -1,5 +1,6 @@
-import { commandsIn, type CommandCall } from "../powershell/command-call";
-import { startOfTooDeep } from "../powershell/script-text";
+import { type CommandCall, parameterOf } from "./command-call";
+import { ScriptDescription } from "./script-description";
+import { startOfTooDeep } from "./script-text";
 
 /**
  * A call of `Connect-ExchangeOnline` in a script, as it is written.
@@ -16,11 +17,18 @@ export class ConnectCall {
    * @throws a `RangeError` for a script whose brackets are nested too deeply to be read
    */
   public static inScript(script: string): ConnectCall[] {
-    const text = script.replace(/\r\n?/g, "\n");
+    const text = script.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
     if (startOfTooDeep(text) !== undefined) {
       throw new RangeError("The brackets of the script are nested too deeply.");
     }
-    return commandsIn(text, "Connect-ExchangeOnline").map((call) => new ConnectCall(call));
+    return ConnectCall._inDescription(ScriptDescription.of(text));
+  }
+
+  /** @internal The calls in a script that was read before. */
+  public static _inDescription(script: ScriptDescription): ConnectCall[] {
+    return script
+      .callsOf("Connect-ExchangeOnline")
+      .map((call) => new ConnectCall(call, call.around.isConditional || !script.canRun(call)));
   }
 
   /** Whether it connects with the managed identity. */
@@ -35,26 +43,41 @@ export class ConnectCall {
   /** Whether it connects with an application's certificate or with a token. */
   public readonly usesCertificateOrToken: boolean;
 
+  /** Whether it connects with a credential. */
+  public readonly usesCredential: boolean;
+
   /** What stands behind `-ExchangeEnvironmentName`, without quotes; undefined without one. */
   public readonly environmentName?: string;
+
+  /** Whether it is a connection beside another one: to an address of its own, or with a prefix for its commands. */
+  public readonly isSecondConnection: boolean;
+
+  /** Whether it may run or not: in a branch, a loop, or a function that nothing in the script calls. */
+  public readonly isConditional: boolean;
 
   /** Whether parameters come from a variable (`@parameters`), so that the call does not say everything. */
   public readonly isSplatted: boolean;
 
-  private constructor({ parameters, isSplatted }: CommandCall) {
-    // PowerShell takes the beginning of a name for the whole.
-    const find = (full: string, shortest: string) =>
-      parameters.find(({ name }) => {
-        const given = name.toLowerCase();
-        return full.toLowerCase().startsWith(given) && given.startsWith(shortest.toLowerCase());
-      });
+  /** @internal Where it stands in the script. */
+  public readonly _at: number;
+
+  private constructor(call: CommandCall, isConditional: boolean) {
+    const { parameters, isSplatted, at } = call;
     this.usesManagedIdentity = parameters.some(
       ({ name, value = "" }) => /^managedidentity$/i.test(name) && !/^\$false$/i.test(value),
     );
-    this.organization = find("Organization", "Org")?.value;
-    this.accountId = find("ManagedIdentityAccountId", "ManagedIdentityA")?.value;
-    this.environmentName = find("ExchangeEnvironmentName", "ExchangeE")?.value;
+    this.organization = parameterOf(call, "Organization", "Org")?.value;
+    this.accountId = parameterOf(call, "ManagedIdentityAccountId", "ManagedIdentityA")?.value;
+    this.environmentName = parameterOf(call, "ExchangeEnvironmentName", "ExchangeE")?.value;
     this.usesCertificateOrToken = parameters.some(({ name }) => /^(?:cert|acc|appid)/i.test(name));
+    this.usesCredential = parameterOf(call, "Credential", "Cred") !== undefined;
+    this.isSecondConnection = [
+      parameterOf(call, "ConnectionUri", "Connect"),
+      parameterOf(call, "Prefix", "Pr"),
+      parameterOf(call, "DelegatedOrganization", "Del"),
+    ].some((parameter) => parameter !== undefined);
+    this.isConditional = isConditional;
     this.isSplatted = isSplatted;
+    this._at = at;
   }
 }

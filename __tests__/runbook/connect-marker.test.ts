@@ -1,0 +1,77 @@
+import { Testing } from "cdktf";
+import { RunbookScript } from "../../lib";
+import { configured, warningsOf } from "../helpers/scripts";
+import { only, type Synthesized } from "../helpers/stack";
+
+const placed = (script: string) => RunbookScript.inline(script)._withConnection("CONNECT\n");
+const refused = (script: string) => RunbookScript.inline(script)._checkConnection()?.given;
+
+test("the connection is inserted at the marker, and not at the top", () => {
+  expect(placed("Connect-MgGraph -Identity\n  # connect: exchange\nGet-Mailbox\n")).toBe(
+    "Connect-MgGraph -Identity\n  # connect: exchange\nCONNECT\n\nGet-Mailbox\n",
+  );
+});
+
+test.each([
+  "# connect: exchange\nGet-It",
+  "#Connect: Exchange\nGet-It",
+  "try {\n  Get-It\n  # connect: exchange\n  Get-Mailbox\n} finally { }",
+  "begin { }\nprocess {\n  # connect: exchange\n  Get-Mailbox\n}",
+  "if ($x) {\n# connect: exchange\n}",
+  "param($x = 1#x\n)\n# connect: exchange\nGet-It",
+])("%j takes the connection there", (script) => {
+  expect(refused(script)).toBeUndefined();
+  expect(placed(script)).toMatch(/# ?connect: exchange\nCONNECT\n/i);
+});
+
+test.each<[string, string]>([
+  ["# connect: exchange\nGet-It\n# connect: exchange\n", "in line 3, a second time"],
+  ["function F {\n# connect: exchange\n}\nF", "inside the function F"],
+  ["$x = @'\n# connect: exchange\n'@", "inside a text"],
+  ["$x = @{\n# connect: exchange\na = 1 }", "inside an expression"],
+  ["Get-It (\n# connect: exchange\n1)", "inside an expression"],
+  ["$x = @(\n# connect: exchange\n1)", "inside an expression"],
+])("%j is refused: %s", (script, words) => {
+  expect(refused(script)).toContain(words);
+});
+
+test.each(["Get-It # connect: exchange", "<#\n# connect: exchange\n#>\nGet-It", "# connect to exchange\nGet-It"])(
+  "%j has no marker",
+  (script) => {
+    expect(refused(script)).toBeUndefined();
+    expect(
+      placed(script).startsWith("CONNECT") ||
+        placed(script).includes("#>\nCONNECT") ||
+        placed(script).includes("exchange\nCONNECT"),
+    ).toBe(true);
+  },
+);
+
+test("where no connection is inserted, neither blocks nor a doubtful number sign are refused", () => {
+  for (const script of ["begin { } process { Get-It }", "param($x = 1#y\n)\nGet-It"]) {
+    expect(configured(script, { connect: false }).problems).toEqual([]);
+    expect(configured(script).problems).toMatchObject([{ path: ["identities", "one", "runbook", "script"] }]);
+  }
+});
+
+test("a marker that nothing is inserted at is said", () => {
+  expect(warningsOf("# connect: exchange\nGet-It", { runbook: { connect: false } })).toEqual([
+    expect.stringContaining('"connect" is false: nothing is inserted there'),
+  ]);
+});
+
+test("at the first apply of a new user-assigned identity the connection at the marker has its client id", () => {
+  const result = configured(
+    "Connect-MgGraph -Identity\n# connect: exchange\nGet-Mailbox",
+    {},
+    { identity: { type: "userAssigned", name: "ContosoMI1" } },
+  );
+  expect(result.problems).toEqual([]);
+  const { content } = only(
+    JSON.parse(Testing.synth(result.stacks[0].stack)) as Synthesized,
+    "azurerm_automation_runbook",
+  );
+  expect(content).toMatch(
+    /Connect-MgGraph -Identity\n# connect: exchange\n[^]*-ManagedIdentityAccountId \$\{[^]*Get-Mailbox/,
+  );
+});

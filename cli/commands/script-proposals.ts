@@ -1,0 +1,72 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { InputValidation, RunbookScript } from "cdktf-exchange-managed-identity";
+import { needsOf, type ScriptNeeds } from "cdktf-exchange-managed-identity/internal";
+import { slashed } from "../config/script-path";
+import type { Answers, ParameterValue } from "./answers";
+
+/** Answers that a script proposes, each with a sentence that says why. */
+export interface Proposals {
+  readonly answers: Partial<Pick<Answers, "runtime" | "role" | "modules">>;
+  readonly words: readonly string[];
+}
+
+/** What the script of the runbook needs; undefined where there is none yet, or one that `check` refuses anyway. */
+export function scriptNeeds(folder: string, script: string | undefined): ScriptNeeds | undefined {
+  const file = script === undefined ? undefined : resolve(folder, slashed(script));
+  if (file === undefined || !existsSync(file)) {
+    return undefined;
+  }
+  try {
+    const description = RunbookScript.fromFile(file)._description;
+    return description && needsOf(description);
+  } catch (error) {
+    if (error instanceof Error && error.name === InputValidation.ERROR_NAME) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** What the script proposes for what no option says. */
+export function proposalsFor(needs: ScriptNeeds, given: Partial<Answers>): Proposals {
+  const { powerShell, isPowerShell7, role } = needs;
+  const words: string[] = [];
+  const runtime = isPowerShell7 && given.runtime === undefined ? ["7.6"] : undefined;
+  if (runtime) {
+    words.push(`The script requires PowerShell ${powerShell}: its runtime is 7.6. Another one: --runtime.`);
+  }
+  const isRole = role !== undefined && given.role === undefined;
+  if (isRole) {
+    words.push(`The least role for the commands of the script is ${role.name}. Another one: --role.`);
+  }
+  const modules = needs.modules.flatMap(({ name, version }) => (version === undefined ? [] : [{ name, version }]));
+  if (modules.length > 0) {
+    const list = modules.map(({ name, version }) => `${name} ${version}`).join(", ");
+    words.push(`The script asks for the modules ${list}: they are installed too.`);
+  }
+  const open = needs.modules.filter(({ version }) => version === undefined).map(({ name }) => name);
+  if (open.length > 0) {
+    words.push(`The script asks for ${open.join(", ")}, and names no version: add them to "additional" of "module".`);
+  }
+  return {
+    answers: {
+      ...(runtime ? { runtime } : {}),
+      ...(isRole ? { role: [role.name] } : {}),
+      ...(modules.length > 0 ? { modules } : {}),
+    },
+    words,
+  };
+}
+
+/** A value as it is typed: a number, true, false or a list of JSON, else a text. */
+export function parameterValue(text: string): ParameterValue {
+  if (/^(?:true|false|-?\d{1,15}(?:\.\d+)?|\[.*\])$/s.test(text)) {
+    try {
+      return JSON.parse(text) as ParameterValue;
+    } catch {
+      return text;
+    }
+  }
+  return text;
+}

@@ -1,0 +1,69 @@
+import { skipOne } from "./script-text";
+
+/** What surrounds a place in a script. */
+export interface Surroundings {
+  /** The function that it stands in; undefined outside of functions. */
+  readonly functionName?: string;
+  /** Whether it may run or not: in a branch, a loop, a `catch`, a script block that something else starts. */
+  readonly isConditional: boolean;
+  /** Whether a statement may be inserted on a line of its own. */
+  readonly isList: boolean;
+}
+
+/** A comment in a script. */
+export interface ScriptComment {
+  readonly start: number;
+  readonly text: string;
+  readonly isFirstInLine: boolean;
+  readonly around: Surroundings;
+}
+
+/** A place in a script, and what can be passed from there. */
+export class ScriptCursor {
+  public readonly comments: ScriptComment[] = [];
+  protected at = 0;
+
+  public constructor(protected readonly text: string) {}
+
+  /** What a sticky pattern finds here; the place stays. */
+  protected peek(pattern: RegExp): RegExpExecArray | null {
+    pattern.lastIndex = this.at;
+    return pattern.exec(this.text);
+  }
+
+  /** The same, and the place moves behind it. */
+  protected take(pattern: RegExp): RegExpExecArray | null {
+    const found = this.peek(pattern);
+    this.at += found?.[0].length ?? 0;
+    return found;
+  }
+
+  protected get isAtEnd(): boolean {
+    return this.at >= this.text.length;
+  }
+
+  /** Passes one token, quoted text, comment or group. */
+  protected skipOne(): void {
+    this.at = Math.max(this.at + 1, Math.min(skipOne(this.text, this.at), this.text.length));
+  }
+
+  /** Passes blanks, continued lines and comments; with `lines`, line ends too. */
+  protected skipBlanks(around: Surroundings, lines = false): void {
+    do {
+      this.take(lines ? /(?:\s|\ufeff|`\n)+/y : /(?:[^\S\n]|\ufeff|`\n)+/y);
+    } while (this.takeComment(around));
+  }
+
+  /** Passes a comment that starts here, if one does. */
+  protected takeComment(around: Surroundings): boolean {
+    const start = this.at;
+    const comment = this.take(/<#[^]*?#>|#[^\n]*/y);
+    if (comment) {
+      const line = this.text.lastIndexOf("\n", start - 1) + 1;
+      // A long line is looked at once for each of its comments; none has many.
+      const isFirstInLine = this.text.slice(line, start).trim() === "";
+      this.comments.push({ start, text: comment[0], isFirstInLine, around });
+    }
+    return comment !== null;
+  }
+}

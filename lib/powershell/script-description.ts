@@ -1,0 +1,100 @@
+import type { CommandCall } from "./command-call";
+import type { ScriptFunction } from "./declaration-reader";
+import { importedBy, modulesIn, type RequiredModule } from "./module-specification";
+import type { ScriptAssignment } from "./expression-reader";
+import type { ScriptParameter } from "./parameter-reader";
+import type { ScriptComment } from "./script-cursor";
+import { requirementsIn, type ScriptRequirements } from "./script-requirements";
+import { readStatements } from "./statement-reader";
+
+/* The commands that run a text, or a file that is somewhere else. */
+const RUNS_TEXT = /^(?:Invoke-Expression|iex|Invoke-Command|icm|Start-Job|Start-Process|powershell|pwsh)(?:\.exe)?$/i;
+
+/**
+ * What a script says of itself, read once. It says nothing of what only shows at run time: what variables hold, and what
+ * other files define.
+ */
+export class ScriptDescription {
+  /** Reads a script whose comments, texts and brackets are closed. Its line ends are line feeds. */
+  public static of(text: string): ScriptDescription {
+    return new ScriptDescription(text);
+  }
+
+  /** What the script takes, in its order; empty without `param`. */
+  public readonly parameters: readonly ScriptParameter[];
+  /** Whether `parameters` is everything that it takes. */
+  public readonly hasKnownParameters: boolean;
+  /** Whether it has a `param`. */
+  public readonly hasParam: boolean;
+  /** Whether it takes PowerShell's common parameters, such as `Verbose`, too. */
+  public readonly takesCommonParameters: boolean;
+  /** How many statements it has, its head not counted. */
+  public readonly statementCount: number;
+  /** The commands that it calls, in their order. */
+  public readonly commands: readonly CommandCall[];
+  public readonly functions: readonly ScriptFunction[];
+  public readonly requires: ScriptRequirements;
+  public readonly comments: readonly ScriptComment[];
+  /** The literals that it gives variables. */
+  public readonly assignments: readonly ScriptAssignment[];
+  /** The modules that it asks for: `#Requires`, `using module` and `Import-Module`. */
+  public readonly modules: readonly RequiredModule[];
+  /** Whether it may run what does not stand in it: a file, a text, a command whose name is in a variable. */
+  public readonly isDynamic: boolean;
+
+  private readonly defined: ReadonlySet<string>;
+
+  private constructor(private readonly text: string) {
+    const read = readStatements(text);
+    this.parameters = read.ownParameters ?? [];
+    this.hasParam = read.ownParameters !== undefined;
+    this.hasKnownParameters = !read.ownBlocks.includes("dynamicparam");
+    this.takesCommonParameters =
+      read.ownAttributes.some(({ name }) => name === "cmdletbinding") ||
+      this.parameters.some(({ attributes }) => attributes.some(({ name }) => name === "parameter"));
+    this.statementCount = read.ownStatements;
+    this.commands = read.commands;
+    this.functions = read.functions;
+    this.comments = read.comments;
+    this.assignments = read.assignments;
+    this.requires = requirementsIn(read.comments);
+    this.defined = new Set(this.functions.map(({ name }) => name.toLowerCase()));
+    this.modules = [
+      ...this.requires.modules,
+      ...read.usings.flatMap((written) => modulesIn(written, 0)),
+      ...this.callsOf("Import-Module", "ipmo").flatMap(importedBy),
+    ];
+    this.isDynamic = this.commands.some(
+      ({ name, isInvoked }) => RUNS_TEXT.test(name) || /\.ps1["']?$/i.test(name) || (isInvoked && /[$(]/.test(name)),
+    );
+  }
+
+  /** The calls of some commands, if the script defines none of that name itself. */
+  public callsOf(...names: string[]): CommandCall[] {
+    const wanted = new Set(names.map((name) => name.toLowerCase()));
+    return this.commands.filter(({ name }) => wanted.has(name.toLowerCase()) && !this.defines(name));
+  }
+
+  /** Whether the script defines a function of this name. */
+  public defines(name: string): boolean {
+    return this.defined.has(name.toLowerCase());
+  }
+
+  /** Whether a call can run at all: it stands in no function, or in one that is called. */
+  public canRun({ around: { functionName } }: CommandCall): boolean {
+    const isCalled = (name: string) => this.commands.some((call) => call.name.toLowerCase() === name.toLowerCase());
+    return functionName === undefined || this.isDynamic || isCalled(functionName);
+  }
+
+  /** The line of a place in the script, from 1. */
+  public lineOf(at: number): number {
+    return this.text.slice(0, at).split("\n").length;
+  }
+
+  /** The only declaration that the script consists of, if it is a `workflow` or a `configuration`. */
+  public get onlyDeclaration(): ScriptFunction | undefined {
+    const [only, ...others] = this.functions.filter(({ around }) => around.functionName === undefined);
+    const isAlone = others.length === 0 && this.statementCount === 1;
+    return only && isAlone && ["workflow", "configuration"].includes(only.kind) ? only : undefined;
+  }
+}

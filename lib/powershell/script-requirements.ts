@@ -1,0 +1,29 @@
+import { literalOf, parameterOf } from "./command-call";
+import { modulesIn, type RequiredModule } from "./module-specification";
+import type { ScriptComment } from "./script-cursor";
+import { readStatements } from "./statement-reader";
+
+/** What the `#Requires` of a script say. */
+export interface ScriptRequirements {
+  /** The oldest PowerShell, such as `7.2`. */
+  readonly version?: string;
+  /** `Core` or `Desktop`, as written. */
+  readonly edition?: string;
+  readonly modules: readonly RequiredModule[];
+  readonly isAdministrator: boolean;
+}
+
+/** Reads the `#Requires` among the comments of a script: each is the first on its line. */
+export function requirementsIn(comments: readonly ScriptComment[]): ScriptRequirements {
+  const calls = comments
+    .filter(({ text, isFirstInLine }) => isFirstInLine && /^#requires\s/i.test(text))
+    .flatMap(({ text, start }) => readStatements(text.slice(1)).commands.map((call) => ({ call, start })));
+  const said = (full: string, shortest: string) =>
+    calls.map(({ call }) => literalOf(parameterOf(call, full, shortest)?.written)).find((text) => text !== undefined);
+  return {
+    version: /^\d+(?:\.\d+){0,3}$/.exec(said("Version", "V") ?? "")?.[0],
+    edition: said("PSEdition", "PSE"),
+    modules: calls.flatMap(({ call, start }) => modulesIn(parameterOf(call, "Modules", "M")?.written, start)),
+    isAdministrator: calls.some(({ call }) => parameterOf(call, "RunAsAdministrator", "R") !== undefined),
+  };
+}

@@ -1,0 +1,34 @@
+import { literalOf, parameterOf } from "../../powershell/command-call";
+import { isSecretName } from "../../validation/secret";
+import { linesOf, type ScriptContext } from "./script-context";
+
+/* A variable whose name says what a secret is for, how long it is, or where it is. */
+const ABOUT_A_SECRET =
+  /(?:name|id|ids|length|url|uri|path|file|policy|type|days|age|date|expiry|property|properties|attribute|thumbprint|variable|vault|header|column|label|prompt|message|title|text|endpoint|scope|enabled|required|count|status|state|report|list|users?|object|regex|pattern|subject|body)$/i;
+
+/* What people write where the secret belongs. */
+const PLACEHOLDER =
+  /[<>{}\s]|your|xxx|\*\*|placeholder|change_?me|example|\.\.\.|^(?:password|secret|token|none|null|true|false|string|https?:.*|\[.*|[A-Z][a-z]+-[A-Za-z]+)$/i;
+
+/** Warns of secrets that are written into the script. A message never contains one. */
+export function secretWarnings({ script }: Pick<ScriptContext, "script">): string[] {
+  const assigned = script.assignments.flatMap(({ variable, value, at }) => {
+    const isName = isSecretName(variable) && !ABOUT_A_SECRET.test(variable);
+    return isName && /^["']/.test(value) && isSecret(literalOf(value)) ? [{ what: `$${variable}`, at }] : [];
+  });
+  const converted = script.callsOf("ConvertTo-SecureString").flatMap((call) => {
+    const written = parameterOf(call, "String", "S")?.written ?? call.arguments[0];
+    const isPlain = parameterOf(call, "AsPlainText", "A") !== undefined;
+    return isPlain && isSecret(literalOf(written)) ? [{ what: "ConvertTo-SecureString", at: call.at }] : [];
+  });
+  return [...assigned, ...converted].map(
+    ({ what, at }) =>
+      `The script contains a secret (${what}, ${linesOf(script, [{ at }])}): whoever may read the account, the repository or Terraform's state reads it. Keep it in an encrypted variable or a credential of the account (Get-AutomationVariable, Get-AutomationPSCredential), or use the managed identity instead.`,
+  );
+}
+
+function isSecret(text: string | undefined): boolean {
+  return (
+    text !== undefined && text.length >= 6 && text.length <= 500 && /[\d\W_]/.test(text) && !PLACEHOLDER.test(text)
+  );
+}
