@@ -1,4 +1,6 @@
 /*
  * What the command needs besides the public surface. The package does not export this file.
  */
+export { isExchangeCommand } from "./exchange-online/exchange-command";
+export { definedIn } from "./powershell/script-description";
 export { needsOf, type ScriptNeeds } from "./procedure/script-needs";

@@ -44,18 +44,26 @@ function texts(known: readonly { readonly text: string; readonly cause: string; 
 
 function section(step: string): string {
   const kinds = KINDS.filter((kind) => kind.step === step);
-  const entries = kinds.map(({ state, seen, meaning, configured, byHand }) => {
-    const withConfiguration = configured === undefined ? "" : ` With a configuration: ${inText(configured)}.`;
-    return `- **${state}**: ${code(seen)}. ${meaning}${withConfiguration} By hand: ${inText(byHand)}.`;
+  const entries = kinds.map(({ state, seen, meaning, configured, byHand, command }) => {
+    const withConfiguration =
+      configured === undefined || configured.startsWith("<") ? "" : ` With a configuration: ${inText(configured)}.`;
+    const byCommand = command === undefined ? "" : ` ${commandOf(command)}`;
+    const sentence = byHand === undefined || byHand === "<remedy>" ? "" : ` By hand: ${inText(byHand)}.`;
+    return `- **${state}**: ${code(seen)}. ${inText(meaning)}${withConfiguration}${sentence}${byCommand}`.trim();
   });
   return `### ${step[0].toUpperCase()}${step.slice(1)}\n\n${entries.join("\n")}`;
 }
 
-/* Commands and placeholders as code, the rest as it is. The long commands of Microsoft Graph by their names. */
+/* The long commands of Microsoft Graph by their names. */
+function commandOf(command: string): string {
+  const [, name] = /(?:; )?((?:New|Update)-Mg\w+)/.exec(command) ?? [];
+  return name === undefined ? `Command: ${code(command)}.` : `Command: ${code(name)}, with the ids that doctor prints.`;
+}
+
+/* Placeholders and parts of the configuration as code, the rest as it is. */
 function inText(text: string): string {
   return text
-    .replace(/(New-Mg\w+) -[^;(]*[^;( ]/g, "$1, with the ids that doctor prints")
-    .replace(/New-Mg\w+|az ad [^;:]+?(?=;| \(|$)|"[^"]+": ?(?:\{[^}]*\}|"[^"]*")/g, (part) => code(part))
+    .replace(/"[^"]+": ?(?:\{[^}]*\}|"[^"]*"|\w+)/g, (part) => code(part))
     .replace(/(?<!`[^`]*)<[\w ]+>(?![^`]*`)/g, (part) => code(part));
 }
 

@@ -137,10 +137,11 @@ export class SeededTenant {
   }
 
   public job(runbook: string, exception: string, streams: string[] = [], change: Json = {}): this {
-    const jobId = `job-${this.azure.manager.resources.size}`;
-    const id = `${this.hostId}/jobs/${jobId}`;
+    // Azure's address of a job has its name, which is not its id.
+    const name = `job-${this.azure.manager.resources.size}`;
+    const id = `${this.hostId}/jobs/${name}`;
     const properties = {
-      jobId,
+      jobId: `id-of-${name}`,
       status: "Failed",
       creationTime: "2026-05-31T10:00:00Z",
       startTime: "2026-05-31T10:00:05Z",
@@ -154,6 +155,14 @@ export class SeededTenant {
       const stream = { jobStreamId, streamType: "Error", summary: streamText.slice(0, 20), streamText };
       this.azure.manager.put(`${id}/streams/${jobStreamId}`, { properties: stream });
     });
+    return this;
+  }
+
+  /** The run command of a stack that installs the module in a machine. */
+  public command(properties: Json, name = "ExchangeOnlineManagement-3.9.2-12345678"): this {
+    const id = `${this.hostId}/runCommands/${name}`;
+    this.azure.manager.put(id, {});
+    (this.azure.manager.get(id) as Json).properties = properties;
     return this;
   }
 
@@ -186,7 +195,7 @@ export class SeededTenant {
       },
     };
     const endpoints = { authority: address, resourceManager: address, graph: address };
-    const signIn = { credential, endpoints };
+    const signIn = { credential, renewed: () => credential, endpoints };
     return new ReadClient(await azurePackages(), signIn, { certificate: readFileSync(certificate), answerWithin });
   }
 
@@ -221,7 +230,13 @@ export class SeededTenant {
 export const EXPECTATION: Expectation = { host: "the host", cloud: "public" };
 
 /** What a configuration says, and nothing else. */
-export const CONFIGURED = { roles: [], hasExchangeRoles: false, runbooks: [] };
+export const CONFIGURED = {
+  host: "existing",
+  grants: "terraform",
+  roles: [],
+  hasExchangeRoles: false,
+  runbooks: [],
+} as const;
 
 /** An app role of Exchange Online whose name is like that of the permission. */
 export const SIMILAR_APP_ROLE = EXCHANGE_APP_ROLES["Exchange.ManageAsAppV2"];

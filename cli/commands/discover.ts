@@ -5,7 +5,7 @@ import type { Configuration } from "../config/configuration-schema";
 import { load } from "../config/load";
 import { chooseIdentity, nameOf } from "../diagnosis/check-identity";
 import { discoveredEntry } from "../discovery/discovered-entry";
-import { oneLine } from "../findings/safe-text";
+import { oneLine } from "../findings/shown-text";
 import type { HostState, HostTarget } from "../tenant/host";
 import { CannotRead } from "../tenant/sign-in";
 import { chosenSubscription } from "../tenant/subscription";

@@ -7,6 +7,7 @@ import { CannotRead } from "../tenant/sign-in";
 import { chosenSubscription } from "../tenant/subscription";
 import { readTenant } from "../tenant/tenant";
 import { htmlReport } from "./doctor-html";
+import { textReport } from "./doctor-text";
 import { expectedSetUp, type SetUp } from "./expected-set-up";
 import { expectationOf, expectedIdentityId, signInOptions, targetOf, type TenantOptions } from "./tenant-options";
 import { fail, NOT_DONE, NOT_IN_ORDER, withBuilt } from "./with-built";
@@ -84,7 +85,11 @@ async function examine(setUps: readonly SetUp[], { format }: DoctorOptions): Pro
       process.stdout.write(htmlReport(reports, now));
       break;
     default:
-      console.log(reports.map(textOf).join("\n\n"));
+      console.log(
+        reports
+          .map((report) => textReport(report, process.stdout.isTTY ? process.stdout.columns : undefined))
+          .join("\n\n"),
+      );
   }
   const findings = reports.flatMap((report) => report.findings);
   if (findings.some(({ state }) => state === "missing" || state === "wrong")) {
@@ -100,25 +105,24 @@ async function examineOne(setUp: SetUp, now: Date): Promise<Report> {
     const found: HostTarget = { ...target, subscriptionId };
     const identity = identityId?.(subscriptionId) ?? expectation.identity;
     const expectedId = expectedIdentityId(identity, found);
-    const state = await readTenant(client, found, { expectedIdentityId: expectedId, resourceProviders, now });
+    const expectedRunbooks = expectation.configuration?.runbooks;
+    const state = await readTenant(client, found, {
+      expectedIdentityId: expectedId,
+      resourceProviders,
+      expectedRunbooks,
+      now,
+    });
     return { stack, host: expectation.host, findings: diagnose(state, { ...expectation, identity }, now) };
   });
 }
 
 function stepsOf({ stack, findings }: Report, isOneOfSeveral: boolean): readonly object[] {
-  return findings.map(({ step, state, seen, remedy }) => ({
+  return findings.map(({ step, state, seen, reason, remedy }) => ({
     ...(isOneOfSeveral ? { stack } : {}),
     step,
     state,
     seen,
+    ...(reason === "" ? {} : { reason }),
     remedy,
   }));
-}
-
-function textOf({ stack, host, findings }: Report): string {
-  const lines = findings.flatMap(({ step, state, seen, remedy }) => [
-    `  ${state.padEnd(8)}${step}: ${seen}`,
-    ...(remedy === "" ? [] : [`          to do: ${remedy}`]),
-  ]);
-  return [stack ?? host, ...lines].join("\n");
 }

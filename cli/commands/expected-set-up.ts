@@ -48,6 +48,8 @@ export function expectedSetUp(
       identity: configuration.identity.type === "systemAssigned" ? "systemAssigned" : undefined,
       configuration: {
         module: moduleOf(configuration),
+        host: host.existing ? "existing" : host.adopt ? "adopted" : "new",
+        grants: configuration.grants ?? "terraform",
         roles: rolesOf(configuration),
         hasExchangeRoles: (configuration.exchangeRoleGroups ?? configuration.exchangeRoles) !== undefined,
         runbooks: [...(configuration.runbook ? [configuration.runbook] : []), ...(configuration.runbooks ?? [])].map(

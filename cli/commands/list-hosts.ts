@@ -1,5 +1,5 @@
 import { type ListedHost, permittedHosts } from "../discovery/permitted-hosts";
-import { oneLine } from "../findings/safe-text";
+import { oneLine } from "../findings/shown-text";
 import { chosenSubscription } from "../tenant/subscription";
 import type { SignInOptions } from "./tenant-options";
 import { NOT_DONE } from "./with-built";

@@ -1,5 +1,5 @@
 import { UnreadableFile } from "../config/load";
-import { oneLine } from "../findings/safe-text";
+import { oneLine } from "../findings/shown-text";
 import { ReadClient } from "../tenant/read-client";
 import { azurePackages, CannotRead, signIn } from "../tenant/sign-in";
 import { fail } from "./with-built";

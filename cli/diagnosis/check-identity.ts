@@ -1,5 +1,5 @@
 import type { Finding } from "../findings/finding";
-import { HOST_FINDINGS } from "../findings/host-findings";
+import { HOST_FINDINGS, SWITCH_ON } from "../findings/host-findings";
 import { CannotRead } from "../tenant/sign-in";
 import type { IdentityRights } from "../tenant/tenant";
 import type { Context } from "./context";
@@ -21,7 +21,11 @@ export function checkIdentity({ state, expectation, findings }: Context): Checke
   const onHost = identities.filter(({ isOnHost }) => isOnHost);
   const asked = expectation.identity;
   const chosen = chooseIdentity(identities, asked);
-  const words = { host: expectation.host, assigned: onHost.map(nameOf).join(", ") };
+  const words = {
+    host: expectation.host,
+    assigned: onHost.map(nameOf).join(", "),
+    "switch on": SWITCH_ON[expectation.configuration?.host ?? "new"],
+  };
   if (onHost.length === 0) {
     return { identity: chosen, finding: findings.of(HOST_FINDINGS.identityNone, words) };
   }
@@ -40,6 +44,10 @@ export function checkIdentity({ state, expectation, findings }: Context): Checke
   if (chosen.permissions.state === "absent") {
     const unknown = { identity, principal: chosen.principalId };
     return { finding: findings.of(HOST_FINDINGS.identityUnknownToGraph, unknown) };
+  }
+  if (chosen.isEnabled.state === "read" && !chosen.isEnabled.value) {
+    const disabled = { identity, principal: chosen.principalId };
+    return { identity: chosen, finding: findings.of(HOST_FINDINGS.identityDisabled, disabled) };
   }
   const other = onHost.find((candidate) => candidate !== chosen && supportedRoles(candidate).length > 0);
   if (hasPermission(chosen) && supportedRoles(chosen).length === 0 && other && !hasPermission(other)) {

@@ -2,7 +2,7 @@ import { ModuleVersion } from "cdktf-exchange-managed-identity";
 import type { Finding } from "../findings/finding";
 import { MODULE_FINDINGS } from "../findings/module-findings";
 import { valueOr } from "../tenant/reading";
-import { errorText } from "../findings/safe-text";
+import { shownText } from "../findings/shown-text";
 import type { RunCommandState } from "../tenant/run-commands";
 import type { TenantState } from "../tenant/tenant";
 import type { Context } from "./context";
@@ -11,7 +11,13 @@ import type { Context } from "./context";
 export function checkMachineModule({ state, findings }: Context): readonly Finding[] {
   const words = { runtime: "the machine" };
   if (state.commands.state === "unreadable") {
-    return [findings.of(MODULE_FINDINGS.moduleUnreadable, { ...words, reason: state.commands.reason })];
+    return [
+      findings.of(MODULE_FINDINGS.moduleUnreadable, {
+        ...words,
+        reason: state.commands.reason,
+        remedy: state.commands.remedy,
+      }),
+    ];
   }
   const found = installingCommands(state);
   if (found.length === 0) {
@@ -20,11 +26,14 @@ export function checkMachineModule({ state, findings }: Context): readonly Findi
   // Only the last one counts: an update of the configuration runs another command.
   const newest = [...found].sort((one, other) => (other.endTime ?? "9").localeCompare(one.endTime ?? "9"));
   return newest.slice(0, 1).map(({ name, executionState, error = "no reason given" }) => {
+    if (executionState === undefined) {
+      return findings.of(MODULE_FINDINGS.commandUnknown, { command: name });
+    }
     if (/^succeeded$/i.test(executionState)) {
       return findings.inOrder("Exchange Online module", `installed by the run command ${name}`);
     }
     return /^(?:failed|timedout|cancell?ed)$/i.test(executionState)
-      ? findings.of(MODULE_FINDINGS.commandFailed, { command: name, result: executionState, error: errorText(error) })
+      ? findings.of(MODULE_FINDINGS.commandFailed, { command: name, result: executionState, error: shownText(error) })
       : findings.of(MODULE_FINDINGS.moduleImporting, { ...words, importing: executionState });
   });
 }

@@ -1,8 +1,8 @@
 import { ModuleCombination, ModuleVersion } from "cdktf-exchange-managed-identity";
 import type { Finding } from "../findings/finding";
 import { MODULE_FINDINGS } from "../findings/module-findings";
-import { errorText } from "../findings/safe-text";
-import type { ModuleState, RuntimeState } from "../tenant/automation-account";
+import { shownText } from "../findings/shown-text";
+import type { ModuleState, RunbookState, RuntimeState } from "../tenant/automation-account";
 import { valueOr } from "../tenant/reading";
 import type { TenantState } from "../tenant/tenant";
 import { checkMachineModule } from "./check-machine-module";
@@ -39,9 +39,10 @@ export function checkModules(context: Context): readonly Finding[] {
 
 function checkRuntime(context: Context, runtime: RuntimeState, expected?: string): readonly Finding[] {
   const { findings } = context;
-  const words = { runtime: runtimeName(runtime), version: runtime.version };
+  const words = { runtime: runtimeName(runtime), version: runtime.version, blade: bladeOf(runtime) };
   if (runtime.modules.state === "unreadable") {
-    return [findings.of(MODULE_FINDINGS.moduleUnreadable, { ...words, reason: runtime.modules.reason })];
+    const { reason, remedy } = runtime.modules;
+    return [findings.of(MODULE_FINDINGS.moduleUnreadable, { ...words, reason, remedy })];
   }
   const retired = retiredSince(runtime.version, dayOf(context));
   const module = exchangeModuleIn(runtime);
@@ -56,6 +57,11 @@ function checkRuntime(context: Context, runtime: RuntimeState, expected?: string
   ];
 }
 
+/* Where the portal shows what is in a runtime. */
+function bladeOf({ environment }: RuntimeState): string {
+  return environment === undefined ? "Modules" : `Runtime Environments, ${environment}`;
+}
+
 function checkModule(
   { findings }: Context,
   runtime: RuntimeState,
@@ -65,7 +71,7 @@ function checkModule(
   const { provisioningState, version = "" } = module;
   const words = { runtime: runtimeName(runtime), version, newest: newestFor(runtime.version) };
   if (/^(?:failed|cancel)/i.test(provisioningState)) {
-    return findings.of(MODULE_FINDINGS.moduleFailed, { ...words, error: errorText(module.error ?? "no reason given") });
+    return findings.of(MODULE_FINDINGS.moduleFailed, { ...words, error: importError(module.error) });
   }
   if (!/^succeeded$/i.test(provisioningState)) {
     return findings.of(MODULE_FINDINGS.moduleImporting, { ...words, importing: provisioningState });
@@ -87,14 +93,24 @@ function checkModule(
     : findings.inOrder("Exchange Online module", `${ModuleVersion.MODULE_NAME} ${version} in ${words.runtime}`);
 }
 
-function checkCombinations({ findings }: Context, runtime: RuntimeState, module: ModuleState): readonly Finding[] {
+/* Modules that fail together are no fault where no script uses both. */
+function checkCombinations(
+  { state, findings }: Context,
+  runtime: RuntimeState,
+  module: ModuleState,
+): readonly Finding[] {
   const powerShell = knownRuntime(runtime.version);
   const exchange = usableVersion(module.version);
   if (powerShell === undefined || exchange === undefined) {
     return [];
   }
+  const scripts = connectingRunbooks(state).flatMap(({ runbook }) =>
+    isIn(runbook, runtime) && runbook.script.state === "read" ? [runbook.script.value] : [],
+  );
   const conflicts = valueOr(runtime.modules, []).flatMap(({ name, version = "" }) =>
-    ModuleCombination.knownConflicts(powerShell, exchange, name, version),
+    scripts
+      .filter((script) => usesModule(script, name))
+      .flatMap((script) => ModuleCombination._conflicts(powerShell, exchange, name, version, comesFirst(script, name))),
   );
   // Microsoft Graph's modules come together, and fail together.
   return conflicts
@@ -102,6 +118,25 @@ function checkCombinations({ findings }: Context, runtime: RuntimeState, module:
     .map((conflict) =>
       findings.of(MODULE_FINDINGS.moduleConflict, { conflict: `${conflict} (${runtimeName(runtime)})` }),
     );
+}
+
+/* The commands of a module that brings the authentication library along. */
+function commandOf(module: string): RegExp {
+  return /^Microsoft\.Graph(?:\.|$)/i.test(module) ? /\w-Mg[A-Z]/ : /\w-Az[A-Z]/;
+}
+
+function usesModule(script: string, module: string): boolean {
+  return commandOf(module).test(script);
+}
+
+function comesFirst(script: string, module: string): boolean {
+  return script.search(commandOf(module)) < script.search(/Connect-ExchangeOnline/i);
+}
+
+/* What went wrong stands between the name of a .NET class and a stack of them. */
+function importError(message = "no reason given"): string {
+  const [first] = message.split(/\r?\n\s+at /);
+  return shownText(first.replace(/^[\w.]+Exception:\s*/, ""));
 }
 
 /* A runtime that a configuration names: the environment of a stack, else one that has the module, else any. */
@@ -119,8 +154,10 @@ function runtimeOf({ runtimes }: TenantState, version: string): RuntimeState {
   );
 }
 
-function isUsed(state: TenantState, { version, environment }: RuntimeState): boolean {
-  return connectingRunbooks(state).some(
-    ({ runbook }) => runbook.version === version && runbook.environment?.toLowerCase() === environment?.toLowerCase(),
-  );
+function isUsed(state: TenantState, runtime: RuntimeState): boolean {
+  return connectingRunbooks(state).some(({ runbook }) => isIn(runbook, runtime));
+}
+
+function isIn(runbook: RunbookState, { version, environment }: RuntimeState): boolean {
+  return runbook.version === version && runbook.environment?.toLowerCase() === environment?.toLowerCase();
 }

@@ -2,15 +2,16 @@ import { ExchangeCloud } from "cdktf-exchange-managed-identity";
 import type { Finding } from "../findings/finding";
 import { SCRIPT_FINDINGS } from "../findings/script-findings";
 import type { DomainState } from "../tenant/directory";
-import type { Reading } from "../tenant/reading";
+import { type Reading, unreadable } from "../tenant/reading";
 import type { Context } from "./context";
 
 /** The organization that is given, beside the domains of the tenant. */
 export function checkOrganization({ state: { domains }, expectation: { organization }, findings }: Context): Finding {
   const initial = initialDomain(domains);
   if (initial === undefined) {
-    const reason = domains.state === "unreadable" ? domains.reason : "Microsoft Graph names no initial domain";
-    return findings.of(SCRIPT_FINDINGS.organizationUnreadable, { reason });
+    const { reason, remedy } =
+      domains.state === "unreadable" ? domains : unreadable("shape", "Microsoft Graph names no initial domain");
+    return findings.of(SCRIPT_FINDINGS.organizationUnreadable, { reason, remedy });
   }
   if (organization === undefined) {
     return findings.inOrder("organization", `the tenant's initial domain is ${initial}`);

@@ -1,5 +1,5 @@
 import { type Finding, type FindingKind } from "../findings/finding";
-import { RIGHTS_FINDINGS } from "../findings/rights-findings";
+import { GRANTED_BY, RIGHTS_FINDINGS } from "../findings/rights-findings";
 import { valueOr } from "../tenant/reading";
 import type { IdentityRights } from "../tenant/tenant";
 import { nameOf } from "./check-identity";
@@ -15,7 +15,10 @@ export function checkExchangeOnline({ state: { exchangeOnline }, findings }: Con
     case "absent":
       return findings.of(RIGHTS_FINDINGS.exchangeOnlineMissing);
     case "unreadable":
-      return findings.of(RIGHTS_FINDINGS.exchangeOnlineUnreadable, { reason: exchangeOnline.reason });
+      return findings.of(RIGHTS_FINDINGS.exchangeOnlineUnreadable, {
+        reason: exchangeOnline.reason,
+        remedy: exchangeOnline.remedy,
+      });
     default:
       return exchangeOnline.value.isEnabled
         ? findings.inOrder(
@@ -33,7 +36,8 @@ export function checkPermission(context: Context, identity: IdentityRights): rea
   const words = rightsWords(context, identity);
   const { permissions } = identity;
   if (permissions.state === "unreadable") {
-    return [findings.of(RIGHTS_FINDINGS.permissionUnreadable, { ...words, reason: permissions.reason })];
+    const { reason, remedy } = permissions;
+    return [findings.of(RIGHTS_FINDINGS.permissionUnreadable, { ...words, reason, remedy })];
   }
   const granted = permissionOf(identity);
   if (granted) {
@@ -47,12 +51,14 @@ export function checkPermission(context: Context, identity: IdentityRights): rea
   if (similar.length > 0) {
     return [findings.of(RIGHTS_FINDINGS.permissionSimilar, { ...words, roles: similar.join(", ") })];
   }
+  const holders = valueOr(state.holders, []).filter(isManageAsApp);
+  if (holders.some(({ principalId }) => principalId.toLowerCase() === identity.principalId.toLowerCase())) {
+    return [findings.of(RIGHTS_FINDINGS.permissionNotYetShown, words)];
+  }
   const ofHost = state.identities.map(({ principalId }) => principalId);
-  const holder = valueOr(state.holders, []).find(
-    (assignment) =>
-      isManageAsApp(assignment) &&
-      (ofHost.includes(assignment.principalId) ||
-        assignment.principalName.toLowerCase() === identity.name.toLowerCase()),
+  const holder = holders.find(
+    ({ principalId, principalName }) =>
+      ofHost.includes(principalId) || principalName.toLowerCase() === identity.name.toLowerCase(),
   );
   return holder
     ? [
@@ -65,7 +71,7 @@ export function checkPermission(context: Context, identity: IdentityRights): rea
 }
 
 /** The permission of all identities, where it is not known which of them the scripts use. */
-export function checkPermissionOfAll({ state: { identities }, findings }: Context): readonly Finding[] {
+export function checkPermissionOfAll({ state: { identities }, expectation, findings }: Context): readonly Finding[] {
   const onHost = identities.filter(({ isOnHost }) => isOnHost);
   const unreadable = onHost.flatMap((identity) =>
     identity.permissions.state === "unreadable"
@@ -73,22 +79,28 @@ export function checkPermissionOfAll({ state: { identities }, findings }: Contex
           findings.of(RIGHTS_FINDINGS.permissionUnreadable, {
             identity: nameOf(identity),
             reason: identity.permissions.reason,
+            remedy: identity.permissions.remedy,
           }),
         ]
       : [],
   );
   const isNowhere = onHost.length > 0 && unreadable.length === 0 && !onHost.some((identity) => permissionOf(identity));
   return isNowhere
-    ? [findings.of(RIGHTS_FINDINGS.permissionNowhere, { identities: onHost.map(nameOf).join(", ") })]
+    ? [
+        findings.of(RIGHTS_FINDINGS.permissionNowhere, {
+          identities: onHost.map(nameOf).join(", "),
+          apply: GRANTED_BY[expectation.configuration?.grants ?? "terraform"],
+        }),
+      ]
     : unreadable;
 }
 
 /** The words of an identity's rights, with the ids that a command needs. */
-export function rightsWords({ state: { exchangeOnline } }: Context, identity: IdentityRights) {
+export function rightsWords({ expectation }: Context, identity: IdentityRights) {
   return {
     identity: nameOf(identity),
     principal: identity.principalId,
-    exchange: exchangeOnline.state === "read" ? exchangeOnline.value.id : "<id of Office 365 Exchange Online>",
+    apply: GRANTED_BY[expectation.configuration?.grants ?? "terraform"],
   };
 }
 

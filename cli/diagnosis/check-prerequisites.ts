@@ -1,7 +1,7 @@
 import { type AdditionalModule, AutomationExchangeModule } from "cdktf-exchange-managed-identity";
 import type { Finding } from "../findings/finding";
 import { MODULE_FINDINGS } from "../findings/module-findings";
-import { errorText } from "../findings/safe-text";
+import { shownText } from "../findings/shown-text";
 import type { ModuleState, RuntimeState } from "../tenant/automation-account";
 import { valueOr } from "../tenant/reading";
 import type { Context } from "./context";
@@ -36,7 +36,7 @@ export function checkPrerequisites({ findings }: Context, runtime: RuntimeState)
       if (!/^succeeded$/i.test(provisioningState)) {
         const hasFailed = /^(?:failed|cancel)/i.test(provisioningState);
         const kind = hasFailed ? MODULE_FINDINGS.prerequisitesFailed : MODULE_FINDINGS.prerequisitesImporting;
-        return [findings.of(kind, { ...words, module: name, error: errorText(error ?? provisioningState) })];
+        return [findings.of(kind, { ...words, module: name, error: shownText(error ?? provisioningState) })];
       }
       const isPreview = version.includes("-") || (/^powershellget$/i.test(name) && /^(?:[3-9]|\d\d)/.test(version));
       return isPreview ? [findings.of(MODULE_FINDINGS.prerequisitesPreview, { ...words, module: name, version })] : [];

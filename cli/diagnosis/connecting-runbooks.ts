@@ -1,4 +1,5 @@
 import { ConnectCall } from "cdktf-exchange-managed-identity";
+import { definedIn } from "cdktf-exchange-managed-identity/internal";
 import type { RunbookState } from "../tenant/automation-account";
 import { valueOr } from "../tenant/reading";
 import type { TenantState } from "../tenant/tenant";
@@ -8,13 +9,18 @@ export interface ConnectingRunbook {
   readonly runbook: RunbookState;
   /** Undefined if the script is nested too deeply to be read. */
   readonly calls?: readonly ConnectCall[];
+  /** Whether the script has a function of this name. */
+  readonly defines: (command: string) => boolean;
 }
 
 /** The runbooks that connect to Exchange Online. */
 export function connectingRunbooks({ runbooks }: Pick<TenantState, "runbooks">): readonly ConnectingRunbook[] {
   return valueOr(runbooks, []).flatMap((runbook) => {
-    const calls = runbook.script.state === "read" ? callsIn(runbook.script.value) : [];
-    return calls === undefined || calls.length > 0 ? [{ runbook, calls }] : [];
+    const script = runbook.script.state === "read" ? runbook.script.value : "";
+    // Most runbooks of an account have nothing to do with Exchange, and are not read as a whole.
+    const calls = /Connect-ExchangeOnline/i.test(script) ? callsIn(script) : [];
+    const defines = (command: string) => calls !== undefined && definedIn(script, command);
+    return calls === undefined || calls.length > 0 ? [{ runbook, calls, defines }] : [];
   });
 }
 

@@ -34,10 +34,10 @@ export function diagnose(state: TenantState, expectation: Expectation, now: Date
 function nothingFound({ state: { host }, findings }: Context, step: StepName): Finding {
   if (host.state !== "read") {
     const reason = host.state === "absent" ? "the host does not exist" : "the host could not be read";
-    return findings.notLookedAt(step, reason, true);
+    return findings.notLookedAt(step, reason, host.state === "unreadable");
   }
   if (step !== "runbook" && step !== "job") {
-    return findings.notLookedAt(step, "it is not known which identity the scripts use", true);
+    return findings.notLookedAt(step, "it is not known which identity the scripts use", false);
   }
   return host.value.type === "automationAccount"
     ? findings.inOrder(step, "no runbook connects to Exchange Online")

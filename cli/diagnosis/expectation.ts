@@ -13,6 +13,10 @@ export interface Expectation {
   readonly configuration?: {
     /** Of an Automation account: a version if one is named, and the runtimes. */
     readonly module?: { readonly version?: string; readonly runtimes: readonly string[] };
+    /** How the host is described. */
+    readonly host: "new" | "existing" | "adopted";
+    /** Who grants permission and roles. */
+    readonly grants: "terraform" | "script" | "elsewhere";
     readonly roles: readonly Pick<DirectoryRole, "label" | "templateId" | "scope">[];
     /** Whether rights come from Exchange Online itself too. */
     readonly hasExchangeRoles: boolean;

@@ -10,6 +10,7 @@ export interface Report {
 }
 
 /** The report of a set-up whose tenant could not be read at all. */
-export function unreadReport(stack: string | undefined, host: string, reason: string): Report {
-  return { stack, host, findings: [new Findings(true).of(HOST_FINDINGS.hostUnreadable, { host, reason })] };
+export function unreadReport(stack: string | undefined, host: string, message: string): Report {
+  const [reason, remedy = "run doctor again"] = message.split(/\.? To do: /);
+  return { stack, host, findings: [new Findings(true).of(HOST_FINDINGS.hostUnreadable, { host, reason, remedy })] };
 }

@@ -25,7 +25,33 @@ export interface SupportedRole {
 
 /** The roles of the guide that an identity has itself. */
 export function supportedRoles({ roles }: IdentityRights): readonly SupportedRole[] {
-  return supportedIn(valueOr(roles, { own: [] }).own);
+  return roles.state === "read" ? supportedIn(roles.value.own) : [];
+}
+
+/** What is known of one right of an identity. */
+export type RightState = "has" | "lacks" | "unknown";
+
+/** Whether an identity has Exchange.ManageAsApp. */
+export function permissionState(identity: IdentityRights): RightState {
+  return hasPermission(identity) ? "has" : identity.permissions.state === "unreadable" ? "unknown" : "lacks";
+}
+
+/** Whether an identity has a role that Exchange Online accepts; what comes from elsewhere is not known. */
+export function roleState({ roles }: IdentityRights, hasExchangeRoles: boolean): RightState {
+  if (roles.state !== "read") {
+    return roles.state === "absent" ? "lacks" : "unknown";
+  }
+  const { own, throughGroups } = roles.value;
+  const held = supportedIn(own);
+  if (held.some(({ assignment }) => assignment.scope === "/")) {
+    return "has";
+  }
+  const mayBe =
+    hasExchangeRoles ||
+    held.length > 0 ||
+    throughGroups.state === "unreadable" ||
+    supportedIn(valueOr(throughGroups, [])).length > 0;
+  return mayBe ? "unknown" : "lacks";
 }
 
 /** The roles of the guide among assignments. */

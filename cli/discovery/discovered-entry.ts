@@ -67,7 +67,7 @@ export function discoveredEntry(
       ...module.notes,
       ...(state.exchangeOnline.state === "absent"
         ? [
-            `The tenant has no service principal of Office 365 Exchange Online. Before the apply ${ADD_EXCHANGE_ONLINE}.`,
+            `The tenant has no service principal of Office 365 Exchange Online. Before the apply an administrator runs once: ${ADD_EXCHANGE_ONLINE}`,
           ]
         : []),
       ...rights.notes,

@@ -9,7 +9,7 @@ import {
   runtimeName,
   usableVersion,
 } from "../diagnosis/runtimes";
-import { errorText } from "../findings/safe-text";
+import { shownText } from "../findings/shown-text";
 import type { RuntimeState } from "../tenant/automation-account";
 import type { HostState } from "../tenant/host";
 import { CannotRead } from "../tenant/sign-in";
@@ -161,7 +161,7 @@ function describeMissing(runtime: RuntimeState): readonly string[] {
 /* An import that failed, or still runs, is adopted and written again. */
 function describeImport(runtime: RuntimeState): readonly string[] {
   const { provisioningState = "", error } = exchangeModuleIn(runtime) ?? {};
-  const reason = error === undefined ? "" : `: ${errorText(error)}`;
+  const reason = error === undefined ? "" : `: ${shownText(error)}`;
   return /^succeeded$/i.test(provisioningState)
     ? []
     : [

@@ -84,9 +84,10 @@ function unchangedRights(
   identity: IdentityRights | undefined,
   adopted: readonly AdoptedRole[],
 ): readonly string[] {
-  const own = identity ? valueOr(identity.roles, { own: [] }).own : [];
+  const roles = identity?.roles.state === "read" ? identity.roles.value : undefined;
+  const own = roles?.own ?? [];
   const others = own.filter(({ id }) => !adopted.some((role) => role.id === id));
-  const throughGroups = supportedIn(identity ? (valueOr(identity.roles, { own: [] }).throughGroups ?? []) : []);
+  const throughGroups = supportedIn(roles ? valueOr(roles.throughGroups, []) : []);
   const permission = identity && permissionOf(identity);
   const names = exchangeOnline.state === "read" ? exchangeOnline.value.appRoles : {};
   const permissions = (identity ? valueOr(identity.permissions, []) : []).filter(({ id }) => id !== permission?.id);

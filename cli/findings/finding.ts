@@ -1,4 +1,4 @@
-import { oneLine } from "./safe-text";
+import { masked, oneLine } from "./shown-text";
 
 /** The steps of the guide that `doctor` goes through, in their order. */
 export const STEPS = [
@@ -22,15 +22,17 @@ type StepState = "ok" | "missing" | "wrong" | "unknown";
 export interface FindingKind {
   readonly step: StepName;
   readonly state: Exclude<StepState, "ok">;
-  /** Whether nothing can be said of the step, because something could not be read. */
+  /** Whether a right, a sign-in or the network would show what could not be read. */
   readonly isUnreadable?: boolean;
   /** What `doctor` says that it saw. */
   readonly seen: string;
   readonly meaning: string;
-  /** What to do with a configuration. */
+  /** What to do with a configuration: a sentence. */
   readonly configured?: string;
-  /** What to do without one. */
-  readonly byHand: string;
+  /** What to do without one: a sentence. */
+  readonly byHand?: string;
+  /** A command that does it, which can be pasted; with a configuration it is given where that has no sentence of its own. */
+  readonly command?: string;
 }
 
 /** What was found at one step. */
@@ -39,7 +41,9 @@ export interface Finding {
   readonly state: StepState;
   readonly isUnreadable: boolean;
   readonly seen: string;
-  readonly meaning: string;
+  /** Why that matters; empty where all is well. */
+  readonly reason: string;
+  /** What to do: a sentence, or a command that can be pasted, or both on a line each; empty where there is nothing to do. */
   readonly remedy: string;
 }
 
@@ -55,21 +59,33 @@ export class Findings {
 
   /** A finding of a kind, with the words of this tenant. */
   public of(kind: FindingKind, words: Words = {}): Finding {
+    // A placeholder without a word stays: it is one that the reader fills in.
     const fill = (text: string) =>
-      text.replace(/<(\w[\w ]*)>/g, (placeholder, name: string) => oneLine(words[name] ?? placeholder));
-    const { step, state, isUnreadable = false, seen, meaning, configured, byHand } = kind;
-    const remedy = this.hasConfiguration && configured !== undefined ? `${configured}; by hand: ${byHand}` : byHand;
-    return { step, state, isUnreadable, seen: fill(seen), meaning, remedy: fill(remedy) };
+      text.replace(/<(\w[\w ]*)>/g, (placeholder, name: string) => shownWord(words[name] ?? placeholder));
+    const { step, state, isUnreadable = false, seen, meaning, configured, byHand, command } = kind;
+    const lines = this.hasConfiguration && configured !== undefined ? [configured] : [byHand, command];
+    return {
+      step,
+      state,
+      isUnreadable,
+      seen: fill(seen),
+      reason: fill(meaning),
+      remedy: lines.flatMap((line) => (line === undefined ? [] : [fill(line)])).join("\n"),
+    };
   }
 
   /** That a step is in order. */
   public inOrder(step: StepName, seen: string): Finding {
-    return { step, state: "ok", isUnreadable: false, seen: oneLine(seen), meaning: "", remedy: "" };
+    return { step, state: "ok", isUnreadable: false, seen: shownWord(seen), reason: "", remedy: "" };
   }
 
-  /** That a step was not looked at; `isUnreadable` if it should have been. */
+  /** That a step was not looked at; `isUnreadable` if a right, a sign-in or the network would change that. */
   public notLookedAt(step: StepName, reason: string, isUnreadable: boolean): Finding {
-    const seen = `not looked at: ${oneLine(reason)}`;
-    return { step, state: "unknown", isUnreadable, seen, meaning: "", remedy: "" };
+    const seen = `not looked at: ${shownWord(reason)}`;
+    return { step, state: "unknown", isUnreadable, seen, reason: "", remedy: "" };
   }
+}
+
+function shownWord(text: string): string {
+  return oneLine(masked(text));
 }

@@ -1,5 +1,5 @@
 import type { FindingKind } from "./finding";
-import { set, unreadable } from "./shared-words";
+import { set, unreadableKind } from "./shared-words";
 
 /** What can be wrong with the host and its identity: guide, steps 1 and 2. */
 export const HOST_FINDINGS = {
@@ -8,7 +8,7 @@ export const HOST_FINDINGS = {
     state: "missing",
     seen: "<host> does not exist",
     meaning: "Nothing with this name is in the resource group and the subscription.",
-    configured: "apply, if the configuration creates it: terraform apply",
+    configured: "<create>",
     byHand: "check the name, the resource group and the subscription",
   },
   resourceProvidersMissing: {
@@ -16,16 +16,15 @@ export const HOST_FINDINGS = {
     state: "missing",
     seen: "the subscription has not registered <namespaces>",
     meaning: "Azure answers whatever would create one of its resources with 409, MissingSubscriptionRegistration.",
-    configured: 'apply, if the file does not say "resourceProviderRegistrations"',
-    byHand: "<command>",
+    command: "<command>",
   },
-  hostUnreadable: unreadable("host", "<host>"),
+  hostUnreadable: unreadableKind("host", "<host>"),
   identityNone: {
     step: "identity",
     state: "missing",
     seen: "<host> has no managed identity",
     meaning: "Without an identity on the host, Connect-ExchangeOnline -ManagedIdentity has nothing to sign in with.",
-    configured: set('"host": {"adopt": true}'),
+    configured: "<switch on>",
     byHand: "open the host in the portal, Identity, System assigned, On",
   },
   identityNotAssigned: {
@@ -33,7 +32,7 @@ export const HOST_FINDINGS = {
     state: "missing",
     seen: "<identity> is not assigned to <host>, which has <assigned>",
     meaning: "The host has other identities than the one that should have the rights.",
-    configured: set('"host": {"adopt": true}'),
+    configured: "<switch on>",
     byHand: "open the host in the portal, Identity, <tab>",
   },
   identitySplit: {
@@ -48,14 +47,36 @@ export const HOST_FINDINGS = {
     state: "wrong",
     seen: "Microsoft Graph does not know the principal <principal> of <identity>",
     meaning: "The identity was created seconds ago, or it was deleted and the host still names it.",
-    byHand: "wait a minute and run doctor again; then remove the identity from the host and add it again",
+    byHand:
+      "run doctor again in a minute; if it says the same, remove the identity from the host, add it again, and grant its rights again: it gets another principal",
+  },
+  identityDisabled: {
+    step: "identity",
+    state: "wrong",
+    seen: "the principal <principal> of <identity> is disabled",
+    meaning: "Microsoft Entra gives no token to a service principal that may not sign in.",
+    command:
+      'Connect-MgGraph -Scopes "Application.ReadWrite.All"; Update-MgServicePrincipal -ServicePrincipalId <principal> -AccountEnabled:$true',
   },
   identitiesSeveral: {
     step: "identity",
     state: "unknown",
-    isUnreadable: true,
     seen: "<host> has several identities with the permission: <assigned>",
-    meaning: "Which of them the scripts use cannot be told.",
+    meaning: "Which of them the scripts use cannot be told. Each call in a runbook is judged for itself.",
     byHand: "name the one that the scripts use with --identity",
   },
 } as const satisfies { readonly [name: string]: FindingKind };
+
+/** What to do where the host of a configuration has not the identity. */
+export const SWITCH_ON = {
+  new: "apply the configuration: terraform apply",
+  adopted: "apply the configuration: terraform apply",
+  existing: set('"adopt": true in the place of "existing": true in "host"'),
+} as const;
+
+/** What to do where the host of a configuration does not exist. */
+export const CREATE_HOST = {
+  new: "apply the configuration: terraform apply",
+  adopted: 'check the names in "host" and "resourceGroup": what is adopted has to exist',
+  existing: 'check the names in "host" and "resourceGroup": what is existing has to exist',
+} as const;

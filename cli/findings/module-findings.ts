@@ -1,25 +1,24 @@
 import { ModuleVersion } from "cdktf-exchange-managed-identity";
 import type { FindingKind } from "./finding";
-import { IMPORT_REQUIRED_MODULES, set, unreadable } from "./shared-words";
+import { IMPORT_REQUIRED_MODULES, set, unreadableKind } from "./shared-words";
 
 const STEP = { step: "Exchange Online module" } as const;
 const MODULE = ModuleVersion.MODULE_NAME;
 
 /** What can be wrong with the module: guide, system-assigned step 3 and user-assigned step 4. */
 export const MODULE_FINDINGS = {
-  moduleUnreadable: unreadable("Exchange Online module", "the modules of <runtime>"),
+  moduleUnreadable: unreadableKind("Exchange Online module", "the modules of <runtime>"),
   moduleMissing: {
     ...STEP,
     state: "missing",
     seen: `${MODULE} is not in <runtime>`,
     meaning: "Every job ends with: The term 'Connect-ExchangeOnline' is not recognized.",
     configured: set('"module": {"runtimes": ["<version>"]}'),
-    byHand: `open the account in the portal, Modules, Add a module, ${MODULE}`,
+    byHand: `open the account in the portal, <blade>, Add a module, ${MODULE}`,
   },
   moduleImporting: {
     ...STEP,
     state: "unknown",
-    isUnreadable: true,
     seen: `${MODULE} in <runtime> is still being imported (<importing>)`,
     meaning: "An import takes some minutes. Until then jobs do not find the module.",
     byHand: "wait some minutes, and run doctor again",
@@ -98,7 +97,6 @@ export const MODULE_FINDINGS = {
   prerequisitesImporting: {
     ...STEP,
     state: "unknown",
-    isUnreadable: true,
     seen: "<module> in <runtime> is still being imported (<error>)",
     meaning: "An import takes some minutes. Until then a connection fails.",
     byHand: "wait some minutes, and run doctor again",
@@ -126,11 +124,18 @@ export const MODULE_FINDINGS = {
       "Most often the machine does not reach www.powershellgallery.com or packages.microsoft.com, or it is stopped.",
     byHand: "give the machine outbound access to the internet, start it, and apply again",
   },
+  commandUnknown: {
+    ...STEP,
+    state: "unknown",
+    seen: "Azure does not say how the run command <command> ended that installs the module",
+    meaning: "That Azure set the command up says nothing of how it ran.",
+    byHand: `run inside the machine: Get-InstalledModule ${MODULE}`,
+  },
   commandNone: {
     ...STEP,
     state: "unknown",
     seen: "Azure does not show what is installed in a machine, and no run command of a stack installed the module",
     meaning: "A module that was installed by hand inside a machine can only be seen there.",
-    byHand: `run inside the machine: Get-InstalledModule ${MODULE}; or let a configuration install it`,
+    byHand: `run inside the machine: Get-InstalledModule ${MODULE}`,
   },
 } as const satisfies { readonly [name: string]: FindingKind };

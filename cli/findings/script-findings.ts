@@ -1,5 +1,5 @@
 import type { FindingKind } from "./finding";
-import { set, unreadable } from "./shared-words";
+import { set, unreadableKind } from "./shared-words";
 
 const ORGANIZATION = { step: "organization" } as const;
 const RUNBOOK = { step: "runbook" } as const;
@@ -7,7 +7,7 @@ const JOB = { step: "job" } as const;
 
 /** What can be wrong with the organization, the runbooks and their jobs: guide, "Connect to Exchange Online PowerShell". */
 export const SCRIPT_FINDINGS = {
-  organizationUnreadable: unreadable("organization", "the domains of the tenant"),
+  organizationUnreadable: unreadableKind("organization", "the domains of the tenant"),
   organizationOther: {
     ...ORGANIZATION,
     state: "wrong",
@@ -17,7 +17,7 @@ export const SCRIPT_FINDINGS = {
     configured: 'set "organization": "<initial>" and apply',
     byHand: "write <initial> in the connect command",
   },
-  runbookUnreadable: unreadable("runbook", "<what>"),
+  runbookUnreadable: unreadableKind("runbook", "<what>"),
   runbookMissing: {
     ...RUNBOOK,
     state: "missing",
@@ -37,35 +37,40 @@ export const SCRIPT_FINDINGS = {
     state: "wrong",
     seen: "<runbook> connects without -ManagedIdentity",
     meaning: "A job cannot ask for a password: the connection waits or fails.",
-    byHand: "write <command>",
+    byHand: "write this command in its place",
+    command: "<command>",
   },
   runbookWithCertificate: {
     ...RUNBOOK,
     state: "unknown",
     seen: "<runbook> connects with a certificate or a token, not with the managed identity",
     meaning: "It does not use the identity. Whether its own application is in order is not looked at.",
-    byHand: "to use the identity write <command>",
+    byHand: "to use the identity, write this command in its place",
+    command: "<command>",
   },
   runbookEnvironment: {
     ...RUNBOOK,
     state: "wrong",
     seen: "<runbook> connects with -ExchangeEnvironmentName <given>; this cloud needs <needed>",
     meaning: "Without it the public cloud is asked, which does not know the tenant.",
-    byHand: "write <command>",
+    byHand: "write this command in its place",
+    command: "<command>",
   },
   runbookWithoutOrganization: {
     ...RUNBOOK,
     state: "wrong",
     seen: "<runbook> connects without -Organization",
     meaning: "It fails with: Organization cannot be null for Managed Identity based connections.",
-    byHand: "write <command>",
+    byHand: "write this command in its place",
+    command: "<command>",
   },
   runbookOrganization: {
     ...RUNBOOK,
     state: "wrong",
     seen: "<runbook> connects to <given>, which is <what>",
     meaning: "The organization has to be the tenant's initial domain.",
-    byHand: "write <command>",
+    byHand: "write this command in its place",
+    command: "<command>",
   },
   runbookWithoutClientId: {
     ...RUNBOOK,
@@ -73,21 +78,24 @@ export const SCRIPT_FINDINGS = {
     seen: "<runbook> connects without the client id of the user-assigned identity <identity>",
     meaning:
       "Without -ManagedIdentityAccountId the host's system-assigned identity is used, which has no rights, or there is none.",
-    byHand: "write <command>",
+    byHand: "write this command in its place",
+    command: "<command>",
   },
   runbookPrincipalId: {
     ...RUNBOOK,
     state: "wrong",
     seen: "<runbook> connects with the principal id <given> in the place of the client id",
     meaning: "-ManagedIdentityAccountId takes the client (application) id of the identity.",
-    byHand: "write <command>",
+    byHand: "write this command in its place",
+    command: "<command>",
   },
   runbookOtherClientId: {
     ...RUNBOOK,
     state: "wrong",
     seen: "<runbook> connects with <given>, which is not the client id of <identity>",
     meaning: "It connects with another identity than the one that has the rights, or with none.",
-    byHand: "write <command>",
+    byHand: "write this command in its place",
+    command: "<command>",
   },
   runbookWithoutModule: {
     ...RUNBOOK,
@@ -104,25 +112,51 @@ export const SCRIPT_FINDINGS = {
     meaning: "It still runs, without corrections, until Azure switches it off.",
     byHand: "move it to 7.6 or 5.1, and the module with it",
   },
+  runbookWithCredential: {
+    ...RUNBOOK,
+    state: "unknown",
+    seen: "<runbook> connects with a credential, not with the managed identity",
+    meaning: "It does not use the identity. Whether Exchange Online accepts its user name and password is not known.",
+    byHand: "to use the identity, write this command in its place",
+    command: "<command>",
+  },
+  runbookIdentityWithoutRights: {
+    ...RUNBOOK,
+    state: "wrong",
+    seen: "<runbook> connects with <identity>, which does not have <lacks>",
+    meaning: "An identity needs both: the permission Exchange.ManageAsApp, and a role.",
+    byHand: "give <identity> what it lacks, or connect with the identity that has both",
+  },
+  runbookIdentityUnread: {
+    ...RUNBOOK,
+    state: "unknown",
+    isUnreadable: true,
+    seen: "whether <runbook> connects with the right identity could not be read: <reason>",
+    meaning: "An identity needs both: the permission Exchange.ManageAsApp, and a role.",
+    byHand: "<remedy>",
+  },
   runbookNotJudged: {
     ...RUNBOOK,
     state: "unknown",
-    seen: "<runbook> takes the parameters of its connection from variables",
-    meaning: "What a variable contains is known only when the job runs.",
-    byHand: "compare what the variables contain with: <command>",
+    seen: "<runbook> connects in a way that is not known before it runs: <why>",
+    meaning: "What a variable contains, and which branch a script takes, is known only when the job runs.",
+    byHand: "compare it with this command",
+    command: "<command>",
   },
-  jobsUnreadable: unreadable("job", "the jobs"),
+  jobErrorsUnreadable: unreadableKind("job", "the errors of the last job of <runbook>"),
+  jobsUnjudged: unreadableKind("job", "whether the jobs of runbooks that connect succeeded"),
+  jobsUnreadable: unreadableKind("job", "the jobs"),
   jobFailed: {
     ...JOB,
     state: "wrong",
-    seen: "the last job of <runbook> failed (<time>): <error>",
-    meaning: "A known text: see what scripts and jobs print, above.",
-    byHand: "<cause>: <fix>",
+    seen: "the last job of <runbook> <ended> (<time>): <error>",
+    meaning: "The cause that is known for this text: <cause>.",
+    byHand: "<fix>",
   },
   jobFailedOtherwise: {
     ...JOB,
     state: "wrong",
-    seen: "the last job of <runbook> failed (<time>): <error>",
+    seen: "the last job of <runbook> <ended> (<time>): <error>",
     meaning: "The runbook connects to Exchange Online, and the text is none of the known ones.",
     byHand: "look at the job in the portal: Automation account, Jobs, the job, Errors and All logs",
   },

@@ -6,21 +6,20 @@ export const IMPORT_REQUIRED_MODULES = `import ${AutomationExchangeModule.requir
   .map(({ name, version }) => `${name} ${version}`)
   .join(", then ")}`;
 
-/** How a tenant gets Exchange Online's service principal. */
-export const ADD_EXCHANGE_ONLINE = `an administrator runs once: az ad sp create --id ${ExchangeOnline.APPLICATION_ID}`;
+/** The command that gives a tenant Exchange Online's service principal. */
+export const ADD_EXCHANGE_ONLINE = `az ad sp create --id ${ExchangeOnline.APPLICATION_ID}`;
 
 /** What to do where the file may say so already. */
 export const set = (key: string) => `set ${key} and apply (if the file says so already, only apply)`;
 
 /** The kind for what could not be read at a step. */
-export function unreadable(step: StepName, what: string): FindingKind {
+export function unreadableKind(step: StepName, what: string): FindingKind {
   return {
     step,
     state: "unknown",
     isUnreadable: true,
     seen: `${what} could not be read: <reason>`,
-    meaning:
-      "The signed-in account lacks a right, or the service did not answer. Everything else is read all the same.",
-    byHand: "give the account the right that is named, and run doctor again",
+    meaning: "What could not be read is neither in order nor wrong. Everything else is read all the same.",
+    byHand: "<remedy>",
   };
 }

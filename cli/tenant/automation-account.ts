@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { AUTOMATION_VERSION as VERSION, groupOf, readerOn } from "./azure-id";
 import type { ReadClient } from "./read-client";
-import { fields, mapReading, maybeText, type Reading, valueOr } from "./reading";
+import { entriesOf, fields, fieldsWith, mapReading, maybeText, type Reading, unreadable, valueOr } from "./reading";
 
 /** A module or package of a runtime. */
 export interface ModuleState {
@@ -49,16 +49,20 @@ const RUNBOOK_TYPES: { readonly [type: string]: string } = {
   powershell72: "7.2",
 };
 
-const moduleAnswer = fields({
-  name: maybeText,
+/* The modules whose import is looked at; an account has some ninety of its own, and each would be read by itself. */
+const OF_INTEREST =
+  /^(?:ExchangeOnlineManagement|PackageManagement|PowerShellGet|Microsoft\.Graph(?:\..+)?|Az\.Accounts)$/i;
+
+const moduleAnswer = fieldsWith({
+  name: z.string(),
   properties: fields({ version: maybeText, provisioningState: maybeText, error: fields({ message: maybeText }) }),
 });
-const environmentAnswer = fields({
-  name: maybeText,
+const environmentAnswer = fieldsWith({
+  name: z.string(),
   properties: fields({ runtime: fields({ language: maybeText, version: maybeText }) }),
 });
-const runbookAnswer = fields({
-  name: maybeText,
+const runbookAnswer = fieldsWith({
+  name: z.string(),
   properties: fields({ runbookType: maybeText, runtimeEnvironment: maybeText, state: maybeText }),
 });
 
@@ -81,27 +85,23 @@ export class AutomationReader {
       this.modules("powerShell72Modules", "2023-11-01"),
       this.environments(),
     ]);
-    const own = [
-      { version: "5.1", modules: windows },
-      { version: "7.2", modules: powerShell72 },
-    ];
-    return [...own.filter(({ modules }) => modules.state !== "absent"), ...environments];
+    return [{ version: "5.1", modules: windows }, { version: "7.2", modules: powerShell72 }, ...environments];
   }
 
   /** The PowerShell runbooks, with their published scripts if these are wanted. */
   public async runbooks({ withScripts }: { readonly withScripts: boolean }): Promise<Reading<RunbookState[]>> {
-    const [runbooks, environments] = await Promise.all([this.list("runbooks"), this.environmentVersions()]);
+    const [listed, environments] = await Promise.all([this.list("runbooks"), this.environmentVersions()]);
+    const runbooks = entriesOf(listed, runbookAnswer, "the runbooks");
     if (runbooks.state !== "read") {
       return runbooks;
     }
     const known = valueOr(environments, []);
-    const found = z.array(runbookAnswer).parse(runbooks.value);
-    const states = found.map(async ({ name, properties }): Promise<RunbookState[]> => {
+    const states = runbooks.value.map(async ({ name, properties }): Promise<RunbookState[]> => {
       const { runbookType = "", runtimeEnvironment = "", state = "" } = properties;
       const isOwn = runtimeEnvironment === "" || OWN_ENVIRONMENT.test(runtimeEnvironment);
       const environment = isOwn ? undefined : runtimeEnvironment;
       const ofEnvironment = known.find((entry) => entry.name.toLowerCase() === runtimeEnvironment.toLowerCase());
-      if (name === undefined || (environment !== undefined && ofEnvironment?.isPowerShell === false)) {
+      if (environment !== undefined && ofEnvironment?.isPowerShell === false) {
         return [];
       }
       const version =
@@ -111,16 +111,17 @@ export class AutomationReader {
         return [];
       }
       const isPublished = state !== "New";
-      const script: Reading<string> =
-        isPublished && withScripts
-          ? await this.client.text(
-              "resourceManager",
-              this.call(`runbooks/${encodeURIComponent(name)}/content`, VERSION),
-            )
-          : { state: "absent" };
+      const script: Reading<string> = isPublished && withScripts ? await this.scriptOf(name) : { state: "absent" };
       return [{ name, version, environment, isPublished, script }];
     });
     return { state: "read", value: (await Promise.all(states)).flat() };
+  }
+
+  /* A published runbook has a script: one that is not found could not be read. */
+  private async scriptOf(name: string): Promise<Reading<string>> {
+    const call = this.call(`runbooks/${encodeURIComponent(name)}/content`, VERSION);
+    const script = await this.client.text("resourceManager", call);
+    return script.state === "absent" ? unreadable("shape", "Azure says that it is not there") : script;
   }
 
   private async environments(): Promise<readonly RuntimeState[]> {
@@ -139,41 +140,47 @@ export class AutomationReader {
   }
 
   private environmentVersions(): Promise<Reading<readonly EnvironmentState[]>> {
-    this.listed ??= this.list("runtimeEnvironments").then((environments) =>
-      mapReading(environments, (values) =>
-        z
-          .array(environmentAnswer)
-          .parse(values)
-          .flatMap(({ name, properties: { runtime } }) =>
-            name === undefined
-              ? []
-              : [{ name, version: runtime.version ?? "", isPowerShell: /^powershell$/i.test(runtime.language ?? "") }],
-          ),
-      ),
-    );
+    this.listed ??= this.list("runtimeEnvironments").then((listed) => {
+      const environments = entriesOf(listed, environmentAnswer, "the runtime environments");
+      // A cloud that does not offer this version of the API has no environments.
+      return environments.state === "unreadable" && this.client.isReplaced(VERSION)
+        ? { state: "read", value: [] }
+        : mapReading(environments, (values) =>
+            values.map(({ name, properties: { runtime } }) => ({
+              name,
+              version: runtime.version ?? "",
+              isPowerShell: /^powershell$/i.test(runtime.language ?? ""),
+            })),
+          );
+    });
     return this.listed;
   }
 
-  /* The list names no error: a module that is not imported well is read by itself. */
+  /* The list names no error: a module that is not imported well is read by itself, if anything depends on it. */
   private async modules(collection: string, version: string): Promise<Reading<ModuleState[]>> {
-    const listed = mapReading(await this.list(collection, version), (values) => z.array(moduleAnswer).parse(values));
+    const listed = entriesOf(await this.list(collection, version), moduleAnswer, `the ${collection}`);
     if (listed.state !== "read") {
       return listed;
     }
-    const states = listed.value.map(async (entry): Promise<ModuleState[]> => {
+    const states = listed.value.map(async (entry): Promise<ModuleState> => {
       const { name } = entry;
-      if (name === undefined) {
-        return [];
-      }
-      const isSettled = entry.properties.provisioningState === "Succeeded" && entry.properties.version !== undefined;
-      const one = isSettled
-        ? undefined
-        : await this.client.get("resourceManager", this.call(`${collection}/${encodeURIComponent(name)}`, version));
-      const { properties } = one?.state === "read" ? moduleAnswer.parse(one.value) : entry;
-      const { provisioningState = "Succeeded", version: number, error } = properties;
-      return [{ name, version: number, provisioningState, error: error.message }];
+      const { provisioningState, version: listedVersion } = entry.properties;
+      const isSettled = provisioningState === "Succeeded" && listedVersion !== undefined;
+      const one =
+        isSettled || !OF_INTEREST.test(name)
+          ? undefined
+          : await this.client.get("resourceManager", this.call(`${collection}/${encodeURIComponent(name)}`, version));
+      const read = one?.state === "read" ? moduleAnswer.safeParse(one.value) : undefined;
+      const { properties } = read?.success ? read.data : entry;
+      return {
+        name,
+        version: properties.version,
+        // One that does not say how its import ended is not taken for imported.
+        provisioningState: properties.provisioningState ?? "unknown",
+        error: properties.error.message,
+      };
     });
-    return { state: "read", value: (await Promise.all(states)).flat() };
+    return { state: "read", value: await Promise.all(states) };
   }
 
   private list(collection: string, version = VERSION): Promise<Reading<unknown[]>> {

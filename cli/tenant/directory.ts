@@ -2,7 +2,7 @@ import { DirectoryRole, ExchangeOnline } from "cdktf-exchange-managed-identity";
 import * as z from "zod";
 import type { ReadClient } from "./read-client";
 import { principalAnswer, permissionAnswer, roleAnswer, auditAnswer, organizationAnswer } from "./directory-answers";
-import { mapReading, type Reading } from "./reading";
+import { entriesOf, mapReading, type Reading } from "./reading";
 
 /** Exchange Online's service principal in a tenant. */
 export interface ExchangeOnlineState {
@@ -37,6 +37,12 @@ export interface RoleAssignment {
   readonly groupId?: string;
 }
 
+/** The Microsoft Entra roles of a principal. */
+export interface RolesState {
+  readonly own: readonly RoleAssignment[];
+  readonly throughGroups: Reading<readonly RoleAssignment[]>;
+}
+
 /** A verified domain of the tenant. */
 export interface DomainState {
   readonly name: string;
@@ -47,6 +53,7 @@ const APPLICATIONS =
   "Microsoft Graph Application.Read.All if it is a service principal; a user has to be a member of the tenant";
 const ROLES =
   "Microsoft Graph RoleManagement.Read.Directory if it is a service principal; a user needs the role Directory Readers";
+const AUDIT = "Microsoft Graph AuditLog.Read.All and Directory.Read.All";
 const ORGANIZATION =
   "Microsoft Graph Organization.Read.All if it is a service principal; a user has to be a member of the tenant";
 
@@ -61,11 +68,12 @@ export class DirectoryReader {
       `servicePrincipals?$filter=${filter}&$select=id,accountEnabled,appRoles`,
       APPLICATIONS,
     );
-    if (found.state !== "read") {
-      return found;
+    const principals = entriesOf(found, principalAnswer, "the service principals");
+    if (principals.state !== "read") {
+      return principals;
     }
-    const [principal] = z.array(principalAnswer).parse(found.value);
-    return principal?.id === undefined
+    const [principal] = principals.value;
+    return principal === undefined
       ? { state: "absent" }
       : {
           state: "read",
@@ -75,6 +83,18 @@ export class DirectoryReader {
             appRoles: Object.fromEntries(principal.appRoles.map(({ id = "", value = "" }) => [id, value])),
           },
         };
+  }
+
+  /** Whether a principal may sign in; absent if there is no such principal. */
+  public async isEnabled(principalId: string): Promise<Reading<boolean>> {
+    const found = await this.client.get("graph", {
+      path: `/v1.0/servicePrincipals/${encodeURIComponent(principalId)}?$select=id,accountEnabled`,
+      right: APPLICATIONS,
+    });
+    return mapReading(found, (value) => {
+      const read = principalAnswer.safeParse(value);
+      return !read.success || read.data.accountEnabled !== false;
+    });
   }
 
   /** The app roles that a principal holds; absent if there is no such principal. */
@@ -88,34 +108,26 @@ export class DirectoryReader {
   }
 
   /**
-   * The Microsoft Entra roles of a principal: its own, and where none of those is supported, what comes through groups.
-   * Only the beta of Microsoft Graph shows these: undefined if it does not answer.
+   * The Microsoft Entra roles of a principal: its own, and what comes through groups. Only the beta of Microsoft Graph shows
+   * these.
    */
-  public async rolesOf(
-    principalId: string,
-  ): Promise<Reading<{ readonly own: readonly RoleAssignment[]; readonly throughGroups?: readonly RoleAssignment[] }>> {
+  public async rolesOf(principalId: string): Promise<Reading<RolesState>> {
     const filter = encodeURIComponent(`principalId eq '${principalId}'`);
-    const found = await this.list(
-      `roleManagement/directory/roleAssignments?$filter=${filter}&$expand=roleDefinition`,
-      ROLES,
+    const [found, transitive] = await Promise.all([
+      this.list(`roleManagement/directory/roleAssignments?$filter=${filter}&$expand=roleDefinition`, ROLES),
+      this.client.list("graph", {
+        path: `/beta/roleManagement/directory/transitiveRoleAssignments?$count=true&$filter=${filter}`,
+        headers: { ConsistencyLevel: "eventual" },
+        right: ROLES,
+      }),
+    ]);
+    const through = mapReading(entriesOf(transitive, roleAnswer, "the roles through groups"), (values) =>
+      assignments(values, principalId).filter(({ groupId }) => groupId !== undefined),
     );
-    if (found.state !== "read") {
-      return found;
-    }
-    const own = assignments(found.value);
-    if (own.some(({ role }) => role !== undefined)) {
-      return { state: "read", value: { own, throughGroups: [] } };
-    }
-    const transitive = await this.client.list("graph", {
-      path: `/beta/roleManagement/directory/transitiveRoleAssignments?$count=true&$filter=${filter}`,
-      headers: { ConsistencyLevel: "eventual" },
-      right: ROLES,
-    });
-    const throughGroups =
-      transitive.state === "read"
-        ? assignments(transitive.value, principalId).filter(({ groupId }) => groupId !== undefined)
-        : undefined;
-    return { state: "read", value: { own, throughGroups } };
+    return mapReading(entriesOf(found, roleAnswer, "the role assignments"), (values) => ({
+      own: assignments(values),
+      throughGroups: through.state === "absent" ? { state: "read", value: [] } : through,
+    }));
   }
 
   /** When a role was last assigned to a principal since a time; the audit log may not be readable, or late. */
@@ -123,39 +135,41 @@ export class DirectoryReader {
     const filter = encodeURIComponent(
       `activityDateTime ge ${since.toISOString()} and activityDisplayName eq 'Add member to role' and targetResources/any(t:t/id eq '${principalId}')`,
     );
-    const found = await this.list(`auditLogs/directoryAudits?$filter=${filter}`, "Microsoft Graph AuditLog.Read.All");
-    const times = (found.state === "read" ? z.array(auditAnswer).parse(found.value) : []).flatMap(
-      ({ activityDateTime }) => activityDateTime ?? [],
-    );
+    const found = await this.list(`auditLogs/directoryAudits?$filter=${filter}`, AUDIT);
+    const times = (found.state === "read" ? z.array(auditAnswer).parse(found.value) : [])
+      // An attempt that failed assigned nothing.
+      .filter(({ result }) => !/^(?:failure|timeout)$/i.test(result ?? ""))
+      .flatMap(({ activityDateTime }) => activityDateTime ?? []);
     return times.sort().pop();
   }
 
   /** The verified domains of the tenant. */
   public async domains(): Promise<Reading<DomainState[]>> {
     const found = await this.list("organization?$select=verifiedDomains", ORGANIZATION);
-    return mapReading(found, (values) =>
-      z
-        .array(organizationAnswer)
-        .parse(values)
+    return mapReading(entriesOf(found, organizationAnswer, "the organization"), (values) =>
+      values
         .flatMap(({ verifiedDomains }) => verifiedDomains)
-        .map(({ name = "", isInitial }) => ({ name, isInitial: isInitial === true })),
+        .map(({ name, isInitial }) => ({ name, isInitial: isInitial === true })),
     );
   }
 
+  /* A principal that Microsoft Graph does not know has no permissions; any other 404 says nothing. */
   private async permissions(path: string): Promise<Reading<AppRoleAssignment[]>> {
-    return mapReading(await this.list(path, APPLICATIONS), (values) =>
-      z
-        .array(permissionAnswer)
-        .parse(values)
-        .map((answer) => ({
-          id: answer.id ?? "",
-          appRoleId: answer.appRoleId ?? "",
-          resourceId: answer.resourceId ?? "",
-          resourceName: answer.resourceDisplayName ?? "",
-          principalId: answer.principalId ?? "",
-          principalName: answer.principalDisplayName ?? "",
-          createdDateTime: answer.createdDateTime,
-        })),
+    const listed = await this.client.list(
+      "graph",
+      { path: `/v1.0/${path}`, right: APPLICATIONS },
+      { absentIf: "Request_ResourceNotFound" },
+    );
+    return mapReading(entriesOf(listed, permissionAnswer, "the permissions"), (values) =>
+      values.map(({ id, appRoleId, resourceId, principalId, ...answer }) => ({
+        id,
+        appRoleId,
+        resourceId,
+        resourceName: answer.resourceDisplayName ?? "",
+        principalId,
+        principalName: answer.principalDisplayName ?? "",
+        createdDateTime: answer.createdDateTime,
+      })),
     );
   }
 
@@ -164,16 +178,13 @@ export class DirectoryReader {
   }
 }
 
-function assignments(values: unknown[], principalId?: string): RoleAssignment[] {
-  return z
-    .array(roleAnswer)
-    .parse(values)
-    .map((answer) => ({
-      id: answer.id ?? "",
-      roleId: answer.roleDefinitionId ?? "",
-      name: answer.roleDefinition.displayName,
-      role: DirectoryRole.supported().find(({ templateId }) => templateId === answer.roleDefinitionId?.toLowerCase()),
-      scope: answer.directoryScopeId ?? answer.appScopeId ?? "no scope",
-      groupId: principalId === undefined || answer.principalId === principalId ? undefined : answer.principalId,
-    }));
+function assignments(values: readonly z.infer<typeof roleAnswer>[], principalId?: string): RoleAssignment[] {
+  return values.map((answer) => ({
+    id: answer.id,
+    roleId: answer.roleDefinitionId,
+    name: answer.roleDefinition.displayName,
+    role: DirectoryRole.supported().find(({ templateId }) => templateId === answer.roleDefinitionId.toLowerCase()),
+    scope: answer.directoryScopeId ?? answer.appScopeId ?? "no scope",
+    groupId: principalId === undefined || answer.principalId === principalId ? undefined : answer.principalId,
+  }));
 }

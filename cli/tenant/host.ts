@@ -1,7 +1,16 @@
 import * as z from "zod";
 import { AUTOMATION_VERSION, groupOf, lastPart, readerOn } from "./azure-id";
 import type { ReadClient } from "./read-client";
-import { fields, mapReading, maybeText, type Reading } from "./reading";
+import {
+  entriesOf,
+  fields,
+  fieldsWith,
+  mapReading,
+  maybeText,
+  type Reading,
+  type Unreadable,
+  unreadable,
+} from "./reading";
 
 /** Which host is looked at. */
 export interface HostTarget {
@@ -20,6 +29,8 @@ export interface IdentityState {
   readonly name: string;
   readonly principalId: string;
   readonly clientId?: string;
+  /** Why the client id is not known, where it should be. */
+  readonly clientIdUnread?: Unreadable;
 }
 
 /** An Automation account or a virtual machine, as it is. */
@@ -37,8 +48,8 @@ const TYPES = {
 };
 
 const userAssigned = fields({ principalId: maybeText, clientId: maybeText });
-const hostAnswer = fields({
-  id: maybeText,
+const hostAnswer = fieldsWith({
+  id: z.string(),
   name: maybeText,
   identity: fields({ principalId: maybeText, userAssignedIdentities: z.record(z.string(), userAssigned).catch({}) }),
   properties: fields({
@@ -46,7 +57,9 @@ const hostAnswer = fields({
     osProfile: fields({ linuxConfiguration: z.unknown().optional() }),
   }),
 });
-const identityAnswer = fields({ id: maybeText, name: maybeText, properties: userAssigned });
+const identityAnswer = fieldsWith({
+  properties: fieldsWith({ principalId: z.string(), clientId: maybeText }),
+});
 
 /** The Azure resource id of a host. */
 function hostId({ kind, subscriptionId, resourceGroup, name }: HostTarget): string {
@@ -60,16 +73,19 @@ export async function readHost(client: ReadClient, target: HostTarget): Promise<
     path: `${encodePath(id)}?api-version=${TYPES[target.kind].version}`,
     right: readerOn(groupOf(id)),
   });
-  return mapReading(found, (value) => hostOf(value, target.kind, id));
+  return shaped(found, hostAnswer, `${target.name}`, (value) => hostOf(value, target.kind));
 }
 
 /** Reads the client id of a host's own identity, which the host does not name. */
-export async function readOwnClientId(client: ReadClient, host: HostState): Promise<string | undefined> {
+export async function readOwnClientId(client: ReadClient, host: HostState): Promise<Reading<string>> {
   const found = await client.get("resourceManager", {
     path: `${encodePath(host.id)}/providers/Microsoft.ManagedIdentity/identities/default?api-version=2024-11-30`,
     right: readerOn(groupOf(host.id)),
   });
-  return found.state === "read" ? identityAnswer.parse(found.value).properties.clientId : undefined;
+  const clientId = shaped(found, identityAnswer, "the identity", ({ properties }) => properties.clientId);
+  return clientId.state === "read" && clientId.value === undefined
+    ? unreadable("shape", "Azure names no client id of the identity")
+    : (clientId as Reading<string>);
 }
 
 /** Reads all hosts of a kind in a subscription. */
@@ -82,7 +98,7 @@ export async function readHosts(
     path: `/subscriptions/${subscriptionId}/providers/${TYPES[kind].path}?api-version=${TYPES[kind].version}`,
     right: readerOn(`/subscriptions/${subscriptionId}`),
   });
-  return mapReading(found, (values) => values.map((value) => hostOf(value, kind, "")));
+  return mapReading(entriesOf(found, hostAnswer, "the hosts"), (values) => values.map((value) => hostOf(value, kind)));
 }
 
 /** Reads a user-assigned identity that a host may not carry. */
@@ -91,20 +107,28 @@ export async function readIdentity(client: ReadClient, id: string): Promise<Read
     path: `${encodePath(id)}?api-version=2024-11-30`,
     right: readerOn(groupOf(id)),
   });
-  return mapReading(found, (value) => {
-    const { properties } = identityAnswer.parse(value);
-    return {
-      kind: "userAssigned",
-      id,
-      name: lastPart(id),
-      principalId: properties.principalId ?? "",
-      clientId: properties.clientId,
-    };
-  });
+  return shaped(found, identityAnswer, "the identity", ({ properties }) => ({
+    kind: "userAssigned",
+    id,
+    name: lastPart(id),
+    principalId: properties.principalId,
+    clientId: properties.clientId,
+  }));
 }
 
-function hostOf(value: unknown, kind: HostTarget["kind"], otherwise: string): HostState {
-  const { id = otherwise, name = lastPart(id), identity, properties } = hostAnswer.parse(value);
+/* An answer in its shape; unreadable in another one. */
+function shaped<S, T>(found: Reading<unknown>, shape: z.ZodType<S>, what: string, change: (value: S) => T): Reading<T> {
+  if (found.state !== "read") {
+    return found;
+  }
+  const read = shape.safeParse(found.value);
+  return read.success
+    ? { state: "read", value: change(read.data) }
+    : unreadable("shape", `the answer about ${what} has another shape than Microsoft documents`);
+}
+
+function hostOf(answer: z.infer<typeof hostAnswer>, kind: HostTarget["kind"]): HostState {
+  const { id, name = lastPart(id), identity, properties } = answer;
   const { storageProfile, osProfile } = properties;
   const isLinux = storageProfile.osDisk.osType
     ? /^linux$/i.test(storageProfile.osDisk.osType)

@@ -1,6 +1,7 @@
 import type { Agent } from "node:https";
 import type { Pipeline, PipelineRequest, PipelineResponse, SendRequest } from "@azure/core-rest-pipeline";
 import type { TokenCredential } from "@azure/identity";
+import { withBody } from "./answer-body";
 import type { AzurePackages } from "./sign-in";
 
 /* A service may ask for patience in seconds, but not for more than that. */
@@ -64,7 +65,8 @@ async function within(
   ending.addEventListener("abort", end);
   try {
     request.abortSignal = attempt.signal;
-    return await next(request);
+    request.streamResponseStatusCodes = new Set([Number.POSITIVE_INFINITY]);
+    return await withBody(await next(request), attempt.signal);
   } finally {
     request.abortSignal = ending;
     ending.removeEventListener("abort", end);

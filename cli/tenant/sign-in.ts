@@ -8,6 +8,8 @@ export class CannotRead extends Error {}
 /** A person's or a pipeline's own sign-in. */
 export interface SignIn {
   readonly credential: TokenCredential;
+  /** The same sign-in without the tokens that it keeps. */
+  readonly renewed: () => TokenCredential;
   readonly endpoints: CloudEndpoints;
 }
 
@@ -44,14 +46,15 @@ export async function signIn(
   // Names another cloud, as it does for the azurerm provider.
   const metadataHost = process.env.ARM_METADATA_HOSTNAME ?? "";
   const endpoints = metadataHost === "" ? endpointsOf(cloud) : await endpointsFrom(metadataHost, pipeline);
-  try {
-    const credential = new identity.DefaultAzureCredential({
+  const renewed = () =>
+    new identity.DefaultAzureCredential({
       tenantId,
       authorityHost: endpoints.authority,
       // An authority that Microsoft's list does not know, such as Azure Stack's.
       disableInstanceDiscovery: metadataHost !== "",
     });
-    return { credential, endpoints };
+  try {
+    return { credential: renewed(), renewed, endpoints };
   } catch (error) {
     throw new CannotRead(`The sign-in is not set up well: ${(error as Error).message.replace(/\s+/g, " ")}`, {
       cause: error,

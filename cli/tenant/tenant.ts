@@ -4,12 +4,12 @@ import {
   DirectoryReader,
   type DomainState,
   type ExchangeOnlineState,
-  type RoleAssignment,
+  type RolesState,
 } from "./directory";
-import { failedJobs, type FailedJobs } from "./failed-jobs";
 import { type HostState, type HostTarget, type IdentityState, readHost, readIdentity, readOwnClientId } from "./host";
+import { JobsReader, type JobsState } from "./jobs";
 import type { ReadClient } from "./read-client";
-import type { Reading } from "./reading";
+import { mapReading, type Reading, unreadable, valueOr } from "./reading";
 import { unregisteredOf } from "./resource-providers";
 import { runCommands, type RunCommandState } from "./run-commands";
 
@@ -19,10 +19,9 @@ export interface IdentityRights extends IdentityState {
   readonly isOnHost: boolean;
   /** Absent if Microsoft Graph does not know the principal. */
   readonly permissions: Reading<AppRoleAssignment[]>;
-  readonly roles: Reading<{
-    readonly own: readonly RoleAssignment[];
-    readonly throughGroups?: readonly RoleAssignment[];
-  }>;
+  readonly roles: Reading<RolesState>;
+  /** Whether its principal may sign in. */
+  readonly isEnabled: Reading<boolean>;
   /** When a role was assigned to it in the last hour, if Microsoft Graph's audit log says so. */
   readonly newestRoleChange?: string;
 }
@@ -35,7 +34,7 @@ export interface TenantState {
   /** Of an Automation account. */
   readonly runtimes: readonly RuntimeState[];
   readonly runbooks: Reading<RunbookState[]>;
-  readonly jobs: Reading<FailedJobs>;
+  readonly jobs: Reading<JobsState>;
   /** Of a virtual machine. */
   readonly commands: Reading<RunCommandState[]>;
   readonly exchangeOnline: Reading<ExchangeOnlineState>;
@@ -53,6 +52,8 @@ export interface ReadTenantOptions {
   readonly expectedIdentityId?: string;
   /** The Azure resource providers that the set-up needs. */
   readonly resourceProviders?: readonly string[];
+  /** The runbooks that the configuration names. */
+  readonly expectedRunbooks?: readonly string[];
   readonly now: Date;
 }
 
@@ -64,7 +65,7 @@ export interface ReadTenantOptions {
 export async function readTenant(
   client: ReadClient,
   target: HostTarget,
-  { expectedIdentityId, resourceProviders = [], now }: ReadTenantOptions,
+  { expectedIdentityId, resourceProviders = [], expectedRunbooks = [], now }: ReadTenantOptions,
 ): Promise<TenantState> {
   const directory = new DirectoryReader(client);
   const [host, exchangeOnline, domains, unregistered, expected] = await Promise.all([
@@ -81,22 +82,49 @@ export async function readTenant(
   const accountId = host.state === "read" && host.value.type === "automationAccount" ? host.value.id : undefined;
   const machineId = host.state === "read" && host.value.type !== "automationAccount" ? host.value.id : undefined;
   const automation = accountId === undefined ? undefined : new AutomationReader(client, accountId);
-  const withClientId = async (identity: IdentityState): Promise<IdentityState> =>
-    identity.kind === "systemAssigned" && host.state === "read"
-      ? { ...identity, clientId: await readOwnClientId(client, host.value) }
-      : identity;
-  const [identities, runtimes, runbooks, jobs, commands, holders] = await Promise.all([
+  const readRunbooks = async () => {
+    const runbooks = (await automation?.runbooks({ withScripts: true })) ?? ABSENT;
+    const names = [...new Set([...expectedRunbooks, ...runbooksOfInterest(runbooks)])];
+    const jobs = accountId === undefined ? ABSENT : await new JobsReader(client, accountId).newest(names);
+    return { runbooks, jobs };
+  };
+  const [identities, runtimes, { runbooks, jobs }, commands, holders] = await Promise.all([
     Promise.all([
-      ...onHost.map(async (identity) => rightsOf(directory, await withClientId(identity), true, now)),
+      ...onHost.map(async (identity) => rightsOf(directory, await withIds(client, host, identity), true, now)),
       ...others.map((identity) => rightsOf(directory, identity, false, now)),
     ]),
     automation?.runtimes() ?? [],
-    automation?.runbooks({ withScripts: true }) ?? ABSENT,
-    accountId === undefined ? ABSENT : failedJobs(client, accountId),
+    readRunbooks(),
     machineId === undefined ? ABSENT : runCommands(client, machineId),
     exchangeOnline.state === "read" ? directory.holdersOf(exchangeOnline.value.id) : exchangeOnline,
   ]);
   return { host, identities, runtimes, runbooks, jobs, commands, exchangeOnline, holders, domains, unregistered };
+}
+
+/* Those whose jobs say something of the connection: their scripts connect, or may. */
+function runbooksOfInterest(runbooks: Reading<RunbookState[]>): string[] {
+  return valueOr(runbooks, [])
+    .filter(({ script }) =>
+      script.state === "read" ? /Connect-ExchangeOnline/i.test(script.value) : script.state === "unreadable",
+    )
+    .map(({ name }) => name);
+}
+
+/* A host does not name the client id of its own identity, and may leave out the ids of others. */
+async function withIds(client: ReadClient, host: Reading<HostState>, identity: IdentityState): Promise<IdentityState> {
+  if (host.state !== "read" || (identity.clientId !== undefined && identity.principalId !== "")) {
+    return identity;
+  }
+  const ids: Reading<Partial<IdentityState>> =
+    identity.id === undefined
+      ? mapReading(await readOwnClientId(client, host.value), (clientId) => ({ clientId }))
+      : await readIdentity(client, identity.id);
+  return ids.state === "read"
+    ? { ...identity, clientId: ids.value.clientId, principalId: ids.value.principalId ?? identity.principalId }
+    : {
+        ...identity,
+        clientIdUnread: ids.state === "unreadable" ? ids : unreadable("shape", "Azure says that it is not there"),
+      };
 }
 
 async function rightsOf(
@@ -105,10 +133,15 @@ async function rightsOf(
   isOnHost: boolean,
   now: Date,
 ): Promise<IdentityRights> {
-  const [permissions, roles, newestRoleChange] = await Promise.all([
+  if (identity.principalId === "") {
+    const unread = identity.clientIdUnread ?? unreadable("shape", "Azure names no principal of the identity");
+    return { ...identity, isOnHost, permissions: unread, roles: unread, isEnabled: unread };
+  }
+  const [permissions, roles, newestRoleChange, isEnabled] = await Promise.all([
     directory.permissionsOf(identity.principalId),
     directory.rolesOf(identity.principalId),
     directory.newestRoleChange(identity.principalId, new Date(now.getTime() - 3_600_000)),
+    directory.isEnabled(identity.principalId),
   ]);
-  return { ...identity, isOnHost, permissions, roles, newestRoleChange };
+  return { ...identity, isOnHost, permissions, roles, newestRoleChange, isEnabled };
 }

@@ -78,3 +78,8 @@ export class ExchangeCommand {
     return this.name.toLowerCase().split("-")[1];
   }
 }
+
+/** Whether Exchange Online has a command of this name. */
+export function isExchangeCommand(name: string): boolean {
+  return ExchangeCommand.of(name) !== undefined;
+}

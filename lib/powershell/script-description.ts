@@ -98,3 +98,8 @@ export class ScriptDescription {
     return only && isAlone && ["workflow", "configuration"].includes(only.kind) ? only : undefined;
   }
 }
+
+/** Whether a script defines a function of this name. */
+export function definedIn(script: string, name: string): boolean {
+  return ScriptDescription.of(script.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n")).defines(name);
+}

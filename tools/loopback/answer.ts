@@ -3,6 +3,8 @@ export interface Answer {
   readonly status: number;
   readonly body?: unknown;
   readonly text?: string;
+  /** What goes over the wire as it is, such as a packed answer. */
+  readonly bytes?: Buffer;
   readonly headers?: { readonly [name: string]: string };
 }
 

@@ -18,17 +18,24 @@ const TENANT = "00000000-0000-0000-0000-00000000aaaa";
 /** Answers in the place of the tenant, or lets a request through with `undefined`. */
 export type Fault = (request: Request, service: string) => Answer | undefined;
 
+/* One for a process: to make a key takes longer than all that a test asks. */
+let certificate: ReturnType<typeof newCertificate> | undefined;
+
+function newCertificate() {
+  return generate([{ name: "commonName", value: "localhost" }], {
+    keySize: 2048,
+    algorithm: "sha256",
+    extensions: [
+      { name: "basicConstraints", cA: true },
+      { name: "subjectAltName", altNames: [{ type: 2, value: "localhost" }] },
+    ],
+  });
+}
+
 /** A stand-in for Azure and Microsoft Graph on loopback, for the real providers. */
 export class LoopbackAzure {
   public static async start(): Promise<LoopbackAzure> {
-    const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }], {
-      keySize: 2048,
-      algorithm: "sha256",
-      extensions: [
-        { name: "basicConstraints", cA: true },
-        { name: "subjectAltName", altNames: [{ type: 2, value: "localhost" }] },
-      ],
-    });
+    const { private: key, cert } = await (certificate ??= newCertificate());
     const azure = new LoopbackAzure(key, cert);
     await new Promise<void>((resolve) => azure.server.listen(0, "127.0.0.1", resolve));
     azure.port = (azure.server.address() as AddressInfo).port;
@@ -56,7 +63,7 @@ export class LoopbackAzure {
     this.folder = mkdtempSync(join(tmpdir(), "loopback-azure-"));
     writeFileSync(join(this.folder, "cert.pem"), cert);
     this.server = createServer({ key, cert }, (message, response) => {
-      void this.handle(message).then(({ status, body, text, headers }) => {
+      void this.handle(message).then(({ status, body, text, bytes, headers }) => {
         // A service that accepts a request and never answers.
         if (status === 0) {
           return;
@@ -65,7 +72,7 @@ export class LoopbackAzure {
           "content-type": text === undefined ? "application/json" : "text/powershell",
           ...headers,
         });
-        response.end(text ?? (body === undefined ? undefined : JSON.stringify(body)));
+        response.end(bytes ?? text ?? (body === undefined ? undefined : JSON.stringify(body)));
       });
     });
   }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { asObject, failure, ok, type Answer, type Json, type Request } from "./answer";
 import { automationNotFound, automationRefusal, relink, settleAutomation, unlink } from "./automation";
 import { answerCompute, settleCompute } from "./compute";
+import { asListed } from "./recorded-lists";
 import { Registrations } from "./registrations";
 import type { ResourceStore, Settle } from "./resource-store";
 import type { Directory } from "./directory";
@@ -206,18 +207,11 @@ export class ResourceManager implements ResourceStore {
       );
       return ok({ value: value.map(([, resource]) => resource) });
     }
-    const filter = request.query.get("$filter") ?? "";
-    const nameOf = (what: string) => new RegExp(`properties/${what}/name eq '([^']+)'`, "i").exec(filter)?.[1];
-    const fits = (resource: Json, what: string) =>
-      nameOf(what) === undefined || asObject(asObject(resource.properties)[what]).name === nameOf(what);
     const value = [...this.resources].filter(
-      ([id, resource]) =>
-        id.startsWith(`${key}/`) &&
-        id.split("/").length === key.split("/").length + 1 &&
-        fits(resource, "runbook") &&
-        fits(resource, "schedule"),
+      ([id]) => id.startsWith(`${key}/`) && id.split("/").length === key.split("/").length + 1,
     );
-    return ok({ value: value.map(([, resource]) => resource) });
+    const entries = value.map(([, resource]) => resource);
+    return ok({ value: asListed(key, entries, request) });
   }
 
   /** Calls that are not a plain read or write of a resource. */

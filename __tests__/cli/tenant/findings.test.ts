@@ -5,7 +5,8 @@ import { MODULE_FINDINGS } from "../../../cli/findings/module-findings";
 import { RIGHTS_FINDINGS } from "../../../cli/findings/rights-findings";
 import { SCRIPT_FINDINGS } from "../../../cli/findings/script-findings";
 import { type FindingKind, STEPS } from "../../../cli/findings/finding";
-import { failure } from "../../../tools/loopback/answer";
+import { failure, ok } from "../../../tools/loopback/answer";
+import type { ServicePrincipal } from "../../../tools/loopback/directory";
 import { CONFIGURED, CONNECT, GLOBAL_READER, IN_2024, NOW, SeededTenant, SIMILAR_APP_ROLE } from "../../helpers/tenant";
 
 const KINDS: { readonly [name: string]: FindingKind } = {
@@ -41,7 +42,7 @@ const CASES: { readonly [name: string]: Case } = {
   hostUnreadable: {
     seed: refuse(/automationAccounts\/ContosoHost$/),
     seen: "the host could not be read: needs the Azure role Reader on /subscriptions/",
-    remedy: "the right that is named",
+    remedy: "give the signed-in account that right",
   },
   identityNone: {
     seed: (tenant) => tenant.host("account", { own: false }),
@@ -72,7 +73,7 @@ const CASES: { readonly [name: string]: Case } = {
       tenant.azure.directory.principals.delete(tenant.principalOf());
     },
     seen: "Microsoft Graph does not know the principal",
-    remedy: "wait a minute",
+    remedy: "in a minute",
   },
   identitiesSeveral: {
     seed: (tenant) => {
@@ -112,7 +113,7 @@ const CASES: { readonly [name: string]: Case } = {
   runbookWithCertificate: {
     seed: runbook("Connect-ExchangeOnline -AppId 1 -CertificateThumbprint 2 -Organization contoso.onmicrosoft.com"),
     seen: "Report connects with a certificate or a token",
-    remedy: `write ${CONNECT}`,
+    remedy: `write this command in its place\n${CONNECT}`,
   },
   runbookEnvironment: {
     seed: healthyWith((tenant) => {
@@ -126,7 +127,7 @@ const CASES: { readonly [name: string]: Case } = {
   moduleUnreadable: {
     seed: refuse(/\/modules$/),
     seen: "the modules of Windows PowerShell 5.1 could not be read: needs the Azure role Reader",
-    remedy: "the right that is named",
+    remedy: "give the signed-in account that right",
   },
   moduleMissing: {
     seed: (tenant) => tenant.host().permission().role(),
@@ -168,7 +169,12 @@ const CASES: { readonly [name: string]: Case } = {
     remedy: "terraform apply",
   },
   moduleConflict: {
-    seed: (tenant) => tenant.host().module("3.9.0").module("2.30.0", {}, "modules", "Microsoft.Graph.Authentication"),
+    seed: (tenant) =>
+      tenant
+        .host()
+        .module("3.9.0")
+        .module("2.30.0", {}, "modules", "Microsoft.Graph.Authentication")
+        .runbook("Report", `${CONNECT}\nConnect-MgGraph -Identity`),
     seen: "ExchangeOnlineManagement 3.9.0 and Microsoft.Graph.Authentication 2.30.0 in one session work only if",
     remedy: "choose versions that work together",
   },
@@ -181,8 +187,7 @@ const CASES: { readonly [name: string]: Case } = {
     seed: (tenant) => tenant.host().module("3.9.2"),
     expected: { configuration: CONFIGURED },
     seen: "PackageManagement and PowerShellGet are not in Windows PowerShell 5.1",
-    remedy:
-      '"prerequisites": true} and apply (if the file says so already, only apply); by hand: import PackageManagement',
+    remedy: '"prerequisites": true} and apply (if the file says so already, only apply)',
   },
   prerequisitesPreview: {
     seed: (tenant) =>
@@ -222,7 +227,7 @@ const CASES: { readonly [name: string]: Case } = {
   exchangeOnlineUnreadable: {
     seed: refuse(/\/servicePrincipals$/),
     seen: "could not be read: needs Microsoft Graph Application.Read.All",
-    remedy: "the right that is named",
+    remedy: "give the signed-in account that right",
   },
   exchangeOnlineMissing: {
     seed: healthyWith(({ azure }) => azure.directory.principals.delete(azure.directory.exchangeOnlineId)),
@@ -240,7 +245,7 @@ const CASES: { readonly [name: string]: Case } = {
   permissionUnreadable: {
     seed: refuse(/\/appRoleAssignments$/),
     seen: "the permissions of the system-assigned identity of ContosoHost could not be read: needs Microsoft Graph Application.Read.All",
-    remedy: "the right that is named",
+    remedy: "give the signed-in account that right",
   },
   permissionMissing: {
     seed: (tenant) => tenant.host().module("3.9.2").role().permission("somebody else"),
@@ -271,7 +276,7 @@ const CASES: { readonly [name: string]: Case } = {
   roleUnreadable: {
     seed: refuse(/\/roleAssignments$/),
     seen: "could not be read: needs Microsoft Graph RoleManagement.Read.Directory",
-    remedy: "the right that is named",
+    remedy: "give the signed-in account that right",
   },
   roleMissing: {
     seed: (tenant) => tenant.host().permission(),
@@ -315,8 +320,8 @@ const CASES: { readonly [name: string]: Case } = {
       tenant.azure.fault = ({ path }) =>
         path.endsWith("/transitiveRoleAssignments") ? failure(400, "Bad", "Not here.") : undefined;
     },
-    seen: "has no role of its own, and roles through groups could not be read",
-    remedy: "look at the groups",
+    seen: "has no role of its own, and roles through groups could not be read: localhost",
+    remedy: "look at what the service says",
   },
   roleInExchange: {
     seed: (tenant) => tenant.host().permission(),
@@ -334,7 +339,7 @@ const CASES: { readonly [name: string]: Case } = {
   organizationUnreadable: {
     seed: refuse(/\/organization$/),
     seen: "the domains of the tenant could not be read: needs Microsoft Graph Organization.Read.All",
-    remedy: "the right that is named",
+    remedy: "give the signed-in account that right",
   },
   organizationOther: {
     seed: healthyWith(({ azure }) => azure.directory.domains.push({ name: "contoso.com", isInitial: false })),
@@ -345,7 +350,7 @@ const CASES: { readonly [name: string]: Case } = {
   runbookUnreadable: {
     seed: refuse(/\/runbooks$/),
     seen: "the runbooks could not be read: needs the Azure role Reader",
-    remedy: "the right that is named",
+    remedy: "give the signed-in account that right",
   },
   runbookMissing: {
     seed: (tenant) => tenant.healthy(),
@@ -362,12 +367,12 @@ const CASES: { readonly [name: string]: Case } = {
   runbookWithoutManagedIdentity: {
     seed: runbook("Connect-ExchangeOnline -UserPrincipalName admin@contoso.com"),
     seen: "Report connects without -ManagedIdentity",
-    remedy: `write ${CONNECT}`,
+    remedy: `write this command in its place\n${CONNECT}`,
   },
   runbookWithoutOrganization: {
     seed: runbook("Connect-ExchangeOnline -ManagedIdentity"),
     seen: "Report connects without -Organization",
-    remedy: `write ${CONNECT}`,
+    remedy: `write this command in its place\n${CONNECT}`,
   },
   runbookOrganization: {
     seed: healthyWith((tenant) => {
@@ -375,7 +380,7 @@ const CASES: { readonly [name: string]: Case } = {
       tenant.runbook("Report", "Connect-ExchangeOnline -ManagedIdentity -Organization 'fabrikam.onmicrosoft.com'");
     }),
     seen: "Report connects to fabrikam.onmicrosoft.com, which is a second domain of Microsoft's",
-    remedy: `write ${CONNECT}`,
+    remedy: `write this command in its place\n${CONNECT}`,
   },
   runbookWithoutClientId: {
     seed: (tenant) => userAssigned(tenant).runbook("Report", CONNECT),
@@ -397,7 +402,7 @@ const CASES: { readonly [name: string]: Case } = {
         "Report",
         `${CONNECT} -ManagedIdentityAccountId 99999999-2222-3333-4444-555555555555`,
       ),
-    seen: "connects with 99999999-2222-3333-4444-555555555555, which is not the client id of ContosoMI1",
+    seen: "connects with 99999999-2222-3333-4444-555555555555, which is not the client id of the user-assigned identity ContosoMI1",
     remedy: "-ManagedIdentityAccountId ",
   },
   runbookWithoutModule: {
@@ -412,20 +417,75 @@ const CASES: { readonly [name: string]: Case } = {
   },
   runbookNotJudged: {
     seed: runbook("$parameters = @{ ManagedIdentity = $true }\nConnect-ExchangeOnline @parameters"),
-    seen: "Report takes the parameters of its connection from variables",
+    seen: "Report connects in a way that is not known before it runs: its parameters come from a variable",
+    remedy: `compare it with this command\n${CONNECT}`,
+  },
+  identityDisabled: {
+    seed: (tenant) => {
+      tenant.healthy();
+      const { principals } = tenant.azure.directory;
+      const id = tenant.principalOf();
+      principals.set(id, { ...(principals.get(id) as ServicePrincipal), accountEnabled: false });
+    },
+    seen: "the system-assigned identity of ContosoHost is disabled",
+    remedy: "Update-MgServicePrincipal -ServicePrincipalId ",
+  },
+  commandUnknown: {
+    seed: (tenant) => tenant.host("windows").command({ provisioningState: "Succeeded", instanceView: undefined }),
+    seen: "Azure does not say how the run command ExchangeOnlineManagement-3.9.2-12345678 ended",
+    remedy: "Get-InstalledModule",
+  },
+  permissionNotYetShown: {
+    seed: (tenant) => {
+      tenant.healthy();
+      tenant.azure.fault = ({ path }) => (path.endsWith("/appRoleAssignments") ? ok({ value: [] }) : undefined);
+    },
+    seen: "Microsoft Graph does not show it on the identity yet",
+    remedy: "wait half an hour",
+  },
+  runbookWithCredential: {
+    seed: runbook("$c = Get-AutomationPSCredential -Name x\nConnect-ExchangeOnline -Credential $c"),
+    seen: "Report connects with a credential",
     remedy: CONNECT,
+  },
+  runbookIdentityWithoutRights: {
+    seed: (tenant) => tenant.host().module("3.9.2").prerequisites().permission().runbook("Report", CONNECT),
+    seen: "the system-assigned identity of ContosoHost, which does not have a role that Exchange Online accepts",
+    remedy: "give the system-assigned identity of ContosoHost what it lacks",
+  },
+  runbookIdentityUnread: {
+    seed: (tenant) => {
+      tenant.healthy().runbook("Report", `${CONNECT} -ManagedIdentityAccountId 99999999-2222-3333-4444-555555555555`);
+      tenant.azure.fault = ({ path }) =>
+        path.endsWith("/identities/default") ? failure(403, "AuthorizationFailed", "No.") : undefined;
+    },
+    seen: "whether Report connects with the right identity could not be read: needs the Azure role Reader",
+    remedy: "give the signed-in account that right",
+  },
+  jobsUnjudged: {
+    seed: refuse(/\/runbooks$/),
+    seen: "whether the jobs of runbooks that connect succeeded could not be read: which runbooks connect is not known",
+    remedy: "give the signed-in account that right",
+  },
+  jobErrorsUnreadable: {
+    seed: healthyWith((tenant) => {
+      tenant.runbook("Report", CONNECT).job("Report", "", ["UnAuthorized"]);
+      tenant.azure.fault = ({ path }) => (path.endsWith("/streams") ? failure(500, "Broken", "Later.") : undefined);
+    }),
+    seen: "the errors of the last job of Report could not be read: localhost",
+    remedy: "run the command again later",
   },
   jobsUnreadable: {
     seed: refuse(/\/jobs$/),
     seen: "the jobs could not be read: needs the Azure role Reader",
-    remedy: "the right that is named",
+    remedy: "give the signed-in account that right",
   },
   jobFailed: {
     seed: healthyWith((tenant) =>
       tenant.runbook("Report", CONNECT).job("Report", "", ["At line:1\nUnAuthorized (UnAuthorized)"]),
     ),
     seen: "the last job of Report failed (2026-05-31T10:00:05Z): UnAuthorized (UnAuthorized)",
-    remedy: "the permission is missing, or younger than half an hour: grant Exchange.ManageAsApp",
+    remedy: "grant Exchange.ManageAsApp and wait half an hour",
   },
   jobFailedOtherwise: {
     seed: healthyWith((tenant) => tenant.runbook("Report", CONNECT).job("Report", "Something new happened.")),
@@ -473,16 +533,17 @@ describe("doctor finds", () => {
   });
 });
 
-test("the command for a role with a scope names the scope", async () => {
+test("a role with a scope that is missing is named with its scope", async () => {
   await withTenant(async (tenant) => {
     tenant.host().permission();
     const role = DirectoryRole.HELPDESK_ADMINISTRATOR.scopedTo(
       "/administrativeUnits/11111111-2222-3333-4444-555555555555",
     );
     const findings = await tenant.diagnose({ configuration: { ...CONFIGURED, roles: [role] } });
-    expect(findings.find(({ step }) => step === "Microsoft Entra role")?.remedy).toContain(
-      `-RoleDefinitionId ${role.templateId} -DirectoryScopeId "/administrativeUnits/11111111-2222-3333-4444-555555555555"`,
-    );
+    expect(findings.find(({ step }) => step === "Microsoft Entra role")).toMatchObject({
+      seen: expect.stringContaining(role.label) as string,
+      remedy: "apply the configuration: terraform apply",
+    });
   });
 });
 

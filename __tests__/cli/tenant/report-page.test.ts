@@ -52,10 +52,10 @@ const PAGE = htmlReport([{ stack: "contoso", host: "the host", findings: FINDING
     const cells = [...dom.matchAll(/<td[^>]*>([^]*?)<\/td>/g)].map(([, text]) => text);
     const shown = (text: string) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
     expect(cells).toEqual(
-      FINDINGS.flatMap(({ state, step, seen, meaning, remedy }) => [
+      FINDINGS.flatMap(({ state, step, seen, reason, remedy }) => [
         state,
         step,
-        meaning === "" ? shown(seen) : `${shown(seen)}<p>${shown(meaning)}</p>`,
+        reason === "" ? shown(seen) : `${shown(seen)}<p class="reason">${shown(reason)}</p>`,
         shown(remedy),
       ]),
     );

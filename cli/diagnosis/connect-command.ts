@@ -1,0 +1,24 @@
+import { ExchangeCloud, ExchangeConnection, ManagedIdentity, TextRule } from "cdktf-exchange-managed-identity";
+import type { IdentityRights } from "../tenant/tenant";
+import { initialDomain } from "./check-organization";
+import type { Context } from "./context";
+
+const GUID = TextRule.guid("");
+
+/** The command that connects with an identity, as the library writes it. */
+export function connectCommand({ state, expectation }: Context, identity: IdentityRights | undefined): string {
+  const known = ExchangeCloud.of(expectation.cloud);
+  const domain = [initialDomain(state.domains), expectation.organization].find(
+    (candidate) => candidate !== undefined && known.organizationRule.check(candidate) === undefined,
+  );
+  const clientId = identity?.kind === "userAssigned" ? identity.clientId : undefined;
+  return new ExchangeConnection({
+    organization: domain ?? `your-tenant.${known.domain}`,
+    identity: ManagedIdentity.fromPrincipal({
+      // The command does not name it.
+      principalId: "00000000-0000-0000-0000-000000000000",
+      clientId: clientId !== undefined && GUID.check(clientId) === undefined ? clientId : undefined,
+    }),
+    cloud: known,
+  }).command;
+}
