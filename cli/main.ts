@@ -9,6 +9,8 @@ import { list, type ListOptions } from "./commands/list";
 import { schema } from "./commands/schema";
 import { synth, type SynthOptions } from "./commands/synth";
 import { tenantOptions } from "./commands/tenant-options";
+import { test, type TestOptions } from "./commands/test";
+import { jobParameterOption, minutes } from "./commands/test-options";
 import { watch } from "./commands/watch";
 import { NOT_DONE } from "./commands/with-built";
 import { version } from "./package.json";
@@ -106,6 +108,29 @@ function program(choose: (work: Work) => void): Command {
     .addOption(config())
     .addOption(format("text", "json", "html"))
     .action(exit((stack: string | undefined, options: DoctorOptions) => doctor({ ...options, stack })));
+  const proof = command
+    .command("test [stack]")
+    .description("start the verification of a stack, follow it, and say whether it connected and what to do if not")
+    .addOption(config())
+    .addOption(format("text", "json", "html"))
+    .option("--runbook <name>", "the runbook to start: one of several, or one of your own")
+    .addOption(
+      new Option("--parameter <name=value>", "a parameter of the runbook (again for more)").argParser(
+        jobParameterOption,
+      ),
+    )
+    .option("--with-runbook", "publish the harmless verification for this test, and remove it again")
+    .addOption(
+      new Option("--timeout <minutes>", "how long to wait for a permission or a run at most")
+        .default(45)
+        .argParser(minutes),
+    )
+    .option("--verified", 'only the stacks whose configuration says "verify": true')
+    .option("--yes", "start it without asking")
+    .action(exit((stack: string | undefined, options: TestOptions) => test({ ...options, stack })));
+  tenantOptions()
+    .filter(({ long }) => long === "--subscription" || long === "--tenant")
+    .forEach((option) => proof.addOption(option));
   for (const sub of [discovery, diagnosis]) {
     tenantOptions().forEach((option) => sub.addOption(option));
   }

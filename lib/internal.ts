@@ -3,4 +3,5 @@
  */
 export { isExchangeCommand } from "./exchange-online/exchange-command";
 export { definedIn } from "./powershell/script-description";
+export { jobParameter } from "./runbook/runbook-parameters";
 export { needsOf, type ScriptNeeds } from "./procedure/script-needs";

@@ -5,7 +5,8 @@ import type { Expectation } from "../../cli/diagnosis/expectation";
 import type { Finding } from "../../cli/findings/finding";
 import type { HostTarget } from "../../cli/tenant/host";
 import { ReadClient } from "../../cli/tenant/read-client";
-import { azurePackages } from "../../cli/tenant/sign-in";
+import { azurePackages, type SignIn } from "../../cli/tenant/sign-in";
+import { WriteClient } from "../../cli/tenant/write-client";
 import { readTenant, type ReadTenantOptions, type TenantState } from "../../cli/tenant/tenant";
 import { asObject, type Json } from "../../tools/loopback/answer";
 import { EXCHANGE_APP_ROLES, MANAGE_AS_APP } from "../../tools/loopback/directory";
@@ -186,7 +187,16 @@ export class SeededTenant {
   }
 
   public async client(lifetime = 3_600_000, answerWithin?: number): Promise<ReadClient> {
-    const { address, certificate } = this.azure;
+    const certificate = readFileSync(this.azure.certificate);
+    return new ReadClient(await azurePackages(), this.signIn(lifetime), { certificate, answerWithin });
+  }
+
+  public async writer(): Promise<WriteClient> {
+    return new WriteClient(await azurePackages(), this.signIn(), readFileSync(this.azure.certificate));
+  }
+
+  private signIn(lifetime = 3_600_000): SignIn {
+    const { address } = this.azure;
     let tokens = 0;
     const credential = {
       getToken: () => {
@@ -195,8 +205,7 @@ export class SeededTenant {
       },
     };
     const endpoints = { authority: address, resourceManager: address, graph: address };
-    const signIn = { credential, renewed: () => credential, endpoints };
-    return new ReadClient(await azurePackages(), signIn, { certificate: readFileSync(certificate), answerWithin });
+    return { credential, renewed: () => credential, endpoints };
   }
 
   public async read({
@@ -218,11 +227,23 @@ export class SeededTenant {
     return diagnose(state, { ...EXPECTATION, ...expected }, now);
   }
 
+  /** What was written: the method and the path below the group of the host. */
+  public get writes(): string[] {
+    return this.azure.transcript
+      .filter(({ method, service }) => service !== "login" && method !== "GET")
+      .map(({ method, path }) => `${method} ${path.split("/").slice(8).join("/")}`);
+  }
+
   /** Ends the tenant, and asserts that nothing but reads was asked of it, and nothing that it does not know. */
   public async stop(): Promise<void> {
-    const writes = this.azure.transcript.filter(({ method, service }) => service !== "login" && method !== "GET");
-    await this.azure.stop();
+    const { writes } = this;
+    await this.stopAfterWrites();
     expect(writes).toEqual([]);
+  }
+
+  /** Ends the tenant, and asserts that nothing was asked that it does not know. */
+  public async stopAfterWrites(): Promise<void> {
+    await this.azure.stop();
     expect(this.azure.unanswered).toEqual([]);
   }
 }

@@ -77,25 +77,26 @@ async function examine(setUps: readonly SetUp[], { format }: DoctorOptions): Pro
       reports.push(unreadReport(setUp.stack, setUp.expectation.host, error.message));
     }
   }
-  switch (format) {
-    case "json":
-      console.log(jsonText({ steps: reports.flatMap((report) => stepsOf(report, setUps.length > 1)) }));
-      break;
-    case "html":
-      process.stdout.write(htmlReport(reports, now));
-      break;
-    default:
-      console.log(
-        reports
-          .map((report) => textReport(report, process.stdout.isTTY ? process.stdout.columns : undefined))
-          .join("\n\n"),
-      );
-  }
+  process.stdout.write(reportText(reports, format, now));
   const findings = reports.flatMap((report) => report.findings);
   if (findings.some(({ state }) => state === "missing" || state === "wrong")) {
     return NOT_IN_ORDER;
   }
   return findings.some(({ isUnreadable }) => isUnreadable) ? NOT_DONE : 0;
+}
+
+/** Reports in one of the forms that a person can ask for. */
+export function reportText(reports: readonly Report[], format: DoctorOptions["format"], now = new Date()): string {
+  switch (format) {
+    case "json":
+      return `${jsonText({ steps: reports.flatMap((report) => stepsOf(report, reports.length > 1)) })}\n`;
+    case "html":
+      return htmlReport(reports, now);
+    default: {
+      const width = process.stdout.isTTY ? process.stdout.columns : undefined;
+      return `${reports.map((report) => textReport(report, width)).join("\n\n")}\n`;
+    }
+  }
 }
 
 async function examineOne(setUp: SetUp, now: Date): Promise<Report> {

@@ -114,6 +114,10 @@ export const identitySchema = object(
     provider: provider(
       "What differs from the file's provider, for this stack: another tenant, subscription or cloud.",
     ).optional(),
+    verify: flag(
+      "Whether the pipelines run the command test after the apply of this stack: it starts the verification, and fails the pipeline if it does not connect.",
+      "false",
+    ).optional(),
     shape: choice(
       {
         root: "A root module with providers and a backend.",

@@ -6,7 +6,10 @@ import type { Context } from "./context";
 const GUID = TextRule.guid("");
 
 /** The command that connects with an identity, as the library writes it. */
-export function connectCommand({ state, expectation }: Context, identity: IdentityRights | undefined): string {
+export function connectCommand(
+  { state, expectation }: Pick<Context, "state" | "expectation">,
+  identity: IdentityRights | undefined,
+): string {
   const known = ExchangeCloud.of(expectation.cloud);
   const domain = [initialDomain(state.domains), expectation.organization].find(
     (candidate) => candidate !== undefined && known.organizationRule.check(candidate) === undefined,

@@ -12,6 +12,8 @@ export interface KnownText {
   readonly notWith?: RegExp;
   /** Whether the text names a command of Exchange Online, as the first group of the pattern. */
   readonly namesCommand?: boolean;
+  /** Whether a permission or a role that is too young causes it. */
+  readonly mayBeYoung?: boolean;
   readonly cause: string;
   readonly fix: string;
 }
@@ -26,6 +28,7 @@ export const JOB_TEXTS: readonly KnownText[] = [
     text: "The role assigned to application … isn't supported in this scenario. …",
     pattern: /role assigned to application .* isn.t supported in this scenario/i,
     isExchanges: true,
+    mayBeYoung: true,
     cause:
       "the permission is there, and no supported role or role group; or the token is from before the role was assigned",
     fix: "assign one of the supported roles, and wait: up to a day if something connected before",
@@ -147,6 +150,7 @@ export const JOB_TEXTS: readonly KnownText[] = [
     pattern: /\bun ?authorized\b|HttpStatusCode=401|\(401\)/i,
     isExchanges: false,
     notWith: OTHER_SERVICES,
+    mayBeYoung: true,
     cause: "the permission is missing, or younger than half an hour",
     fix: "grant Exchange.ManageAsApp and wait half an hour; for one person New-ServicePrincipal in Exchange Online cured it",
   },
@@ -155,6 +159,7 @@ export const JOB_TEXTS: readonly KnownText[] = [
     pattern: /HttpStatusCode=403|\(403\)|\bForbidden\b/i,
     isExchanges: false,
     notWith: OTHER_SERVICES,
+    mayBeYoung: true,
     cause: "the identity has the permission, and no role that covers Exchange Online",
     fix: "assign one of the supported roles; Security Administrator alone does not cover what Exchange Administrator does",
   },

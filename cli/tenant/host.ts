@@ -39,6 +39,8 @@ export interface HostState {
   readonly type: "automationAccount" | "windowsVirtualMachine" | "linuxVirtualMachine";
   readonly id: string;
   readonly name: string;
+  /** The Azure location, as Azure writes it. */
+  readonly location?: string;
   readonly identities: IdentityState[];
 }
 
@@ -51,6 +53,7 @@ const userAssigned = fields({ principalId: maybeText, clientId: maybeText });
 const hostAnswer = fieldsWith({
   id: z.string(),
   name: maybeText,
+  location: maybeText,
   identity: fields({ principalId: maybeText, userAssignedIdentities: z.record(z.string(), userAssigned).catch({}) }),
   properties: fields({
     storageProfile: fields({ osDisk: fields({ osType: maybeText }) }),
@@ -128,7 +131,7 @@ function shaped<S, T>(found: Reading<unknown>, shape: z.ZodType<S>, what: string
 }
 
 function hostOf(answer: z.infer<typeof hostAnswer>, kind: HostTarget["kind"]): HostState {
-  const { id, name = lastPart(id), identity, properties } = answer;
+  const { id, name = lastPart(id), location, identity, properties } = answer;
   const { storageProfile, osProfile } = properties;
   const isLinux = storageProfile.osDisk.osType
     ? /^linux$/i.test(storageProfile.osDisk.osType)
@@ -149,6 +152,7 @@ function hostOf(answer: z.infer<typeof hostAnswer>, kind: HostTarget["kind"]): H
     type: kind === "automationAccount" ? kind : isLinux ? "linuxVirtualMachine" : "windowsVirtualMachine",
     id,
     name,
+    location,
     identities: [...own, ...others],
   };
 }

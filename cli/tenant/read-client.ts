@@ -6,7 +6,7 @@ import * as z from "zod";
 import { codeOf, parsed } from "./answer";
 import { UnusableAnswer } from "./answer-body";
 import { isRefusedVersion, offeredVersion, versionIn } from "./offered-version";
-import { readPipeline } from "./read-pipeline";
+import { servicePipeline } from "./service-pipeline";
 import { type AzurePackages, CannotRead, type SignIn } from "./sign-in";
 import { fieldsWith, maybeText, type Reading, unreadable } from "./reading";
 import { readingOf, type ServiceAnswer } from "./service-answer";
@@ -39,6 +39,8 @@ export interface ReadClientOptions {
   readonly certificate?: Buffer;
   /** In milliseconds; a hundred seconds if left out. */
   readonly answerWithin?: number;
+  /** How long the client is used at most, in milliseconds; five minutes if left out. */
+  readonly allWithin?: number;
 }
 
 const page = fieldsWith({ value: z.array(z.unknown()), nextLink: maybeText, "@odata.nextLink": maybeText });
@@ -51,13 +53,14 @@ export class ReadClient {
   private readonly renewals = new Map<Service, Promise<void>>();
   private readonly versions = new Map<string, string>();
   private readonly ending = new AbortController();
-  private readonly deadline = setTimeout(() => this.ending.abort(), ALL_WITHIN);
+  private readonly deadline: NodeJS.Timeout;
 
   public constructor(
     private readonly packages: AzurePackages,
     private readonly signIn: SignIn,
     private readonly options: ReadClientOptions = {},
   ) {
+    this.deadline = setTimeout(() => this.ending.abort(), this.allWithin);
     // Every call listens to it.
     setMaxListeners(0, this.ending.signal);
     this.agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS, ca: options.certificate });
@@ -70,6 +73,10 @@ export class ReadClient {
 
   private get answerWithin(): number {
     return this.options.answerWithin ?? ANSWER_WITHIN;
+  }
+
+  private get allWithin(): number {
+    return this.options.allWithin ?? ALL_WITHIN;
   }
 
   /** Whether the cloud does not offer a version of an API, so that an older one was asked. */
@@ -138,11 +145,9 @@ export class ReadClient {
   }
 
   private pipelineTo(service: Service, credential: TokenCredential): Pipeline {
-    return readPipeline(this.packages.pipeline, credential, `${this.signIn.endpoints[service]}/.default`, {
-      agent: this.agent,
-      ending: this.ending.signal,
-      answerWithin: this.answerWithin,
-    });
+    const limits = { agent: this.agent, ending: this.ending.signal, answerWithin: this.answerWithin };
+    const scopes = `${this.signIn.endpoints[service]}/.default`;
+    return servicePipeline(this.packages.pipeline, credential, scopes, limits, ["GET"]);
   }
 
   /* `absentIf`: the only code that makes 404 say that something is not there; any code does if it is left out. */
@@ -160,7 +165,7 @@ export class ReadClient {
         return unreadable("timeout", `${host} did not answer in ${this.answerWithin / 1000} seconds`);
       }
       if (this.ending.signal.aborted) {
-        throw new CannotRead(`${host} did not answer in ${ALL_WITHIN / 1000} seconds. To do: try again later`, {
+        throw new CannotRead(`${host} did not answer in ${this.allWithin / 1000} seconds. To do: try again later`, {
           cause: error,
         });
       }

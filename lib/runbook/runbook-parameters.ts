@@ -137,6 +137,12 @@ function asText(value: string): string {
   if (plain === undefined) {
     return String(Fn.jsonencode(inExpression(value)));
   }
-  const isPlain = /^\p{L}/u.test(plain) && !/^(?:true|false|null|undefined|NaN|Infinity)$/i.test(plain);
-  return literal(isPlain ? plain : JSON.stringify(plain));
+  return literal(jobParameter(plain));
+}
+
+/** A value as Azure's jobs take it, which read JSON where they can: a text that could be read as something else is in quotes. */
+export function jobParameter(value: RunbookParameterValue): string {
+  const isPlain =
+    typeof value === "string" && /^\p{L}/u.test(value) && !/^(?:true|false|null|undefined|NaN|Infinity)$/i.test(value);
+  return isPlain ? value : JSON.stringify(value);
 }

@@ -3,6 +3,7 @@ import { asObject, failure, ok, type Answer, type Json, type Request } from "./a
 import { automationNotFound, automationRefusal, relink, settleAutomation, unlink } from "./automation";
 import { answerCompute, settleCompute } from "./compute";
 import { asListed } from "./recorded-lists";
+import { Runs } from "./runs";
 import { Registrations } from "./registrations";
 import type { ResourceStore, Settle } from "./resource-store";
 import type { Directory } from "./directory";
@@ -21,6 +22,9 @@ export class ResourceManager implements ResourceStore {
 
   /** Modules and packages whose next import fails, by name. */
   public readonly failingImports = new Set<string>();
+
+  /** Jobs and run commands that go on while somebody looks at them. */
+  public readonly runs = new Runs(this);
 
   /** The subscriptions that the sign-in sees. */
   public readonly subscriptions: string[] = [];
@@ -217,6 +221,10 @@ export class ResourceManager implements ResourceStore {
   /** Calls that are not a plain read or write of a resource. */
   private special(request: Request, key: string): Answer | undefined {
     const { method } = request;
+    const run = this.runs.answer(request);
+    if (run) {
+      return run;
+    }
     if (key.endsWith("/agentregistrationinformation")) {
       const account = this.resources.get(key.replace(/\/agentregistrationinformation$/, ""));
       return account

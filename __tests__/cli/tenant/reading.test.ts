@@ -206,7 +206,7 @@ test("sends nothing but GET, whatever it is told", async () => {
     renewed: () => credential,
     endpoints,
   });
-  await expect(client.get("graph", { path: "/v1.0/organization", right: "" })).rejects.toThrow(/only reads/);
+  await expect(client.get("graph", { path: "/v1.0/organization", right: "" })).rejects.toThrow(/only sends GET/);
   expect(sent).toEqual([]);
   client.close();
 });

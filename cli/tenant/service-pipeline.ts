@@ -8,7 +8,7 @@ import type { AzurePackages } from "./sign-in";
 const LONGEST_WAIT = 120;
 
 /** What the calls of a client share. */
-interface SharedLimits {
+export interface SharedLimits {
   readonly agent: Agent;
   /** Ends all calls. */
   readonly ending: AbortSignal;
@@ -16,12 +16,17 @@ interface SharedLimits {
   readonly answerWithin: number;
 }
 
-/** The way of a call to a service: signed in, through the proxy of the environment, again where it makes sense; only GET. */
-export function readPipeline(
+/**
+ * The way of a call to a service: signed in, through the proxy of the environment, again where it makes sense.
+ *
+ * @param methods what may be sent: nothing else ever is
+ */
+export function servicePipeline(
   azure: AzurePackages["pipeline"],
   credential: TokenCredential,
   scopes: string,
   limits: SharedLimits,
+  methods: readonly string[],
 ): Pipeline {
   const pipeline = azure.createEmptyPipeline();
   // A service that asks for patience gets it; one that does not answer is soon given up.
@@ -33,10 +38,10 @@ export function readPipeline(
   pipeline.addPolicy(azure.bearerTokenAuthenticationPolicy({ credential, scopes }));
   pipeline.addPolicy(azure.proxyPolicy());
   pipeline.addPolicy({
-    name: "only reads, over a few connections",
+    name: "only what this client may send, over a few connections",
     sendRequest: async (request, next) => {
-      if (request.method !== "GET") {
-        throw new Error(`${request.method} was about to be sent: this client only reads.`);
+      if (!methods.includes(request.method)) {
+        throw new Error(`${request.method} was about to be sent: this client only sends ${methods.join(", ")}.`);
       }
       // A proxy brings its own.
       request.agent ??= limits.agent;
