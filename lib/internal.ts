@@ -4,4 +4,5 @@
 export { isExchangeCommand } from "./exchange-online/exchange-command";
 export { definedIn } from "./powershell/script-description";
 export { jobParameter } from "./runbook/runbook-parameters";
+export { isOfWindowsServer } from "./runbook/script-checks/module-use-warnings";
 export { needsOf, type ScriptNeeds } from "./procedure/script-needs";

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { add, init } from "../../cli/commands/init";
+import { parameterValue } from "../../cli/commands/script-proposals";
 import { temporaryFolder } from "../helpers/stack";
 
 const SCRIPT = `#Requires -Version 7.2
@@ -55,6 +56,39 @@ test("init takes from the script what no option says, and says so", async () => 
     "The script asks for the modules Microsoft.Graph.Users 2.30.0, Microsoft.Graph.Authentication 2.30.0: they are installed too.",
     'The script asks for ImportExcel, and names no version: add them to "additional" of "module".',
   ]);
+});
+
+test.each<[string, unknown]>([
+  ["7", 7],
+  ["-1.5", -1.5],
+  ["1.10", "1.10"],
+  ["007", "007"],
+  ["true", true],
+  ["[1, 2]", [1, 2]],
+  ["[a", "[a"],
+  ["", ""],
+])("the value %j of a parameter is %j", (text, value) => {
+  expect(parameterValue(text)).toEqual(value);
+});
+
+test("a module comes with the first one of its family, and one of Windows Server not at all", async () => {
+  const folder = temporaryFolder();
+  writeFileSync(
+    join(folder, "report.ps1"),
+    '#Requires -Modules ActiveDirectory, @{ ModuleName = "Microsoft.Graph.Users"; ModuleVersion = "2.25.0" }\nGet-Mailbox\n',
+  );
+  expect(await init(folder, { ...RUNBOOK, runtime: ["7.4"] })).toBe(0);
+  expect(entryIn(folder)).toMatchObject({
+    module: {
+      additional: [
+        { name: "Microsoft.Graph.Authentication", version: "2.25.0" },
+        { name: "Microsoft.Graph.Users", version: "2.25.0" },
+      ],
+    },
+  });
+  expect(said).toContain(
+    "The script asks for ActiveDirectory, of Windows Server: a job in Azure's sandbox has it not.",
+  );
 });
 
 test("options win", async () => {

@@ -141,6 +141,19 @@ describe("what a script takes", () => {
     ]);
   });
 
+  test("a module that the script may do without is none that it asks for", () => {
+    const named = (script: string) => ScriptDescription.of(script).modules.map(({ name }) => name);
+    expect(named("try { Import-Module A } catch { }\nfunction Never { Import-Module B }")).toEqual([]);
+    expect(
+      named("function F { Import-Module A }\nF\nusing module @{ ModuleName = 'B'; ModuleVersion = '1.0' }"),
+    ).toEqual(["B", "A"]);
+  });
+
+  test("of several #Requires the newest version counts", () => {
+    const script = ScriptDescription.of("#Requires -Version 7.2\n#Requires -Version 7.10\n#Requires -Version 5.1");
+    expect(script.requires.version).toBe("7.10");
+  });
+
   test("a workflow or a configuration alone is known as one", () => {
     expect(ScriptDescription.of("<# help #>\nworkflow A { Get-It }\n").onlyDeclaration).toMatchObject({ name: "A" });
     expect(ScriptDescription.of("configuration A { }").onlyDeclaration?.kind).toBe("configuration");
@@ -247,6 +260,8 @@ test("any text is read, and a script of 10,000 lines in time that grows with its
     "function F",
     "switch",
   );
+  // What never ends in it is refused elsewhere; it has to be read to its end all the same.
+  expect(ScriptDescription.of('Get-A " & $( 1 ( [ begin').commands).not.toEqual([]);
   fc.assert(fc.property(fc.array(piece), (pieces) => ScriptDescription.of(pieces.join("")).commands.length >= 0));
   const lines = Array.from(
     { length: 10_000 },

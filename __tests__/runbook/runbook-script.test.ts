@@ -183,6 +183,47 @@ describe("a person's script", () => {
     expect(content("param `\n($x)\nGet-It")).toBe(`param \`\n($x)\n${CONNECT}\nGet-It`);
   });
 
+  test.each([
+    '$x = @"\n$(@"\ninner\n"@)\n"@\nGet-It',
+    "enum State {\n  todo\n  done\n}\nGet-It",
+    "#! text\nGet-It",
+    "#!ps\nGet-It",
+  ])("%j is taken", (script) => {
+    expect(() => RunbookScript.inline(script)).not.toThrow();
+  });
+
+  test.each([
+    "for f in *; do\n  echo $f\ndone\n",
+    "if true; then\n  echo 1\nfi\n",
+    "#! /bin/sh\necho 1",
+    `${"$x = ".repeat(5000)}1`,
+    `Get-It${" | Get-It".repeat(5000)}`,
+    `${"return ".repeat(5000)}1`,
+    `Get-It${" && Get-It".repeat(5000)}`,
+  ])("%.60j is refused", (script) => {
+    expect(() => RunbookScript.inline(script)).toThrow("a PowerShell script");
+  });
+
+  test.each([
+    ["blocks that are none", "end (".repeat(150)],
+    ["comments in one line", "<##>".repeat(200_000)],
+    ["words that begin a class", "class x ".repeat(100_000)],
+    ["assignments in one line", "$a=1;".repeat(150_000)],
+    [
+      "functions that call each other",
+      Array.from({ length: 20_000 }, (_, at) => `function F${at} { F${at + 1} }`).join("\n"),
+    ],
+  ])("%s take no longer than their length says", (_what, script) => {
+    const started = Date.now();
+    try {
+      const description = RunbookScript.inline(script)._description;
+      description?.commands.forEach((call) => description.isCertain(call));
+    } catch {
+      // A message is as good as a description.
+    }
+    expect(Date.now() - started).toBeLessThan(5000);
+  });
+
   test("the message for a comment that never ends names its line and its start", () => {
     expect(refusal("Get-It\n<# never closed\nmore\n")).toContain(
       "an unterminated comment or string in line 2: <# never closed",

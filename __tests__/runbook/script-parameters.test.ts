@@ -58,6 +58,53 @@ describe("the parameters of scheduled runs", () => {
     expect(refusalOf(script)).toBeUndefined();
   });
 
+  test.each<[string, object]>([
+    ["param($a, [Parameter(ValueFromRemainingArguments)]$rest)\nGet-It", { other: 1 }],
+    ["param($a)\nGet-It $args", { other: 1 }],
+    ["param([Alias(@('b', 'c'))]$a)\nGet-It", { c: 1 }],
+    ["param([Alias([X]::Name)]$a)\nGet-It", { c: 1 }],
+    ["[CmdletBinding()]\nparam($a)\nGet-It", { ea: "Stop" }],
+    ["param([Parameter(Mandatory)]$Mailbox)\nGet-It", { mail: "a" }],
+    ["param([ValidateSet([Names])]$a)\nGet-It", { a: "x" }],
+    ["param([string]$a)\nGet-It", { a: ["x", "y"] }],
+    ["param([ValidateRange(1000, 9000)][int]$a)\nGet-It", { a: "5kb" }],
+    ["param([int]$a)\nGet-It", { a: 2147483647.4 }],
+    ["param([ValidateRange(1, 5)][int]$a)\nGet-It", { a: 5.4 }],
+    ["param([ValidateSet(1, 2)][int]$a)\nGet-It", { a: "01" }],
+    ["param([bool[]]$a)\nGet-It", { a: ["x", ""] }],
+    ["param([double]$a)\nGet-It", { a: "-Infinity" }],
+    ["param([guid]$a)\nGet-It", { a: " 6f9619ff-8b86-d011-b42d-00c04fc964ff " }],
+    ["param([Parameter(Mandatory)][AllowEmptyString()][string]$a)\nGet-It", { a: "" }],
+    ["param([Parameter(Mandatory)]$a)\nGet-It", { a: "" }],
+    [
+      "[CmdletBinding(DefaultParameterSetName = 'A')]\nparam([Parameter(Mandatory, ParameterSetName = 'A')]$a, [Parameter(Mandatory, ParameterSetName = 'B')]$b)\nGet-It",
+      { b: 1 },
+    ],
+  ])("%j with %j: nothing is said that PowerShell would not say", (script, parameters) => {
+    expect(refusalOf(script, parameters)).toBeUndefined();
+  });
+
+  test.each<[string, object, string]>([
+    ["[CmdletBinding()]\nparam([string]$a)\nGet-It", { a: ["x", "y"] }, "takes no list"],
+    ["param([ValidateRange(1, 5)][int]$a)\nGet-It", { a: "5kb" }, "ValidateRange"],
+    ["param([int]$a)\nGet-It", { a: 2147483647.6 }, "a whole number"],
+    ["param([Parameter(Mandatory)][string]$a)\nGet-It", { a: "" }, "not empty (Mandatory)"],
+    ["param([Parameter(Mandatory)][string[]]$a)\nGet-It", { a: [] }, "not empty (Mandatory)"],
+    [
+      "[CmdletBinding(DefaultParameterSetName = 'A')]\nparam([Parameter(Mandatory, ParameterSetName = 'A')]$a, [Parameter(ParameterSetName = 'B')]$b)\nGet-It",
+      {},
+      "each mandatory parameter of the script: a",
+    ],
+    [
+      "param([Parameter(Mandatory, ParameterSetName = 'A')]$a)\nGet-It",
+      {},
+      "each mandatory parameter of the script: a",
+    ],
+    ["param # what it takes\n([Parameter(Mandatory)]$a)\nGet-It", {}, "each mandatory parameter of the script: a"],
+  ])("%j with %j is refused: %s", (script, parameters, words) => {
+    expect(refusalOf(script, parameters)).toContain(words);
+  });
+
   test("a script without param takes none", () => {
     expect(refusalOf("Get-It", { days: 1 })).toContain("no parameter: the script has none");
   });

@@ -41,6 +41,11 @@ describe("how a script connects by itself", () => {
     ["function Connect-ExchangeOnline { }\nConnect-ExchangeOnline", {}, undefined],
     ["function Never { Connect-ExchangeOnline }", {}, undefined],
     ["# Connect-ExchangeOnline\n'Connect-ExchangeOnline'", {}, undefined],
+    ["if (Get-ConnectionInformation) { return }\nConnect-ExchangeOnline", {}, undefined],
+    ["Disconnect-ExchangeOnline\nConnect-ExchangeOnline", {}, undefined],
+    ["function Connect { Connect-ExchangeOnline }\nif ($x) { Connect }", {}, undefined],
+    ["function Connect { Connect-ExchangeOnline }\nConnect", {}, "is already connected at that point"],
+    ["Connect-ExchangeOnline -Credential $c -Prefix Old\nNew-UnifiedGroup", {}, undefined],
     // Instead of it.
     ["Connect-ExchangeOnline -ManagedIdentity -Organization contoso.onmicrosoft.com\nGet-Mailbox", OFF, undefined],
     [
@@ -63,6 +68,9 @@ describe("how a script connects by itself", () => {
     ["function Get-Mailbox { 1 }\nGet-Mailbox", OFF, undefined],
     [". .\\Connect.ps1\nGet-Mailbox", OFF, undefined],
     ["Connect-MyTenant\nGet-Mailbox", OFF, undefined],
+    ["Connect-AzAccount -Identity\nGet-Mailbox", OFF, "nothing connects to Exchange Online"],
+    ["function Report { Get-Mailbox }\nReport", OFF, "calls Get-Mailbox in line 1, and nothing connects"],
+    ["function Report { Get-Mailbox }\nGet-Date", OFF, undefined],
     ["Get-Date", OFF, undefined],
     [
       "Connect-ExchangeOnline -ManagedIdentity -Organization contoso.onmicrosoft.com",
@@ -109,7 +117,13 @@ describe("how a script connects by itself", () => {
         "Connect-IPPSSession -CertificateThumbprint A -AppId 1\nConnect-IPPSSession -AccessToken $t\nConnect-IPPSSession @p",
       ),
     ).toEqual([]);
-    expect(of("Connect-IPPSSession -Credential $c")).toHaveLength(1);
+    expect(of("Connect-IPPSSession -UserPrincipalName a@contoso.com")).toHaveLength(1);
+    // With a credential of its own the script is somebody else.
+    expect(of("Connect-IPPSSession -Credential $c")).toEqual([]);
+    expect(of("if ($c) { Connect-IPPSSession }")).toEqual([]);
+    expect(of("function Never { New-UnifiedGroup }\nGet-It")).toEqual([]);
+    expect(of("function One { Two }\nfunction Two { New-UnifiedGroup }\nOne")).toHaveLength(1);
+    expect(of("function One { Two }\nfunction Two { New-UnifiedGroup; One }\nGet-It")).toEqual([]);
   });
 });
 
@@ -126,7 +140,16 @@ describe("what a job cannot do", () => {
     ["Connect-MgGraph -ClientId 1 -CertificateThumbprint 2", undefined],
     ["Connect-MgGraph @p", undefined],
     ["if ($c) { Connect-MgGraph -Identity } else { Connect-MgGraph -Scopes a }", undefined],
-    ["if ($c) { Connect-MgGraph -Scopes a }", "Write Connect-MgGraph -Identity."],
+    // In a branch it may be for a person who runs the script by hand.
+    ["if ($c) { Connect-MgGraph -Scopes a }", undefined],
+    ["if ([Environment]::UserInteractive) { Read-Host }", undefined],
+    ["function Ask { Read-Host }\nif ($c) { Ask }", undefined],
+    ["do { $x = Read-Host } until ($x)", "calls Read-Host in line 1"],
+    ["try { $x = Read-Host } finally { }", "calls Read-Host in line 1"],
+    ["function One { Two }\nfunction Two { Read-Host }\nOne", "calls Read-Host in line 2"],
+    ["function One { Two }\nfunction Two { Read-Host }\nGet-It", undefined],
+    ["Connect-MgGraph -Environment USGov -Scopes a", "Write Connect-MgGraph -Identity."],
+    ["Connect-AzAccount -AccountId a@contoso.com", "Write Connect-AzAccount -Identity."],
     ["Connect-AzAccount", "Write Connect-AzAccount -Identity."],
     ["Connect-AzAccount -Identity -AccountId 1", undefined],
     ["Connect-MicrosoftTeams", "Write Connect-MicrosoftTeams -Identity"],
@@ -163,7 +186,7 @@ describe("what a job cannot do", () => {
 
   test.each<[string, string | undefined]>([
     ["$password = 'P@ssw0rd!'", "$password, in line 1"],
-    ['$script:ClientSecret = "abc~123.def"', "$ClientSecret"],
+    ['$script:ClientSecret = "abc~123.def"', "$script:ClientSecret, in line 1"],
     ["ConvertTo-SecureString 'P@ssw0rd!' -AsPlainText -Force", "ConvertTo-SecureString"],
     ["ConvertTo-SecureString $x -AsPlainText -Force", undefined],
     ["$password = Get-AutomationVariable -Name 'Password'", undefined],
@@ -172,6 +195,13 @@ describe("what a job cannot do", () => {
     ["$secretName = 'mail-secret-1'", undefined],
     ["$passwordLength = '123456'", undefined],
     ["$secret = ''", undefined],
+    ["$secret = 'kv_mail_secret'", undefined],
+    ["$tokenAudience = 'api://1f2e'", undefined],
+    ["$token = 'api://1f2e'", undefined],
+    ["$pwd = 'C:\\Temp\\1'", undefined],
+    ["$password = 'vault-1.azure.net'", undefined],
+    ["$credential.Password = 'P@ssw0rd!'", "$credential.Password, in line 1"],
+    ["$body = @{ grant_type = 'x'\nclient_secret = 'abc~123.def' }", "client_secret, in line 2"],
   ])("a secret in a script is said, and never shown: %j", (script, words) => {
     const found = of(script);
     expect(found).toEqual(words === undefined ? [] : [expect.stringContaining(words)]);
@@ -217,6 +247,21 @@ describe("modules that a script asks for", () => {
     ["Install-Module ImportExcel -Force\nImport-Module ImportExcel", [], V5_1, undefined],
     ["Connect-MgGraph -Identity", [], V7_4, "of the module Microsoft.Graph.Authentication"],
     ["Invoke-MgGraphRequest -Uri x", [GRAPH], V7_4, undefined],
+    ["if ($x) { Connect-MgGraph -Identity }", [], V7_4, undefined],
+    ["Connect-PnPOnline -Url x -ManagedIdentity", [], V7_4, "of the module PnP.PowerShell"],
+    [
+      "Connect-PnPOnline -Url x -ManagedIdentity",
+      [{ name: "SharePointPnPPowerShellOnline", version: "3.29.2101.0" }],
+      V5_1,
+      undefined,
+    ],
+    ["Import-Module ActiveDirectory", [], V5_1, "a part of Windows Server"],
+    [
+      "#Requires -Modules @{ ModuleName = 'Microsoft.Graph.Authentication'; MaximumVersion = '2.25.0' }",
+      [GRAPH],
+      V7_4,
+      "Install 2.25.0",
+    ],
   ])("%j with %j in %s: %s", (script, additional, runtime, words) => {
     const found = of(script, { additional, runtime }).filter((warning) => !/uses both/.test(warning));
     expect(found).toEqual(words === undefined ? [] : [expect.stringContaining(words)]);
@@ -241,6 +286,12 @@ describe("Exchange and Microsoft Graph in one session", () => {
 
   test("the way out works: Graph first, and the connection at the marker", () => {
     expect(both("Connect-MgGraph -Identity\n# connect: exchange\nGet-Mailbox", [GRAPH])).toEqual([]);
+  });
+
+  test("the order is that of the run, not that of the text", () => {
+    expect(both("function Start { Connect-MgGraph -Identity }\n# connect: exchange\nStart", [GRAPH])).toHaveLength(1);
+    expect(both("#Requires -Modules Microsoft.Graph.Authentication\nConnect-MgGraph -Identity", [GRAPH])).toEqual([]);
+    expect(both("Get-AzureADUser", [{ name: "Az.Accounts", version: "2.30.0" }])).toEqual([]);
   });
 
   test("what is inferred is not called reported", () => {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { InputValidation, RunbookScript } from "cdktf-exchange-managed-identity";
-import { needsOf, type ScriptNeeds } from "cdktf-exchange-managed-identity/internal";
+import { isOfWindowsServer, needsOf, type ScriptNeeds } from "cdktf-exchange-managed-identity/internal";
 import { slashed } from "../config/script-path";
 import type { Answers, ParameterValue } from "./answers";
 
@@ -40,12 +40,17 @@ export function proposalsFor(needs: ScriptNeeds, given: Partial<Answers>): Propo
   if (isRole) {
     words.push(`The least role for the commands of the script is ${role.name}. Another one: --role.`);
   }
-  const modules = needs.modules.flatMap(({ name, version }) => (version === undefined ? [] : [{ name, version }]));
+  const windows = needs.modules.filter(({ name }) => isOfWindowsServer(name)).map(({ name }) => name);
+  if (windows.length > 0) {
+    words.push(`The script asks for ${windows.join(", ")}, of Windows Server: a job in Azure's sandbox has it not.`);
+  }
+  const fromGallery = needs.modules.filter(({ name }) => !isOfWindowsServer(name));
+  const modules = fromGallery.flatMap(({ name, version }) => (version === undefined ? [] : [{ name, version }]));
   if (modules.length > 0) {
     const list = modules.map(({ name, version }) => `${name} ${version}`).join(", ");
     words.push(`The script asks for the modules ${list}: they are installed too.`);
   }
-  const open = needs.modules.filter(({ version }) => version === undefined).map(({ name }) => name);
+  const open = fromGallery.filter(({ version }) => version === undefined).map(({ name }) => name);
   if (open.length > 0) {
     words.push(`The script asks for ${open.join(", ")}, and names no version: add them to "additional" of "module".`);
   }
@@ -61,7 +66,9 @@ export function proposalsFor(needs: ScriptNeeds, given: Partial<Answers>): Propo
 
 /** A value as it is typed: a number, true, false or a list of JSON, else a text. */
 export function parameterValue(text: string): ParameterValue {
-  if (/^(?:true|false|-?\d{1,15}(?:\.\d+)?|\[.*\])$/s.test(text)) {
+  // A number that would be written another way, such as 1.10 or 007, is a text.
+  const isNumber = String(Number(text)) === text && Number.isFinite(Number(text));
+  if (isNumber || /^(?:true|false|\[.*\])$/s.test(text)) {
     try {
       return JSON.parse(text) as ParameterValue;
     } catch {

@@ -57,7 +57,7 @@ export async function tryUntilHonoured(
 }
 
 /** That the test was interrupted. */
-export function interruptedFinding({ findings }: Trial, what: string, where: string): Finding {
+function interruptedFinding({ findings }: Trial, what: string, where: string): Finding {
   return findings.of(TEST_FINDINGS.testInterrupted, { what, where });
 }
 

@@ -14,12 +14,15 @@ const FAMILIES: readonly ModuleFamily[] = [
   { prefix: "Az", first: "Az.Accounts", isOneVersion: false },
 ];
 
+/* Modules of another publisher or an older kind, whose names only look the same. */
+const STAND_ALONE = /^Microsoft\.Graph\.(?:Intune|Entra)(?:\.|$)/i;
+
 /** The family of a module; undefined for one that stands alone. */
 export function familyOf(name: string): ModuleFamily | undefined {
   const written = name.toLowerCase();
-  return FAMILIES.find(
-    ({ prefix }) => written === prefix.toLowerCase() || written.startsWith(`${prefix.toLowerCase()}.`),
-  );
+  return STAND_ALONE.test(name)
+    ? undefined
+    : FAMILIES.find(({ prefix }) => written === prefix.toLowerCase() || written.startsWith(`${prefix.toLowerCase()}.`));
 }
 
 /** The module that another one needs before it by its name; undefined if it needs none. */

@@ -51,7 +51,9 @@ export function warnOfFamilies(
   });
   for (const family of new Set(known.map((module) => module.family))) {
     const modules = known.filter((module) => module.family === family);
-    const versions = [...new Set(modules.flatMap(({ version }) => version ?? []))];
+    // 2.30 and 2.30.0 are one version.
+    const written = modules.flatMap(({ version }) => version ?? []);
+    const versions = [...new Map(written.map((version) => [version.replace(/(?:\.0)+$/, ""), version])).values()];
     const isThere = modules.some(({ name }) => name.toLowerCase() === family.first.toLowerCase());
     // Azure brings its own modules along in 5.1 and 7.2.
     const isAzures = family.prefix === "Az" && !runtime.isRuntimeEnvironment;

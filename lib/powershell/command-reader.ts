@@ -28,7 +28,7 @@ export abstract class CommandReader extends ExpressionReader {
   protected invoked(around: Surroundings): void {
     this.skipBlanks(around);
     if (this.take(/\{/y)) {
-      this.statements({ ...around, isList: true });
+      this.statements(around);
       this.take(/\}/y);
       this.words(around);
     } else if (this.peek(/[$"'(\u2018-\u201e]/y)) {
@@ -54,7 +54,8 @@ export abstract class CommandReader extends ExpressionReader {
   }
 
   /* The words up to the end of the command; then what the pipeline goes on with is read. */
-  private words(around: Surroundings): string[] {
+  private words(outside: Surroundings): string[] {
+    const around = { ...outside, isList: false };
     const words: string[] = [];
     for (;;) {
       this.skipBlanks(around);
@@ -63,12 +64,12 @@ export abstract class CommandReader extends ExpressionReader {
       }
       if (this.take(/&&|\|\|/y)) {
         this.skipBlanks(around, true);
-        this.statement({ ...around, isConditional: true });
+        this.chain(() => this.statement({ ...around, isConditional: true }));
         return words;
       }
       if (this.take(/\|/y)) {
         this.skipBlanks(around, true);
-        this.piped(around);
+        this.chain(() => this.piped(around));
         return words;
       }
       if (this.take(/--%[^\n|]*/y) || this.take(/&/y)) {

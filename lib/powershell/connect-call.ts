@@ -1,6 +1,6 @@
 import { type CommandCall, parameterOf } from "./command-call";
 import { ScriptDescription } from "./script-description";
-import { startOfTooDeep } from "./script-text";
+import { startOfTooDeep } from "./script-tokens";
 
 /**
  * A call of `Connect-ExchangeOnline` in a script, as it is written.
@@ -14,21 +14,27 @@ export class ConnectCall {
    * The calls in a script, in their order. Comments and quoted texts are no calls.
    *
    * @param script a PowerShell script
-   * @throws a `RangeError` for a script whose brackets are nested too deeply to be read
+   * @throws a `RangeError` for a script whose brackets are nested too deeply, or whose chains are too long, to be read
    */
   public static inScript(script: string): ConnectCall[] {
     const text = script.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
     if (startOfTooDeep(text) !== undefined) {
       throw new RangeError("The brackets of the script are nested too deeply.");
     }
-    return ConnectCall._inDescription(ScriptDescription.of(text));
+    const description = ScriptDescription.of(text);
+    if (description.isTooLong) {
+      throw new RangeError("A chain of commands or assignments in the script is too long.");
+    }
+    return ConnectCall._inDescription(description);
   }
 
   /** @internal The calls in a script that was read before. */
   public static _inDescription(script: ScriptDescription): ConnectCall[] {
+    const [guard] = script.callsOf("Get-ConnectionInformation");
+    const isGuarded = (call: CommandCall) => guard !== undefined && guard.at < call.at;
     return script
       .callsOf("Connect-ExchangeOnline")
-      .map((call) => new ConnectCall(call, call.around.isConditional || !script.canRun(call)));
+      .map((call) => new ConnectCall(call, !script.isCertain(call) || isGuarded(call)));
   }
 
   /** Whether it connects with the managed identity. */
@@ -52,7 +58,7 @@ export class ConnectCall {
   /** Whether it is a connection beside another one: to an address of its own, or with a prefix for its commands. */
   public readonly isSecondConnection: boolean;
 
-  /** Whether it may run or not: in a branch, a loop, or a function that nothing in the script calls. */
+  /** Whether it may run or not: in a branch, in a function that nothing calls, or where the script asked for a connection. */
   public readonly isConditional: boolean;
 
   /** Whether parameters come from a variable (`@parameters`), so that the call does not say everything. */

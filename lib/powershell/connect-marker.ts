@@ -1,4 +1,5 @@
 import type { Finding } from "../validation/finding";
+import type { ScriptComment } from "./script-cursor";
 import type { ScriptDescription } from "./script-description";
 
 /** The line of a script where the connection is inserted, instead of at the top. */
@@ -8,12 +9,20 @@ const MARKER = /^#[ \t]*connect:[ \t]*exchange[ \t]*$/i;
 
 const MARKER_LINE = /^[ \t]*#[ \t]*connect:[ \t]*exchange[ \t]*$/im;
 
-const ALLOWED = `the line "${CONNECT_MARKER}" once, on a line of its own, outside of functions, texts and expressions`;
+const ALLOWED = `the line "${CONNECT_MARKER}" once, on a line of its own, between two statements, outside of functions and texts`;
 
 /** Where a script wants the connection: the end of the marker's line. Undefined where it has no marker. */
 export function connectMarkerIn(script: ScriptDescription): number | undefined {
   const [marker] = markersIn(script);
   return marker && marker.start + marker.text.length;
+}
+
+/** Comments that look like the marker and are none: with more words, or behind a statement. */
+export function almostMarkersIn({ comments }: ScriptDescription): ScriptComment[] {
+  return comments.filter(
+    ({ text, isFirstInLine }) =>
+      /^#+[ \t]*connect[ \t]*:[ \t]*exchange\b/i.test(text) && !(isFirstInLine && MARKER.test(text)),
+  );
 }
 
 /** What is wrong with the marker of a script, if anything. */
@@ -31,7 +40,7 @@ export function checkConnectMarker(script: ScriptDescription, text: string): Fin
   if (functionName !== undefined) {
     return misplaced(script, marker.start, `inside the function ${functionName}`);
   }
-  return isList ? undefined : misplaced(script, marker.start, "inside an expression, where no statement may stand");
+  return isList ? undefined : misplaced(script, marker.start, "where no statement may stand");
 }
 
 function markersIn({ comments }: ScriptDescription) {

@@ -20,7 +20,7 @@ export abstract class DeclarationReader extends ParameterReader {
       return false;
     }
     this.functions.push({ kind, name, around });
-    const inside = { functionName: name, isConditional: false, isList: true };
+    const inside = { functionName: name, isConditional: false, isList: true, isCaught: false };
     this.skipBlanks(inside, true);
     if (kind === "configuration") {
       return this.passGroup();
@@ -34,7 +34,7 @@ export abstract class DeclarationReader extends ParameterReader {
 
   /* Members have blocks; what stands in front of them are names and types. */
   protected classDeclaration(around: Surroundings): boolean {
-    const name = this.take(/class\s+(\w+)[^{;]*\{/iy)?.[1];
+    const name = this.take(/class\s+(\w+)[^{;]{0,500}\{/iy)?.[1];
     if (name === undefined) {
       return false;
     }
@@ -54,7 +54,7 @@ export abstract class DeclarationReader extends ParameterReader {
   }
 
   protected using(): boolean {
-    const line = this.take(/using(?:[^\S\n]|`\n)+(\w+)(?:[^\S\n]|`\n)*([^\n;#]*)[^\n;]*/iy);
+    const line = this.take(/using(?:[^\S\n]|`\n)+(\w+)(?:[^\S\n]|`\n)*((?:@\{[^}]*\}|[^\n;#])*)[^\n;]*/iy);
     if (line && /^module$/i.test(line[1])) {
       this.usings.push(line[2].trim());
     }

@@ -1,9 +1,9 @@
 import { ScriptCursor, type Surroundings } from "./script-cursor";
 
-/** A literal that a script gives a variable. */
+/** What a script gives a variable, a property, or a key of a hashtable. */
 export interface ScriptAssignment {
-  /** Without the dollar sign. */
-  readonly variable: string;
+  /** As written: `$password`, `$credential.Password`, or the key. */
+  readonly name: string;
   /** What stands behind the equals sign, as written. */
   readonly value: string;
   readonly at: number;
@@ -14,6 +14,11 @@ const DOUBLE_QUOTE = /["\u201c\u201d\u201e]/y;
 const SINGLE_QUOTE = /['\u2018\u2019\u201a\u201b]/y;
 const HERE_STRING = /@["\u201c\u201d\u201e][ \t]*\n/y;
 const END_OF_HERE_STRING = /\n["\u201c\u201d\u201e]@/y;
+
+/* Inside a statement no other one may be inserted. */
+function inside(around: Surroundings): Surroundings {
+  return around.isList ? { ...around, isList: false } : around;
+}
 
 /** Reads expressions: values, operators, and the statements in their brackets. */
 export abstract class ExpressionReader extends ScriptCursor {
@@ -29,7 +34,8 @@ export abstract class ExpressionReader extends ScriptCursor {
   protected abstract piped(around: Surroundings): void;
 
   /** Reads an expression up to the end of its statement. `ends` are signs that end it too. */
-  protected expression(around: Surroundings, ends = ""): void {
+  protected expression(outside: Surroundings, ends = ""): void {
+    const around = inside(outside);
     let isOpen = true;
     for (;;) {
       this.take(/(?:[^\S\n]|\ufeff|`\n)+/y);
@@ -45,17 +51,17 @@ export abstract class ExpressionReader extends ScriptCursor {
         // What stands in front of it goes on behind it.
       } else if (this.take(/\|\||&&/y)) {
         this.skipBlanks(around, true);
-        return this.statement({ ...around, isConditional: true });
+        return this.chain(() => this.statement({ ...around, isConditional: true }));
       } else if (this.take(/\|/y)) {
         this.skipBlanks(around, true);
-        return this.piped(around);
+        return this.chain(() => this.piped(around));
       } else if (this.peek(/(?:[-+*/%]|\?\?)?=/y)) {
         return this.assignment(around);
       } else if (this.take(/in(?=[\s($@])/iy) || this.take(/[-\u2013\u2014][A-Za-z]+\b/y)) {
         isOpen = true;
         if (this.text.slice(this.at - 2, this.at).toLowerCase() === "in" && this.isForeachIn()) {
           this.skipBlanks(around, true);
-          return this.statement(around);
+          return this.chain(() => this.statement(around));
         }
       } else if (this.value(around)) {
         isOpen = false;
@@ -76,7 +82,8 @@ export abstract class ExpressionReader extends ScriptCursor {
     } else if (this.take(/@\{/y)) {
       this.hashtable(around);
     } else if (this.take(/\{/y)) {
-      this.statements({ ...around, isConditional: true, isList: true });
+      // Where it runs, and whether it does, is known by what takes it.
+      this.statements({ ...around, isConditional: true, isList: false });
       this.take(/\}/y);
     } else if (this.peek(/\[/y)) {
       this.bracket(around);
@@ -153,33 +160,31 @@ export abstract class ExpressionReader extends ScriptCursor {
   }
 
   /* Reads a hashtable behind its first bracket. */
-  private hashtable(around: Surroundings): void {
-    const inside = { ...around, isList: false };
+  private hashtable(outside: Surroundings): void {
+    const around = inside(outside);
     for (;;) {
-      this.skipBlanks(inside, true);
+      this.skipBlanks(around, true);
       if (this.isAtEnd || this.take(/\}/y)) {
         return;
       }
-      if (this.take(/=/y)) {
-        this.skipBlanks(inside, true);
-        this.statement(inside);
-      } else if (!this.take(/[;)]/y) && !this.value(inside)) {
+      if (this.peek(/=/y)) {
+        this.assignment(around);
+      } else if (!this.take(/[;)]/y) && !this.value(around)) {
         this.skipOne();
       }
     }
   }
 
   private assignment(around: Surroundings): void {
-    const start = this.text.lastIndexOf("\n", this.at - 1) + 1;
-    // What is assigned to stands in front; only a short one is a variable's name.
-    const target = this.text.slice(Math.max(start, this.at - 200), this.at);
+    // What is assigned to stands in front; only a short one is a name: a variable, a property, or a key of a hashtable.
+    const target = this.text.slice(Math.max(0, this.at - 200), this.at);
     this.take(/(?:[-+*/%]|\?\?)?=/y);
     this.skipBlanks(around, true);
     const at = this.at;
-    this.statement(around);
-    const variable = /\$(?:script:|global:|local:)?([\w]+)\s*[-+*/%?]*$/i.exec(target)?.[1];
-    if (variable !== undefined && this.at - at < 2000) {
-      this.assignments.push({ variable, value: this.text.slice(at, this.at).trim(), at });
+    this.chain(() => this.statement(around));
+    const name = /(\$[\w:]+(?:\.\w+)*|\w+)['"]?\s*[-+*/%?]*$/.exec(target)?.[1];
+    if (name !== undefined && this.at - at < 2000) {
+      this.assignments.push({ name, value: this.text.slice(at, this.at).trim(), at });
     }
   }
 

@@ -9,6 +9,8 @@ export interface RequiredModule {
   readonly minimum?: string;
   /** The only version that will do; undefined for any. */
   readonly exact?: string;
+  /** The newest version that will do; undefined for any. */
+  readonly maximum?: string;
   /** Where in the script it is asked for. */
   readonly at: number;
 }
@@ -26,7 +28,13 @@ export function modulesIn(written: string | undefined, at: number): RequiredModu
       ? []
       : [
           part.startsWith("@{")
-            ? { name, minimum: entry("ModuleVersion"), exact: entry("RequiredVersion"), at }
+            ? {
+                name,
+                minimum: entry("ModuleVersion"),
+                exact: entry("RequiredVersion"),
+                maximum: entry("MaximumVersion"),
+                at,
+              }
             : { name, at },
         ];
   });
@@ -35,16 +43,17 @@ export function modulesIn(written: string | undefined, at: number): RequiredModu
 /** The modules that a call of `Import-Module` names; none where the script goes on without them. */
 export function importedBy(call: CommandCall): RequiredModule[] {
   const onError = parameterOf(call, "ErrorAction", "E") ?? parameterOf(call, "EA");
-  if (call.around.isConditional || /^(?:silentlycontinue|ignore|continue|0)$/i.test(onError?.value ?? "")) {
+  if (/^(?:silentlycontinue|ignore|continue|0)$/i.test(onError?.value ?? "")) {
     return [];
   }
   const named = parameterOf(call, "Name", "N") ?? parameterOf(call, "FullyQualifiedName", "Fu");
   const minimum = literalOf((parameterOf(call, "MinimumVersion", "Mi") ?? parameterOf(call, "Version", "V"))?.written);
   const exact = literalOf(parameterOf(call, "RequiredVersion", "Req")?.written);
+  const maximum = literalOf(parameterOf(call, "MaximumVersion", "Ma")?.written);
   const switched = call.parameters.flatMap(({ name, written }) =>
     /^(?:force|global|disablenamechecking|passthru|noclobber|usewindowspowershell)$/i.test(name) ? [written] : [],
   );
   return [named?.written, ...call.arguments, ...(named ? [] : switched)]
     .flatMap((written) => modulesIn(written, call.at))
-    .map((module) => ({ minimum, exact, ...module }));
+    .map((module) => ({ minimum, exact, maximum, ...module }));
 }

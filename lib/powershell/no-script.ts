@@ -1,6 +1,6 @@
 import type { Finding } from "../validation/finding";
 import type { ScriptDescription } from "./script-description";
-import { codeOf } from "./script-text";
+import { codeOf } from "./script-tokens";
 
 /*
  * What PowerShell would not run, by signs that no PowerShell script has where a statement begins. Comments and texts are not
@@ -13,12 +13,19 @@ const OTHERS: readonly (readonly [sign: RegExp, what: string])[] = [
   [/^from\s+[\w.]+\s+import\s+\S/m, "a Python script"],
   [/^using\s+(?!namespace\b|module\b|assembly\b)[A-Z][\w.]*;\s*$/m, "a C# program"],
   [/^(?:const|let|var)\s+[\w{[][^\n=]*=\s*[^\n]*;\s*$/m, "a JavaScript program"],
-  [/^(?:fi|esac|done)\s*$/m, "a shell script"],
+  [/^(?:if|elif|for|while|case)\s[^\n]*(?:;\s*(?:then|do)|\sin)\s*$(?=[^]*\n(?:fi|done|esac)\s*$)/m, "a shell script"],
   [/^if\s+\[{1,2}\s[^\n]*\]{1,2}\s*(?:;\s*then)?\s*$/m, "a shell script"],
 ];
 
-/** What a file is, if it is no PowerShell script; undefined for one that may be. */
+/** What a file is, if it is no PowerShell script that can be read; undefined for one that may be. */
 export function checkIsScript(text: string, script: ScriptDescription): Finding | undefined {
+  if (script.isTooLong) {
+    return {
+      given: "a pipeline or a chain of assignments of more than 400 parts",
+      allowed: "a PowerShell script that can be read",
+      remedy: "write it as several statements",
+    };
+  }
   const other = isOfAnotherShell(text)
     ? "a script of another language"
     : isJson(text)
@@ -47,7 +54,7 @@ function languageOf(text: string): string | undefined {
 
 /* By its first line, which PowerShell reads as a comment. */
 function isOfAnotherShell(text: string): boolean {
-  return /^#!(?!.*(?:pwsh|powershell))/i.test(text);
+  return /^#![ \t]*\/(?!.*(?:pwsh|powershell))/i.test(text);
 }
 
 function isJson(text: string): boolean {

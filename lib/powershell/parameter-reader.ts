@@ -95,6 +95,10 @@ function partsOf(inside: string): string[] {
 
 /** The values of an attribute, if all of them are literals. */
 export function literalValuesOf({ values }: ParameterAttribute): string[] | undefined {
+  // A type in brackets gives the values when the script runs.
+  if (values.some((value) => value.startsWith("["))) {
+    return undefined;
+  }
   const said = values.map((value) => (/^@\(/.test(value) ? undefined : literalOf(value)));
   return said.every((value) => value !== undefined) ? said : literalsOf(values.length === 1 ? values[0] : undefined);
 }

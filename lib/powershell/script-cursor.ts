@@ -8,6 +8,8 @@ export interface Surroundings {
   readonly isConditional: boolean;
   /** Whether a statement may be inserted on a line of its own. */
   readonly isList: boolean;
+  /** Whether a `catch` may take what goes wrong. */
+  readonly isCaught: boolean;
 }
 
 /** A comment in a script. */
@@ -18,16 +20,25 @@ export interface ScriptComment {
   readonly around: Surroundings;
 }
 
+/* Of commands in a pipeline, or of assignments; no person writes as many, and each is read inside the one before. */
+const LONGEST_CHAIN = 400;
+
 /** A place in a script, and what can be passed from there. */
 export class ScriptCursor {
   public readonly comments: ScriptComment[] = [];
+  /** Whether it was not read to its end: too many commands in one chain. */
+  public isTooLong = false;
+
   protected at = 0;
+
+  private chained = 0;
 
   public constructor(protected readonly text: string) {}
 
   /** What a sticky pattern finds here; the place stays. */
   protected peek(pattern: RegExp): RegExpExecArray | null {
-    pattern.lastIndex = this.at;
+    // A place behind the end is the end.
+    pattern.lastIndex = Math.min(this.at, this.text.length);
     return pattern.exec(this.text);
   }
 
@@ -36,6 +47,18 @@ export class ScriptCursor {
     const found = this.peek(pattern);
     this.at += found?.[0].length ?? 0;
     return found;
+  }
+
+  /** Reads what a chain goes on with. A chain that is too long ends the script. */
+  protected chain(read: () => void): void {
+    if (this.chained === LONGEST_CHAIN) {
+      this.isTooLong = true;
+      this.at = this.text.length;
+      return;
+    }
+    this.chained++;
+    read();
+    this.chained--;
   }
 
   protected get isAtEnd(): boolean {
@@ -59,9 +82,11 @@ export class ScriptCursor {
     const start = this.at;
     const comment = this.take(/<#[^]*?#>|#[^\n]*/y);
     if (comment) {
-      const line = this.text.lastIndexOf("\n", start - 1) + 1;
-      // A long line is looked at once for each of its comments; none has many.
-      const isFirstInLine = this.text.slice(line, start).trim() === "";
+      let before = start - 1;
+      while (before >= 0 && /[^\S\n]/.test(this.text[before])) {
+        before--;
+      }
+      const isFirstInLine = before < 0 || this.text[before] === "\n";
       this.comments.push({ start, text: comment[0], isFirstInLine, around });
     }
     return comment !== null;

@@ -1,8 +1,9 @@
-import type { CommandCall } from "./command-call";
+import { CallReach } from "./call-reach";
+import { type CommandCall, literalOf } from "./command-call";
 import type { ScriptFunction } from "./declaration-reader";
 import { importedBy, modulesIn, type RequiredModule } from "./module-specification";
 import type { ScriptAssignment } from "./expression-reader";
-import type { ScriptParameter } from "./parameter-reader";
+import { literalValuesOf, type ScriptParameter } from "./parameter-reader";
 import type { ScriptComment } from "./script-cursor";
 import { requirementsIn, type ScriptRequirements } from "./script-requirements";
 import { readStatements } from "./statement-reader";
@@ -26,6 +27,8 @@ export class ScriptDescription {
   public readonly hasKnownParameters: boolean;
   /** Whether it has a `param`. */
   public readonly hasParam: boolean;
+  /** The set of parameters that counts where nothing else says which; undefined without one. */
+  public readonly defaultParameterSet?: string;
   /** Whether it takes PowerShell's common parameters, such as `Verbose`, too. */
   public readonly takesCommonParameters: boolean;
   /** How many statements it has, its head not counted. */
@@ -39,34 +42,53 @@ export class ScriptDescription {
   public readonly assignments: readonly ScriptAssignment[];
   /** The modules that it asks for: `#Requires`, `using module` and `Import-Module`. */
   public readonly modules: readonly RequiredModule[];
+  /** Whether it was not read to its end: too many commands in one chain. */
+  public readonly isTooLong: boolean;
   /** Whether it may run what does not stand in it: a file, a text, a command whose name is in a variable. */
   public readonly isDynamic: boolean;
 
   private readonly defined: ReadonlySet<string>;
+  private readonly reach: CallReach;
 
   private constructor(private readonly text: string) {
     const read = readStatements(text);
     this.parameters = read.ownParameters ?? [];
     this.hasParam = read.ownParameters !== undefined;
-    this.hasKnownParameters = !read.ownBlocks.includes("dynamicparam");
+    const takesMore = this.parameters.some(({ attributes }) =>
+      attributes.some(({ named }) => /^(?:\$true|1)$/i.test(named.get("valuefromremainingarguments") ?? "")),
+    );
+    const hasOtherNames = this.parameters.some(({ attributes }) =>
+      attributes.some((attribute) => attribute.name === "alias" && literalValuesOf(attribute) === undefined),
+    );
+    this.hasKnownParameters =
+      !read.ownBlocks.includes("dynamicparam") && !takesMore && !hasOtherNames && !/\$args\b/i.test(text);
+    this.defaultParameterSet = literalOf(
+      read.ownAttributes.find(({ name }) => name === "cmdletbinding")?.named.get("defaultparametersetname"),
+    );
     this.takesCommonParameters =
       read.ownAttributes.some(({ name }) => name === "cmdletbinding") ||
       this.parameters.some(({ attributes }) => attributes.some(({ name }) => name === "parameter"));
     this.statementCount = read.ownStatements;
     this.commands = read.commands;
     this.functions = read.functions;
+    this.isTooLong = read.isTooLong;
     this.comments = read.comments;
     this.assignments = read.assignments;
     this.requires = requirementsIn(read.comments);
     this.defined = new Set(this.functions.map(({ name }) => name.toLowerCase()));
-    this.modules = [
-      ...this.requires.modules,
-      ...read.usings.flatMap((written) => modulesIn(written, 0)),
-      ...this.callsOf("Import-Module", "ipmo").flatMap(importedBy),
-    ];
     this.isDynamic = this.commands.some(
       ({ name, isInvoked }) => RUNS_TEXT.test(name) || /\.ps1["']?$/i.test(name) || (isInvoked && /[$(]/.test(name)),
     );
+    this.reach = new CallReach(this.commands, this.defined, this.isDynamic);
+    // In `try` the script may go on without the module.
+    const imports = this.callsOf("Import-Module", "ipmo").filter(
+      (call) => this.isCertain(call) && !call.around.isCaught,
+    );
+    this.modules = [
+      ...this.requires.modules,
+      ...read.usings.flatMap((written) => modulesIn(written, 0)),
+      ...imports.flatMap(importedBy),
+    ];
   }
 
   /** The calls of some commands, if the script defines none of that name itself. */
@@ -81,9 +103,18 @@ export class ScriptDescription {
   }
 
   /** Whether a call can run at all: it stands in no function, or in one that is called. */
-  public canRun({ around: { functionName } }: CommandCall): boolean {
-    const isCalled = (name: string) => this.commands.some((call) => call.name.toLowerCase() === name.toLowerCase());
-    return functionName === undefined || this.isDynamic || isCalled(functionName);
+  public canRun(call: CommandCall): boolean {
+    return this.reach.mayRun(call);
+  }
+
+  /** Whether a call runs in every run: it stands in no branch, and in no function that is called in one only. */
+  public isCertain(call: CommandCall): boolean {
+    return this.reach.isCertain(call);
+  }
+
+  /** Where a call runs first: its own place, or that of the first call of the function that it stands in. */
+  public runsAt(call: CommandCall): number {
+    return this.reach.runsAt(call);
   }
 
   /** The line of a place in the script, from 1. */

@@ -1,14 +1,7 @@
 import type { Finding } from "../validation/finding";
 import { CONNECT_MARKER } from "./connect-marker";
-import {
-  skipBlank,
-  skipGroup,
-  skipOne,
-  startOfTooDeep,
-  startOfUnterminated,
-  uncertainNumberSign,
-  tokensOf,
-} from "./script-text";
+import { skipBlank, skipGroup, skipOne } from "./script-text";
+import { startOfTooDeep, startOfUnterminated, tokensOf, uncertainNumberSign } from "./script-tokens";
 
 /** Where in a script the first statement may be inserted. */
 export interface ScriptHead {

@@ -20,8 +20,12 @@ export function requirementsIn(comments: readonly ScriptComment[]): ScriptRequir
     .flatMap(({ text, start }) => readStatements(text.slice(1)).commands.map((call) => ({ call, start })));
   const said = (full: string, shortest: string) =>
     calls.map(({ call }) => literalOf(parameterOf(call, full, shortest)?.written)).find((text) => text !== undefined);
+  const versions = calls
+    .flatMap(({ call }) => literalOf(parameterOf(call, "Version", "V")?.written) ?? [])
+    .filter((version) => /^\d+(?:\.\d+){0,3}$/.test(version));
   return {
-    version: /^\d+(?:\.\d+){0,3}$/.exec(said("Version", "V") ?? "")?.[0],
+    // Each of several lines counts: the newest version decides.
+    version: versions.sort((one, other) => other.localeCompare(one, "en", { numeric: true }))[0],
     edition: said("PSEdition", "PSE"),
     modules: calls.flatMap(({ call, start }) => modulesIn(parameterOf(call, "Modules", "M")?.written, start)),
     isAdministrator: calls.some(({ call }) => parameterOf(call, "RunAsAdministrator", "R") !== undefined),

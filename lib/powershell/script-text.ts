@@ -3,7 +3,8 @@
  * inserted; it does not understand the statements.
  */
 
-const OPENING: { readonly [bracket: string]: string } = { "(": ")", "[": "]", "{": "}" };
+/** The brackets that open a group, and what closes it. */
+export const OPENING: { readonly [bracket: string]: string } = { "(": ")", "[": "]", "{": "}" };
 const SINGLE = "'\u2018\u2019\u201a\u201b";
 const DOUBLE = '"\u201c\u201d\u201e';
 
@@ -37,7 +38,7 @@ export function skipBlank(text: string, start: number): number {
 }
 
 /** Where a comment ends that starts here; the same place if none does. */
-function skipComment(text: string, at: number): number {
+export function skipComment(text: string, at: number): number {
   if (text.startsWith("<#", at)) {
     const end = text.indexOf("#>", at + 2);
     return end < 0 ? text.length + 1 : end + 2;
@@ -50,17 +51,16 @@ function skipComment(text: string, at: number): number {
 }
 
 /** How deep brackets may be nested; PowerShell itself gives up at some thousand. */
-const DEEPEST = 200;
+export const DEEPEST = 200;
 
 /** Where a quoted text or a here-string ends that starts here; behind the end of the script if it never does. */
-function skipQuoted(text: string, at: number, depth = 0): number {
+export function skipQuoted(text: string, at: number, depth = 0): number {
   HERE_STRING.lastIndex = at;
   const here = text[at] === "@" ? HERE_STRING.exec(text) : null;
   if (here) {
-    const quotes = SINGLE.includes(here[1]) ? SINGLE : DOUBLE;
-    const end = new RegExp(`\\n[${quotes}]@`, "g");
-    end.lastIndex = at + here[0].length - 1;
-    return end.test(text) ? end.lastIndex : text.length + 1;
+    // Its end may stand directly behind the first line.
+    const start = at + here[0].length - 1;
+    return SINGLE.includes(here[1]) ? skipSingleHereString(text, start) : skipDoubleHereString(text, start, depth);
   }
   if (SINGLE.includes(text[at] ?? "\n")) {
     return skipSingleQuoted(text, at);
@@ -102,59 +102,26 @@ export function skipGroup(text: string, start: number, depth = 0): number {
   return Math.min(at + 1, text.length + 1);
 }
 
-/** Where the first bracket stands that is nested too deeply; undefined if there is none. */
-export function startOfTooDeep(text: string, tokens = tokensOf(text)): number | undefined {
-  let depth = 0;
-  return tokens.find(([start, end]) => {
-    depth += text[start] in OPENING ? 1 : /^[)\]}]$/.test(text.slice(start, end)) ? -1 : 0;
-    return depth > DEEPEST || (end > text.length && isTooDeepInside(text, start));
-  })?.[0];
+function skipSingleHereString(text: string, start: number): number {
+  const end = new RegExp(`\\n[${SINGLE}]@`, "g");
+  end.lastIndex = start;
+  return end.test(text) ? end.lastIndex : text.length + 1;
 }
 
-/* A quoted text that does not end may have too many groups in it. */
-function isTooDeepInside(text: string, start: number): boolean {
-  let depth = 0;
-  for (let at = text.indexOf("$(", start); at >= 0; at = text.indexOf("$(", at + 2)) {
-    depth += 1;
+function skipDoubleHereString(text: string, start: number, depth: number): number {
+  let at = start;
+  while (at < text.length) {
+    if (text[at] === "`") {
+      at += 2;
+    } else if (text.startsWith("$(", at)) {
+      at = skipGroup(text, at + 1, depth + 1);
+    } else if (text[at] === "\n" && DOUBLE.includes(text[at + 1] ?? "\n") && text[at + 2] === "@") {
+      return at + 3;
+    } else {
+      at++;
+    }
   }
-  return depth > DEEPEST;
-}
-
-/** Where a comment or a quoted text starts that never ends; undefined if there is none. */
-export function startOfUnterminated(text: string, tokens = tokensOf(text)): number | undefined {
-  return tokens.find(([, end]) => end > text.length)?.[0];
-}
-
-/**
- * Where a number sign stands in a word between two places. Behind a number and a static member it starts a comment, in
- * other words it is a letter, and only PowerShell's own parser knows.
- */
-export function uncertainNumberSign(text: string, from: number, to: number): number | undefined {
-  const word = tokensOf(text.slice(0, to), from).find(
-    ([start, end]) => /^[^\s'"#$<@`]/.test(text[start] ?? "") && text.slice(start, end).includes("#"),
-  );
-  return word && text.indexOf("#", word[0]);
-}
-
-/** The tokens of a script, groups opened. */
-export function tokensOf(text: string, from = 0): [start: number, end: number][] {
-  const tokens: [number, number][] = [];
-  for (let at = from; at < text.length;) {
-    const end = text[at] in OPENING ? at + 1 : skipOne(text, at);
-    tokens.push([at, end]);
-    at = end;
-  }
-  return tokens;
-}
-
-/** The script without comments and quoted texts. */
-export function codeOf(text: string): string {
-  return tokensOf(text)
-    .map(([start, end]) => {
-      const isCode = skipQuoted(text, start) === start && skipComment(text, start) === start;
-      return isCode ? text.slice(start, end) : " ";
-    })
-    .join("");
+  return text.length + 1;
 }
 
 function skipSingleQuoted(text: string, start: number): number {

@@ -1,26 +1,24 @@
-import { BLOCKS } from "./block-keywords";
-import { DeclarationReader } from "./declaration-reader";
+import { BlockReader } from "./block-reader";
 import { attributeOf, type ParameterAttribute, type ScriptParameter } from "./parameter-reader";
 import type { Surroundings } from "./script-cursor";
+import { skipBlank } from "./script-text";
+
+const ATTRIBUTE = /\[\s*[\w.]+\s*\(/y;
 
 const WORD = /[A-Za-z]+(?![\w.\\:@#-]|\s*=[^=])/y;
 
 /** Reads the statements of a script. */
-export class StatementReader extends DeclarationReader {
+export class StatementReader extends BlockReader {
   /** What the script itself takes; undefined where it has no `param`. */
   public ownParameters?: ScriptParameter[];
   /** The attributes in front of the script's own `param`. */
   public ownAttributes: ParameterAttribute[] = [];
-  /** Blocks of the script itself, such as `process`. */
-  public readonly ownBlocks: string[] = [];
   /** How many statements the script itself has, its head not counted. */
   public ownStatements = 0;
 
-  private depth = 0;
-
   /** Reads the whole script. */
   public read(): void {
-    const around = { isConditional: false, isList: true };
+    const around = { isConditional: false, isList: true, isCaught: false };
     while (!this.isAtEnd) {
       this.statements(around);
       this.at++;
@@ -29,8 +27,9 @@ export class StatementReader extends DeclarationReader {
 
   protected statements(around: Surroundings): void {
     this.depth++;
+    let last = "";
     for (;;) {
-      this.skipBlanks(around, true);
+      this.betweenStatements(around, last);
       if (this.take(/;/y)) {
         continue;
       }
@@ -39,8 +38,26 @@ export class StatementReader extends DeclarationReader {
         return;
       }
       const start = this.at;
+      last = this.peek(WORD)?.[0].toLowerCase() ?? "";
       this.statement(around);
       this.at = Math.max(this.at, start + 1);
+    }
+  }
+
+  /* Comments stand here; where the statement goes on behind them, or has to be the first one, nothing may be inserted. */
+  private betweenStatements(around: Surroundings, last: string): void {
+    const first = this.comments.length;
+    this.skipBlanks(around, true);
+    const word = this.peek(WORD)?.[0].toLowerCase() ?? "";
+    const goesOn =
+      /^(?:else|elseif|catch|finally)$/.test(word) ||
+      (last === "do" && /^(?:while|until)$/.test(word)) ||
+      this.peek(/\|{1,2}|&&/y) !== null;
+    const isBesideBlocks = this.depth === 1 && (this.ownBlocks.length > 0 || this.isOwnBlock(word));
+    const isHead = /^(?:using|param)$/.test(word) || this.peek(ATTRIBUTE) !== null;
+    if (around.isList && (goesOn || isBesideBlocks || isHead)) {
+      const inside = { ...around, isList: false };
+      this.comments.splice(first, Infinity, ...this.comments.slice(first).map((one) => ({ ...one, around: inside })));
     }
   }
 
@@ -69,7 +86,7 @@ export class StatementReader extends DeclarationReader {
   /* An expression; an attribute in front of a `param` is read as one, too. */
   private expressionOrAttribute(around: Surroundings): void {
     const start = this.at;
-    const isAttribute = this.peek(/\[\s*[\w.]+\s*\(/y) !== null;
+    const isAttribute = this.peek(ATTRIBUTE) !== null;
     if (isAttribute) {
       this.bracket(around);
       const attribute = attributeOf(this.text.slice(start + 1, this.at - 1).trim());
@@ -92,7 +109,7 @@ export class StatementReader extends DeclarationReader {
       case "class":
         return this.classDeclaration(around);
       case "enum":
-        return this.take(/enum\s+\w+[^{;]*/iy) !== null && this.passGroup();
+        return this.take(/enum\s+\w+[^{;]{0,500}/iy) !== null && this.passGroup();
       case "using":
         return this.using();
       case "param":
@@ -105,90 +122,30 @@ export class StatementReader extends DeclarationReader {
         this.at += word.length;
         this.skipBlanks(around);
         if (!this.peek(/[\n;)}]|$/y)) {
-          this.statement({ ...around, isList: false });
+          this.chain(() => this.statement({ ...around, isList: false }));
         }
         return true;
       case "break":
       case "continue":
         return this.take(/\w+(?:[^\S\n]+[\w$]+)?/y) !== null;
       default:
-        return BLOCKS.has(word) && this.block(word, around);
+        return this.block(word, around);
     }
   }
 
   private param(around: Surroundings): boolean {
     const isOwn = this.depth === 1 && this.ownParameters === undefined;
-    if (!this.take(/param(?:\s|`\n)*\(/iy)) {
+    const open = skipBlank(this.text, this.at + "param".length);
+    if (this.text[open] !== "(") {
       return false;
     }
-    const parameters = this.parameters({ ...around, isList: false });
+    const inside = { ...around, isList: false };
+    this.at += "param".length;
+    this.skipBlanks(inside, true);
+    this.at++;
+    const parameters = this.parameters(inside);
     this.ownParameters = isOwn ? parameters : this.ownParameters;
     return true;
-  }
-
-  private block(word: string, around: Surroundings): boolean {
-    const start = this.at;
-    this.at += word.length;
-    const isConditional = around.isConditional || BLOCKS.get(word) === true;
-    const inside = { ...around, isConditional, isList: true };
-    this.skipBlanks(around, true);
-    // The condition, the types of a `catch`, the name of `data`.
-    while (this.peek(/[([,]|-\w/y) || (word === "data" && this.peek(/\w/y))) {
-      if (!this.value({ ...around, isList: false })) {
-        this.at++;
-      }
-      this.skipBlanks(around, true);
-    }
-    if (this.peek(/\{/y)) {
-      if (/^(?:begin|process|end|clean|dynamicparam)$/.test(word) && this.depth === 1) {
-        this.ownBlocks.push(word);
-      }
-      return this.body(inside);
-    }
-    // `while (…)` behind `do` has no block; a word without either is a command's name.
-    const isWhole = /^(?:while|until)$/.test(word) && this.text.slice(start, this.at).includes("(");
-    this.at = isWhole ? this.at : start;
-    return isWhole;
-  }
-
-  private switchStatement(around: Surroundings): boolean {
-    if (!this.take(/switch(?=[\s(])/iy)) {
-      return false;
-    }
-    this.skipBlanks(around, true);
-    while (!this.isAtEnd && !this.peek(/[{;\n]/y)) {
-      if (!this.take(/-\w+/y) && !this.value({ ...around, isList: false })) {
-        this.at++;
-      }
-      this.skipBlanks(around, true);
-    }
-    if (!this.take(/\{/y)) {
-      return true;
-    }
-    const inside = { ...around, isConditional: true, isList: true };
-    for (;;) {
-      this.skipBlanks(inside, true);
-      if (this.isAtEnd || this.take(/\}/y)) {
-        return true;
-      }
-      // A condition, then its block.
-      if (!this.body({ ...inside, isList: false })) {
-        this.caseLabel(inside);
-      }
-      this.skipBlanks(inside, true);
-      if (!this.body(inside)) {
-        this.take(/;/y);
-      }
-    }
-  }
-
-  private caseLabel(around: Surroundings): void {
-    if (this.peek(/["'$(\u2018-\u201e[]/y)) {
-      this.value({ ...around, isList: false });
-      this.take(/(?:\.\w+|::\w+)+/y);
-    } else if (!this.take(/[^\s{}()]+/y)) {
-      this.at++;
-    }
   }
 }
 

@@ -4,25 +4,31 @@ import { ConnectCall } from "../../powershell/connect-call";
 import { plainText } from "../../text/terraform-text";
 import { linesOf, type ScriptContext } from "./script-context";
 
+/* Any other command may connect to Exchange Online too. */
+const CONNECTS_ELSEWHERE =
+  /^Connect-(?:MgGraph|Graph|AzAccount|AzureAD|AzureRmAccount|MsolService|MSGraph|PnPOnline|SPOService|MicrosoftTeams|PowerBIServiceAccount|IPPSSession)$/i;
+
 /** Warns of how a script connects by itself, and of what a managed identity cannot call. */
 export function connectionWarnings(context: ScriptContext): string[] {
   const { script } = context;
   const calls = ConnectCall._inDescription(script);
   return [
-    ...unavailableWarnings(context),
+    ...unavailableWarnings(context, calls),
     ...(context.connectsAt === undefined
       ? [...calls.flatMap((call) => ownConnectionWarnings(call, context)), ...withoutConnection(calls, context)]
       : calls.flatMap((call) => repeatedWarnings(call, context))),
   ];
 }
 
-function unavailableWarnings({ script }: ScriptContext): string[] {
+function unavailableWarnings({ script }: ScriptContext, connections: readonly ConnectCall[]): string[] {
   const signsInAlone = ({ parameters, isSplatted }: CommandCall) =>
-    isSplatted || parameters.some(({ name }) => /^(?:cert|acc)/i.test(name));
+    isSplatted || parameters.some(({ name }) => /^(?:cert|acc|cred)/i.test(name));
+  // A script that may connect as somebody else may call them there.
+  const isOther = connections.some((call) => call.usesCertificateOrToken || call.usesCredential || call.isSplatted);
   const calls = [
-    ...script.callsOf(...NOT_WITH_A_MANAGED_IDENTITY),
+    ...(isOther ? [] : script.callsOf(...NOT_WITH_A_MANAGED_IDENTITY)),
     ...script.callsOf("Connect-IPPSSession").filter((call) => !signsInAlone(call)),
-  ];
+  ].filter((call) => script.isCertain(call));
   const names = [...new Set(calls.map(({ name }) => name.toLowerCase()))];
   return names.map((name) => {
     const [first] = calls.filter((call) => call.name.toLowerCase() === name);
@@ -50,7 +56,8 @@ function repeatedWarnings(call: ConnectCall, { script, connection }: ScriptConte
     call.isSecondConnection ||
     (call.organization !== undefined && organization?.toLowerCase() !== own?.toLowerCase()) ||
     call.usesCertificateOrToken;
-  if (isElsewhere || call.isConditional || call.isSplatted) {
+  const isAfterDisconnect = script.callsOf("Disconnect-ExchangeOnline").some(({ at }) => at < call._at);
+  if (isElsewhere || call.isConditional || call.isSplatted || isAfterDisconnect) {
     return [];
   }
   const where = linesOf(script, [{ at: call._at }]);
@@ -101,12 +108,12 @@ function ownConnectionWarnings(call: ConnectCall, context: ScriptContext): strin
 
 /* Nothing connects although the script calls Exchange Online; what runs another file may connect there. */
 function withoutConnection(calls: readonly ConnectCall[], { script }: ScriptContext): string[] {
-  const connects = script.commands.some(({ name }) => /^(?:Connect-|Import-PSSession$)/i.test(name));
+  const connects = script.commands.some(
+    ({ name }) => /^(?:Connect-|Import-PSSession$)/i.test(name) && !CONNECTS_ELSEWHERE.test(name),
+  );
   const exchange = script.commands.filter(
     (call) =>
-      ExchangeCommand.of(call.name)?.isExchangesAlone === true &&
-      !script.defines(call.name) &&
-      call.around.functionName === undefined,
+      ExchangeCommand.of(call.name)?.isExchangesAlone === true && !script.defines(call.name) && script.isCertain(call),
   );
   return calls.length > 0 || connects || script.isDynamic || exchange.length === 0
     ? []

@@ -8,7 +8,7 @@ const OTHERS = [
   { module: /^Microsoft\.Graph(?:\.|$)/i, command: /^[A-Za-z]+-Mg[A-Z]/i },
   {
     module: /^Az\.Accounts$/i,
-    command: /^(?:(?:Connect|Disconnect)-AzAccount|Get-AzAccessToken|[A-Za-z]+-Az[A-Z]\w*)$/i,
+    command: /^(?:[A-Za-z]+-Az(?!ure)[A-Z]\w*)$/i,
   },
 ];
 
@@ -20,14 +20,20 @@ export function graphAndExchangeWarnings(context: ScriptContext): string[] {
     return [];
   }
   return OTHERS.flatMap(({ module, command }) => {
+    const required = script.requires.modules.filter(({ name }) => module.test(name));
+    const calls = script.commands.filter(
+      (call) => command.test(call.name) && !script.defines(call.name) && script.canRun(call),
+    );
+    // `#Requires` imports before the script begins, wherever it stands.
     const used = [
-      ...script.commands.filter(({ name }) => command.test(name) && !script.defines(name)),
-      ...script.modules.filter(({ name }) => module.test(name)),
-    ].sort((one, other) => one.at - other.at);
+      ...required.map(({ at }) => ({ at, runsAt: -1 })),
+      ...calls.map((call) => ({ at: call.at, runsAt: script.runsAt(call) })),
+      ...script.modules.flatMap(({ name, at }) => (module.test(name) ? [{ at, runsAt: at }] : [])),
+    ].sort((one, other) => one.runsAt - other.runsAt);
     if (used.length === 0) {
       return [];
     }
-    const comesFirst = used[0].at < exchangeAt;
+    const comesFirst = used[0].runsAt < exchangeAt;
     const conflicts = modules
       .filter(({ name }) => module.test(plainText(name) ?? ""))
       .map(({ name, version }) => ModuleCombination._conflicts(runtime, exchangeVersion, name, version, comesFirst));

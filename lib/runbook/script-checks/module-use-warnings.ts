@@ -12,10 +12,13 @@ import { type InstalledModule, linesOf, type ScriptContext } from "./script-cont
 const BUILT_IN =
   /^(?:Microsoft\.PowerShell\.\w+|Microsoft\.WSMan\.Management|CimCmdlets|PSDesiredStateConfiguration|PSReadLine|PSDiagnostics|PSScheduledJob|PSWorkflow\w*|PackageManagement|PowerShellGet|PSResourceGet|ThreadJob|Microsoft\.PowerShell\.ThreadJob|Orchestrator\.AssetManagement\.Cmdlets|AutomationPowerShell|BitsTransfer|DnsClient|NetTCPIP|NetAdapter|Storage|ScheduledTasks|Defender|PKI|International|Dism|Azure|AzureRM(?:\..+)?|Az)$/i;
 
+const OF_WINDOWS_SERVER =
+  /^(?:ActiveDirectory|ADCSAdministration|ADCSDeployment|ADDSDeployment|ADFS|ADSync|BranchCache|DFSN|DFSR|DhcpServer|DnsServer|FailoverClusters|FileServerResourceManager|GroupPolicy|Hyper-V|IISAdministration|NetworkController|NPS|RemoteAccess|RemoteDesktop|ServerManager|SmbShare|UpdateServices|WebAdministration|WindowsServerBackup)$/i;
+
 /* Commands that stand in one module, and what it is called. */
-const COMMANDS: readonly (readonly [pattern: RegExp, module: string])[] = [
+const COMMANDS: readonly (readonly [pattern: RegExp, module: string, older?: string])[] = [
   [/^(?:Connect-MgGraph|Invoke-MgGraphRequest)$/i, "Microsoft.Graph.Authentication"],
-  [/^Connect-PnPOnline$/i, "PnP.PowerShell"],
+  [/^Connect-PnPOnline$/i, "PnP.PowerShell", "SharePointPnPPowerShellOnline"],
   [/^Connect-MicrosoftTeams$/i, "MicrosoftTeams"],
   [/^Connect-SPOService$/i, "Microsoft.Online.SharePoint.PowerShell"],
 ];
@@ -27,9 +30,12 @@ export function moduleUseWarnings(context: ScriptContext): string[] {
     return [];
   }
   const asked = script.modules.filter(({ name }) => !BUILT_IN.test(name));
-  const called = COMMANDS.flatMap(([pattern, name]) => {
-    const [first] = script.commands.filter((call) => pattern.test(call.name) && !script.defines(call.name));
-    return first && script.canRun(first) ? [{ name, at: first.at, command: first.name }] : [];
+  const called = COMMANDS.flatMap(([pattern, name, older]) => {
+    const [first] = script.commands.filter(
+      (call) => pattern.test(call.name) && !script.defines(call.name) && script.isCertain(call),
+    );
+    const isOlder = older !== undefined && installedIn(context, older) !== undefined;
+    return first && !isOlder ? [{ name, at: first.at, command: first.name }] : [];
   });
   const names = [...new Set([...asked, ...called].map(({ name }) => name.toLowerCase()))];
   return names.flatMap((name) => {
@@ -43,23 +49,40 @@ export function moduleUseWarnings(context: ScriptContext): string[] {
         : `The script calls ${call?.command} ${linesOf(script, call ? [call] : [])}, of the module ${written}`;
     if (installed === undefined) {
       const version = here.map(({ exact, minimum }) => exact ?? minimum).find((one) => one !== undefined);
-      return mayBeThere(context, written)
-        ? []
+      if (mayBeThere(context, written)) {
+        return [];
+      }
+      return isOfWindowsServer(written)
+        ? [
+            `${what}, which is a part of Windows Server: Azure's sandbox has it not, and the PowerShell Gallery neither. Run it on a hybrid worker, or ask Exchange Online or Microsoft Graph instead.`,
+          ]
         : [
             `${what}, and ${runtime.toString()} of the account has no such module. ${lineToAdd(written, version ?? versionOfFamily(context, written))}`,
           ];
     }
     const newer = here.find(
-      ({ minimum, exact }) =>
-        (minimum !== undefined && !isAtLeast(installed, minimum)) || (exact !== undefined && exact !== installed),
+      ({ minimum, exact, maximum }) =>
+        (minimum !== undefined && !isAtLeast(installed, minimum)) ||
+        (exact !== undefined && !isSameVersion(exact, installed)) ||
+        (maximum !== undefined && !isAtLeast(maximum, installed)),
     );
-    const needed = newer?.exact ?? newer?.minimum;
+    const needed = newer?.exact ?? newer?.minimum ?? newer?.maximum;
     return newer === undefined
       ? []
       : [
           `The script asks for the module ${written} ${needed} ${linesOf(script, [newer])}, and ${runtime.toString()} of the account gets ${installed}. Install ${needed}, or change the script.`,
         ];
   });
+}
+
+/** Whether a module comes with a role or a feature of Windows Server only. */
+export function isOfWindowsServer(name: string): boolean {
+  return OF_WINDOWS_SERVER.test(name);
+}
+
+/* Numbers that one of them does not name count as zero. */
+function isSameVersion(one: string, other: string): boolean {
+  return isAtLeast(one, other) && isAtLeast(other, one);
 }
 
 /** The modules that a script asks for, beside what PowerShell, Azure and the Exchange Online module bring. */

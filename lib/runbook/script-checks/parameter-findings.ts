@@ -1,6 +1,6 @@
 import { literalOf } from "../../powershell/command-call";
 import type { ScriptDescription } from "../../powershell/script-description";
-import type { ScriptParameter } from "../../powershell/parameter-reader";
+import { literalValuesOf, type ParameterAttribute, type ScriptParameter } from "../../powershell/parameter-reader";
 import { plainText, readableText } from "../../text/terraform-text";
 import type { Findings } from "../../validation/findings";
 import { nearestOf } from "../../validation/nearest";
@@ -11,6 +11,7 @@ import { checkParameterValue } from "./parameter-value";
 const COMMON = [
   ...["verbose", "debug", "erroraction", "warningaction", "informationaction", "progressaction", "errorvariable"],
   ...["warningvariable", "informationvariable", "outvariable", "outbuffer", "pipelinevariable", "whatif", "confirm"],
+  ...["vb", "db", "ea", "wa", "infa", "proga", "ev", "wv", "iv", "ov", "ob", "pv", "wi", "cf"],
 ];
 
 /**
@@ -33,14 +34,15 @@ export function addScriptParameterFindings(
     if (written !== undefined && parameter === undefined && !isCommon(script, written)) {
       findings.add(at, unknownParameter(script, written));
     } else if (parameter !== undefined) {
-      findings.add(at, checkParameterValue(parameter, value));
+      findings.add(at, checkParameterValue(parameter, value, script.takesCommonParameters));
     }
   }
+  const named = new Set(
+    given.flatMap((name) => (name === undefined ? [] : (parameterNamed(script, name)?.name.toLowerCase() ?? []))),
+  );
   const missing = given.includes(undefined)
     ? []
-    : script.parameters.filter(
-        (parameter) => isMandatory(parameter) && !namesOf(parameter).some((name) => given.includes(name)),
-      );
+    : mandatoryOf(script, named).filter(({ name }) => !named.has(name.toLowerCase()));
   findings.add(
     "parameters",
     missing.length === 0
@@ -67,27 +69,60 @@ function unknownParameter({ parameters }: ScriptDescription, name: string) {
   };
 }
 
+/* By its name or an alias; as PowerShell does, by a beginning that only one has. */
 function parameterNamed({ parameters }: ScriptDescription, name: string): ScriptParameter | undefined {
-  return parameters.find((parameter) => namesOf(parameter).includes(name.toLowerCase()));
+  const written = name.toLowerCase();
+  const beginning = parameters.filter((parameter) => namesOf(parameter).some((one) => one.startsWith(written)));
+  return (
+    parameters.find((parameter) => namesOf(parameter).includes(written)) ??
+    (beginning.length === 1 ? beginning[0] : undefined)
+  );
 }
 
 /* Its name and its aliases, in small letters. */
 function namesOf({ name, attributes }: ScriptParameter): string[] {
-  const aliases = attributes.filter((attribute) => attribute.name === "alias").flatMap(({ values }) => values);
-  return [name, ...aliases.flatMap((alias) => literalOf(alias) ?? [])].map((text) => text.toLowerCase());
+  const aliases = attributes.filter((attribute) => attribute.name === "alias");
+  return [name, ...aliases.flatMap((alias) => literalValuesOf(alias) ?? [])].map((text) => text.toLowerCase());
 }
 
 function isCommon({ takesCommonParameters }: ScriptDescription, name: string): boolean {
   return takesCommonParameters && COMMON.includes(name.toLowerCase());
 }
 
-/** Whether a run has to give a parameter. One that is mandatory in some sets of parameters only may be left out. */
-export function isMandatory({ attributes }: ScriptParameter): boolean {
-  const own = attributes.filter(({ name }) => name === "parameter");
-  return (
-    own.length > 0 &&
-    own.every(
-      ({ named }) => !named.has("parametersetname") && /^(?:\$true|1)$/i.test(named.get("mandatory") ?? "$false"),
-    )
+/** The parameters that a run has to give beside those that it gives, by their names in small letters. */
+export function mandatoryOf(script: ScriptDescription, given: ReadonlySet<string> = new Set()): ScriptParameter[] {
+  const set = setOf(script, given);
+  return script.parameters.filter(({ attributes }) => {
+    const own = attributes.filter(({ name }) => name === "parameter");
+    const ofSet = own.filter((attribute) => set !== undefined && nameOfSet(attribute) === set);
+    // One that is mandatory in another set of parameters may be left out.
+    const counting = ofSet.length > 0 ? ofSet : own;
+    return (
+      counting.length > 0 &&
+      counting.every(
+        (attribute) =>
+          [undefined, set].includes(nameOfSet(attribute)) &&
+          /^(?:\$true|1)$/i.test(attribute.named.get("mandatory") ?? "$false"),
+      )
+    );
+  });
+}
+
+/* The set of parameters that a run uses: the only one, or the default one if nothing of another is given. */
+function setOf({ parameters, defaultParameterSet }: ScriptDescription, given: ReadonlySet<string>): string | undefined {
+  const setsOf = ({ attributes }: ScriptParameter) =>
+    attributes.flatMap((attribute) => (attribute.name === "parameter" ? (nameOfSet(attribute) ?? []) : []));
+  const [only, ...others] = new Set(parameters.flatMap(setsOf));
+  if (others.length === 0) {
+    return only;
+  }
+  const isElsewhere = parameters.some(
+    (parameter) => given.has(parameter.name.toLowerCase()) && setsOf(parameter).length > 0,
   );
+  return isElsewhere ? undefined : defaultParameterSet?.toLowerCase();
+}
+
+function nameOfSet({ named }: ParameterAttribute): string | undefined {
+  const written = named.get("parametersetname");
+  return written === undefined ? undefined : (literalOf(written) ?? written).toLowerCase();
 }

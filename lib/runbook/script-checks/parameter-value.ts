@@ -24,19 +24,27 @@ const WHOLE: { readonly [type: string]: readonly [least: number, most: number] }
 };
 
 /** What is wrong with a value of a scheduled run as a value of this parameter, if anything. Types that are not known say nothing. */
-export function checkParameterValue(parameter: ScriptParameter, value: RunbookParameterValue): Finding | undefined {
+export function checkParameterValue(
+  parameter: ScriptParameter,
+  value: RunbookParameterValue,
+  isAdvanced: boolean,
+): Finding | undefined {
   const written = parameter.type ?? "object";
   const isList = /\[\]$/.test(written);
   const type = nameOf(written.replace(/\[\]$/, ""));
   if (Array.isArray(value)) {
-    if (!isList && isSingle(type)) {
+    // Without common parameters PowerShell makes one text of the list.
+    if (!isList && isSingle(type) && (type !== "string" || isAdvanced)) {
       return finding(parameter, value, `one ${type}: the parameter takes no list`, "give one value, not a list");
     }
+    if (value.length === 0) {
+      return checkEmpty(parameter, value, "allowemptycollection");
+    }
     return value
-      .map((entry) => checkSingle(parameter, type, entry) ?? checkValidations(parameter, entry))
+      .map((entry) => checkSingle(parameter, type, entry, isList) ?? checkValidations(parameter, type, entry))
       .find((found) => found !== undefined);
   }
-  return checkSingle(parameter, type, value) ?? checkValidations(parameter, value);
+  return checkSingle(parameter, type, value, isList) ?? checkValidations(parameter, type, value);
 }
 
 function nameOf(type: string): string {
@@ -47,7 +55,7 @@ function isSingle(type: string): boolean {
   return type in WHOLE || ["double", "float", "decimal", "bool", "switch", "datetime", "string", "guid"].includes(type);
 }
 
-function checkSingle(parameter: ScriptParameter, type: string, value: Single): Finding | undefined {
+function checkSingle(parameter: ScriptParameter, type: string, value: Single, isInList: boolean): Finding | undefined {
   const text = typeof value === "string" ? plainText(value) : undefined;
   if (typeof value === "string" && text === undefined) {
     return undefined;
@@ -56,7 +64,8 @@ function checkSingle(parameter: ScriptParameter, type: string, value: Single): F
   switch (type) {
     case "bool":
     case "switch":
-      return text === undefined
+      // In a list a text is true, and an empty one false.
+      return text === undefined || isInList
         ? undefined
         : finding(parameter, value, `true or false: ${name} is a [${type}]`, "write true or false, without quotes");
     case "datetime":
@@ -64,13 +73,14 @@ function checkSingle(parameter: ScriptParameter, type: string, value: Single): F
         ? finding(parameter, value, `a date: ${name} is a [datetime]`, "write it as 2026-12-31 or 2026-12-31T08:00:00")
         : undefined;
     case "guid":
-      return text !== undefined && !/^[{(]?[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}[)}]?$/i.test(text)
+      return text !== undefined &&
+        !/^\s*(?:[{(]?[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}[)}]?|\{0x.*\})\s*$/i.test(text)
         ? finding(parameter, value, `a GUID: ${name} is a [guid]`, "write the GUID")
         : undefined;
     case "double":
     case "float":
     case "decimal":
-      return text !== undefined && numberOf(text) === undefined
+      return text !== undefined && numberOf(text) === undefined && !/^\s*[-+]?(?:nan|infinity|∞)\s*$/i.test(text)
         ? finding(parameter, value, `a number: ${name} is a [${type}]`, "write a number, without quotes")
         : undefined;
     default:
@@ -80,7 +90,8 @@ function checkSingle(parameter: ScriptParameter, type: string, value: Single): F
 
 function checkWhole(parameter: ScriptParameter, type: string, value: Single, text?: string): Finding | undefined {
   const [least, most] = WHOLE[type];
-  const number = typeof value === "number" ? value : text === undefined ? 0 : numberOf(text);
+  const given = typeof value === "number" ? value : text === undefined ? 0 : numberOf(text);
+  const number = given === undefined ? undefined : rounded(given);
   return number === undefined || number < least || number > most
     ? finding(
         parameter,
@@ -93,10 +104,19 @@ function checkWhole(parameter: ScriptParameter, type: string, value: Single, tex
 
 /* As PowerShell reads a number in a text; undefined for what is none. */
 function numberOf(text: string): number | undefined {
-  const trimmed = text.trim();
-  const isNumber = /^(?:[-+]?(?:\d[\d,]*(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?(?:[kmgtp]b)?|[-+]?0x[\da-f]+|)$/i.test(trimmed);
-  // A suffix or a hexadecimal number fits where the digits do: only what is certain is refused.
-  return isNumber ? Number(trimmed.replace(/,/g, "").replace(/[kmgtp]b$/i, "")) || 0 : undefined;
+  const [, sign, hexadecimal, decimal, size] =
+    /^([-+]?)(?:(0x[\da-f]+)|((?:\d[\d,]*(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?)(?:([kmgtp])b)?|)$/i.exec(text.trim()) ?? [];
+  if (sign === undefined) {
+    return undefined;
+  }
+  const number = Number(hexadecimal ?? decimal?.replace(/,/g, "") ?? 0);
+  const factor = 1024 ** (size === undefined ? 0 : "kmgtp".indexOf(size.toLowerCase()) + 1);
+  return (sign === "-" ? -1 : 1) * number * factor;
+}
+
+/* As PowerShell makes a whole number: a half goes to the even one. */
+function rounded(number: number): number {
+  return Math.abs(number % 1) === 0.5 ? 2 * Math.round(number / 2) : Math.round(number);
 }
 
 /* Only what no culture reads as a date is none. */
@@ -107,33 +127,55 @@ function isDate(text: string): boolean {
     : /\d/.test(text);
 }
 
-function checkValidations(parameter: ScriptParameter, value: Single): Finding | undefined {
+function checkValidations(parameter: ScriptParameter, type: string, value: Single): Finding | undefined {
   if (typeof value === "string" && plainText(value) === undefined) {
     return undefined;
   }
-  const said = typeof value === "string" ? (plainText(value) ?? "") : String(value);
+  // What is validated is the value as its type has it.
+  const text = typeof value === "string" ? (plainText(value) ?? "") : String(value);
+  const converted = type in WHOLE ? numberOf(text) : undefined;
+  const said = converted === undefined ? text : String(rounded(converted));
   for (const attribute of parameter.attributes) {
     const values = literalValuesOf(attribute);
     if (attribute.name === "validateset" && values !== undefined && values.length > 0) {
       const isExact = /^\$false$/i.test(attribute.named.get("ignorecase") ?? "");
       const same = (allowed: string) =>
-        isExact ? allowed === said : allowed.toLowerCase() === said.toLowerCase() || Number(allowed) === value;
+        isExact
+          ? allowed === said
+          : allowed.toLowerCase() === said.toLowerCase() || Number(allowed) === Number(said || "none");
       if (!values.some(same)) {
         return finding(parameter, value, `one of ${values.join(", ")} (ValidateSet)`, "choose one of these");
       }
     }
     if (attribute.name === "validaterange" && values?.length === 2) {
       const [least, most] = values.map(Number);
-      const number = typeof value === "number" ? value : numberOf(said);
+      const number = numberOf(said);
       if (number !== undefined && (number < least || number > most)) {
         return finding(parameter, value, `from ${least} to ${most} (ValidateRange)`, "choose a value between them");
       }
     }
   }
-  const isEmpty = said === "" && parameter.attributes.some(({ name }) => /^validatenotnullor/.test(name));
-  return isEmpty
-    ? finding(parameter, value, "a value that is not empty (ValidateNotNullOrEmpty)", "give a value")
+  return said === "" && (type === "string" || hasAttribute(parameter, /^validatenotnullor/))
+    ? checkEmpty(parameter, value, "allowemptystring")
     : undefined;
+}
+
+/* A mandatory text or list is not empty, unless an attribute says that it may be. */
+function checkEmpty(parameter: ScriptParameter, value: RunbookParameterValue, allowing: string): Finding | undefined {
+  const isMandatory = parameter.attributes.some(
+    ({ name, named }) => name === "parameter" && /^(?:\$true|1)$/i.test(named.get("mandatory") ?? ""),
+  );
+  const mayBeEmpty = parameter.attributes.some(({ name }) => name === allowing);
+  const why = hasAttribute(parameter, /^validatenotnullor/)
+    ? "ValidateNotNullOrEmpty"
+    : isMandatory && !mayBeEmpty
+      ? "Mandatory"
+      : undefined;
+  return why && finding(parameter, value, `a value that is not empty (${why})`, "give a value");
+}
+
+function hasAttribute({ attributes }: ScriptParameter, pattern: RegExp): boolean {
+  return attributes.some(({ name }) => pattern.test(name));
 }
 
 function finding({ name }: ScriptParameter, given: unknown, allowed: string, remedy: string): Finding {

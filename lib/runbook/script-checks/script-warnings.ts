@@ -1,11 +1,12 @@
 import { AutomationExchangeModule } from "../../exchange-module/automation-exchange-module";
 import { AutomationAccountHost } from "../../host/automation-account/automation-account-host";
+import { almostMarkersIn, CONNECT_MARKER } from "../../powershell/connect-marker";
 import type { ExchangeRunbookProps } from "../exchange-runbook-props";
 import { connectionWarnings } from "./connection-warnings";
 import { graphAndExchangeWarnings } from "./graph-and-exchange-warnings";
 import { moduleUseWarnings } from "./module-use-warnings";
 import { requirementWarnings } from "./requirement-warnings";
-import type { ScriptContext } from "./script-context";
+import { linesOf, type ScriptContext } from "./script-context";
 import { secretWarnings } from "./secret-warnings";
 import { unattendedWarnings } from "./unattended-warnings";
 
@@ -34,9 +35,18 @@ export function scriptWarnings(props: ExchangeRunbookProps): string[] {
 }
 
 function markerWarnings({ script, connect }: ExchangeRunbookProps): string[] {
-  return connect === false && script?._isMarked
+  if (connect === false) {
+    return script?._isMarked
+      ? [
+          `The script has the line "${CONNECT_MARKER}", and "connect" is false: nothing is inserted there. Remove the line, or "connect".`,
+        ]
+      : [];
+  }
+  const description = script?._description;
+  const [almost] = description && !script._isMarked ? almostMarkersIn(description) : [];
+  return description && almost
     ? [
-        'The script has the line "# connect: exchange", and "connect" is false: nothing is inserted there. Remove the line, or "connect".',
+        `A comment ${linesOf(description, [{ at: almost.start }])} looks like the place of the connection and is none: nothing is inserted there. It has to be "${CONNECT_MARKER}" and nothing else, on a line of its own.`,
       ]
     : [];
 }

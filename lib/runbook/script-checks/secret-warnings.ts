@@ -4,17 +4,22 @@ import { linesOf, type ScriptContext } from "./script-context";
 
 /* A variable whose name says what a secret is for, how long it is, or where it is. */
 const ABOUT_A_SECRET =
-  /(?:name|id|ids|length|url|uri|path|file|policy|type|days|age|date|expiry|property|properties|attribute|thumbprint|variable|vault|header|column|label|prompt|message|title|text|endpoint|scope|enabled|required|count|status|state|report|list|users?|object|regex|pattern|subject|body)$/i;
+  /(?:name|id|ids|length|url|uri|path|file|policy|type|days|age|date|expiry|property|properties|attribute|thumbprint|variable|vault|header|column|label|prompt|message|title|text|endpoint|audience|host|hostname|server|provider|issuer|app|application|tenant|scope|enabled|required|count|status|state|report|list|users?|object|regex|pattern|subject|body)$/i;
 
 /* What people write where the secret belongs. */
 const PLACEHOLDER =
   /[<>{}\s]|your|xxx|\*\*|placeholder|change_?me|example|\.\.\.|^(?:password|secret|token|none|null|true|false|string|https?:.*|\[.*|[A-Z][a-z]+-[A-Za-z]+)$/i;
 
+/* A path, an address, a host, and the name of a secret that is kept elsewhere. */
+const NO_SECRET =
+  /^(?:[A-Za-z]:\\|\\\\|[./~]|[a-z][a-z\d+.-]*:\/\/|(?:[a-z\d-]+\.)+(?:[a-z]{2,3}|info|local)$|(?=.*(?:secret|password|pwd|token|key))[a-z]+(?:[-_.][a-z]+)+$)/;
+
 /** Warns of secrets that are written into the script. A message never contains one. */
 export function secretWarnings({ script }: Pick<ScriptContext, "script">): string[] {
-  const assigned = script.assignments.flatMap(({ variable, value, at }) => {
-    const isName = isSecretName(variable) && !ABOUT_A_SECRET.test(variable);
-    return isName && /^["']/.test(value) && isSecret(literalOf(value)) ? [{ what: `$${variable}`, at }] : [];
+  const assigned = script.assignments.flatMap(({ name, value, at }) => {
+    const last = name.split(/[$.:]/).at(-1) ?? name;
+    const isName = isSecretName(last) && !ABOUT_A_SECRET.test(last);
+    return isName && /^["']/.test(value) && isSecret(literalOf(value)) ? [{ what: name, at }] : [];
   });
   const converted = script.callsOf("ConvertTo-SecureString").flatMap((call) => {
     const written = parameterOf(call, "String", "S")?.written ?? call.arguments[0];
@@ -29,6 +34,11 @@ export function secretWarnings({ script }: Pick<ScriptContext, "script">): strin
 
 function isSecret(text: string | undefined): boolean {
   return (
-    text !== undefined && text.length >= 6 && text.length <= 500 && /[\d\W_]/.test(text) && !PLACEHOLDER.test(text)
+    text !== undefined &&
+    text.length >= 6 &&
+    text.length <= 500 &&
+    /[\d\W_]/.test(text) &&
+    !PLACEHOLDER.test(text) &&
+    !NO_SECRET.test(text)
   );
 }

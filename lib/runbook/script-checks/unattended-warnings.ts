@@ -12,16 +12,14 @@ interface AsksSomebody {
 
 /* Parameters of the commands that sign in, by their shortest beginnings: with one of them nobody is asked. */
 const SIGNS_IN_ALONE =
-  /^(?:id|identity|managedidentity|man|accesstoken|access|token|cert|clientsecret|env|environmentvariable|serviceprincipal|service|federated|cred|msi|accountid|azurea)/i;
+  /^(?:id|identity|managedidentity|man|accesstoken|access|token|cert|clientsecret|environmentv|serviceprincipal|service|federated|cred|msi|azurea)/i;
 
 const signsIn = ({ parameters, isSplatted }: CommandCall) =>
   !isSplatted && !parameters.some(({ name }) => SIGNS_IN_ALONE.test(name));
 
-/* The calls that ask somebody. Where a script has another way too, its branches choose, and nothing is said of them. */
+/* The calls that ask somebody in every run. In a branch they may be for the person who runs the script by hand. */
 function callsThatAsk(script: ScriptDescription, { commands, asks }: AsksSomebody): CommandCall[] {
-  const calls = script.callsOf(...commands).filter((call) => script.canRun(call));
-  const asking = calls.filter((call) => asks?.(call) ?? true);
-  return asking.length === calls.length ? asking : asking.filter(({ around }) => !around.isConditional);
+  return script.callsOf(...commands).filter((call) => (asks?.(call) ?? true) && script.isCertain(call));
 }
 
 const SIGN_IN = "opens a sign-in, and nobody signs in to a job";
@@ -78,7 +76,7 @@ function fileWarnings(script: ScriptDescription): string[] {
   const calls = script.callsOf("Export-Csv", "Export-Clixml", "Export-Excel").filter((call) => {
     const path =
       parameterOf(call, "Path", "P") ?? parameterOf(call, "FilePath", "F") ?? parameterOf(call, "LiteralPath", "L");
-    return ON_A_DRIVE.test(path?.written ?? call.arguments[0] ?? "") && script.canRun(call);
+    return ON_A_DRIVE.test(path?.written ?? call.arguments[0] ?? "") && script.isCertain(call);
   });
   const [first] = calls;
   if (first === undefined) {
