@@ -4,6 +4,7 @@ import { JOB_TEXTS } from "../cli/findings/known-texts";
 import { MODULE_FINDINGS } from "../cli/findings/module-findings";
 import { RIGHTS_FINDINGS } from "../cli/findings/rights-findings";
 import { SCRIPT_FINDINGS } from "../cli/findings/script-findings";
+import { TEST_FINDINGS } from "../cli/findings/test-findings";
 import { TERRAFORM_TEXTS } from "./terraform-texts";
 
 const KINDS: FindingKind[] = [HOST_FINDINGS, MODULE_FINDINGS, RIGHTS_FINDINGS, SCRIPT_FINDINGS].flatMap((findings) =>
@@ -34,7 +35,13 @@ ${texts(TERRAFORM_TEXTS)}
 What stands in angle brackets is filled in. **missing** and **wrong** are faults; **unknown** is what cannot be seen from
 outside, or may not be read.
 
-${STEPS.map(section).join("\n\n")}
+${STEPS.map((step) => section(step, KINDS)).join("\n\n")}
+
+## How a test ends
+
+\`exchange-managed-identity test\` starts the verification, and says one of these.
+
+${entriesOf(Object.values(TEST_FINDINGS))}
 `;
 }
 
@@ -42,8 +49,12 @@ function texts(known: readonly { readonly text: string; readonly cause: string; 
   return known.map(({ text, cause, fix }) => `- ${code(text)}: ${cause}. To do: ${fix}.`).join("\n");
 }
 
-function section(step: string): string {
-  const kinds = KINDS.filter((kind) => kind.step === step);
+function section(step: string, kinds: readonly FindingKind[]): string {
+  const entries = entriesOf(kinds.filter((kind) => kind.step === step));
+  return `### ${step[0].toUpperCase()}${step.slice(1)}\n\n${entries}`;
+}
+
+function entriesOf(kinds: readonly FindingKind[]): string {
   const entries = kinds.map(({ state, seen, meaning, configured, byHand, command }) => {
     const withConfiguration =
       configured === undefined || configured.startsWith("<") ? "" : ` With a configuration: ${inText(configured)}.`;
@@ -51,7 +62,7 @@ function section(step: string): string {
     const sentence = byHand === undefined || byHand === "<remedy>" ? "" : ` By hand: ${inText(byHand)}.`;
     return `- **${state}**: ${code(seen)}. ${inText(meaning)}${withConfiguration}${sentence}${byCommand}`.trim();
   });
-  return `### ${step[0].toUpperCase()}${step.slice(1)}\n\n${entries.join("\n")}`;
+  return entries.join("\n");
 }
 
 /* The long commands of Microsoft Graph by their names. */

@@ -206,6 +206,7 @@ test("explain names every step with its action and address", () => {
   expect(stacks[0].permissions).toEqual([
     "creating the resource group and what lies in it: Azure role Contributor on the subscription",
   ]);
+  expect(run(folder, "explain").stdout).toContain("Azure role Automation Job Operator on the Automation account");
   expect(run(folder, "explain").stdout).toContain("Nothing changes in the directory.");
   expect(run(folder, "explain", "--format", "markdown").stdout).toContain("```mermaid\nflowchart LR");
   expect(run(folder, "explain", "other")).toMatchObject({ status: 2, stdout: "" });

@@ -70,7 +70,7 @@ function runStep(script: string, variables: { [name: string]: string } = {}, rea
 }
 
 test("every step of both pipelines is here", () => {
-  expect([GITHUB.length, AZURE.length]).toEqual([13, 10]);
+  expect([GITHUB.length, AZURE.length]).toEqual([14, 10]);
 });
 
 withBash.each([...new Set([...GITHUB, ...AZURE])])("the step %j runs", (script) => {
@@ -124,6 +124,37 @@ withBash.each<[string, number, number, string[]]>([
 withBash("a pull request of Azure DevOps with changes in its plan passes", () => {
   const plan = AZURE.find((script) => script.includes("-detailed-exitcode")) ?? "";
   expect(runStep(plan, { STUB_PLAN_CODE: "2" }, "PullRequest").status).toBe(0);
+});
+
+withBash(
+  "a stack that could not be applied fails the stage of Azure DevOps and is named, and the others are applied",
+  () => {
+    const apply = AZURE.find((script) => script.includes("apply -input=false")) ?? "";
+    const at = folder();
+    mkdirSync(join(at, "cdktf.out", "stacks", "two"));
+    const { status, stdout, calls } = runBash(at, apply, { STUB_APPLY_CODE: "1" });
+    expect(status).toBe(1);
+    expect(stdout).toContain("##vso[task.logissue type=error]Not in order: one two");
+    expect(calls.filter((call) => call.includes(" apply "))).toHaveLength(2);
+    expect(calls.some((call) => call.includes("exchange-managed-identity test"))).toBe(false);
+  },
+);
+
+withBash.each([
+  ["GitHub Actions", GITHUB],
+  ["Azure DevOps", AZURE],
+])("%s tests a stack that asks for it, and fails where it could not be tested", (_service, scripts) => {
+  const at = folder();
+  writeFileSync(
+    join(at, "exchange.config.json"),
+    JSON.stringify({ identities: { one: identityConfiguration({ verify: true }) } }),
+  );
+  const script = scripts.find((text) => text.includes("exchange-managed-identity test")) ?? "";
+  // A cloud that cannot be reached: nobody is signed in on this machine.
+  const { status, calls, stderr } = runBash(at, script, { STACK: "one", ARM_METADATA_HOSTNAME: "127.0.0.1:9" });
+  expect(stderr).toContain("127.0.0.1:9 (ARM_METADATA_HOSTNAME) cannot be reached");
+  expect(status).not.toBe(0);
+  expect(calls).toContain("npx exchange-managed-identity test one --verified --yes");
 });
 
 withBash("a wrong configuration fails the check with an annotation at its place", () => {

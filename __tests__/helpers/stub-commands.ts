@@ -9,7 +9,7 @@ const TSX = pathToFileURL(require.resolve("tsx")).href;
 
 /*
  * Stands in for npm, npx, terraform and az: writes down how it was called. npx runs this repository's command; a terraform
- * plan ends with the code that STUB_PLAN_CODE gives.
+ * plan ends with the code that STUB_PLAN_CODE gives, an apply with that of STUB_APPLY_CODE.
  */
 const STUB = `
 const { appendFileSync } = require("node:fs");
@@ -26,6 +26,9 @@ if (name === "npx" && args[0] === "exchange-managed-identity") {
 }
 if (name === "terraform" && args.includes("plan")) {
   process.exitCode = Number(process.env.STUB_PLAN_CODE ?? 0);
+}
+if (name === "terraform" && args.includes("apply")) {
+  process.exitCode = Number(process.env.STUB_APPLY_CODE ?? 0);
 }
 if (name === "az") {
   console.log("11111111-2222-3333-4444-555555555555");

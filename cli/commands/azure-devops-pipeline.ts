@@ -4,7 +4,7 @@ import { PIPELINE_COMMANDS } from "./pipeline-commands";
 export function azureDevOpsPipeline(version: string): string {
   return `# Written by exchange-managed-identity ${version}.
 # A pull request is checked, explained and planned. The branch main is applied after approval of the environment
-# "production". Every night a plan looks for drift.
+# "production"; a stack with "verify": true is tested then. Every night a plan looks for drift.
 # The service connection "exchange" uses workload identity federation (OIDC).
 trigger:
   branches:
@@ -90,7 +90,7 @@ stages:
                 - script: npm ci --no-audit --no-fund
                 - script: ${PIPELINE_COMMANDS.synth}
                 - task: AzureCLI@2
-                  displayName: Apply every stack
+                  displayName: Apply every stack, and test those that ask for it
                   inputs:
                     azureSubscription: exchange
                     addSpnToEnvironment: true
@@ -100,9 +100,16 @@ stages:
                       export ARM_USE_OIDC=true ARM_CLIENT_ID="$servicePrincipalId" ARM_TENANT_ID="$tenantId" ARM_OIDC_TOKEN="$idToken"
                       ARM_SUBSCRIPTION_ID=$(az account show --query id --output tsv)
                       export ARM_SUBSCRIPTION_ID
+                      failed=""
                       for folder in cdktf.out/stacks/*/; do
-                        terraform -chdir="$folder" init -input=false
-                        terraform -chdir="$folder" apply -input=false -auto-approve
+                        STACK=$(basename "$folder")
+                        terraform -chdir="$folder" init -input=false &&
+                          terraform -chdir="$folder" apply -input=false -auto-approve &&
+                          ${PIPELINE_COMMANDS.test} || failed="$failed $STACK"
                       done
+                      if [ -n "$failed" ]; then
+                        echo "##vso[task.logissue type=error]Not in order:$failed"
+                        exit 1
+                      fi
 `;
 }

@@ -31,12 +31,22 @@ export function explain({ config, stack: only, format }: ExplainOptions): number
   });
 }
 
-function textOf({ name, steps, permissions, resourceProviders, variables, hints }: Explanation): string {
+function textOf({
+  name,
+  steps,
+  permissions,
+  testPermissions,
+  resourceProviders,
+  variables,
+  hints,
+}: Explanation): string {
   return [
     name,
     ...steps.map(({ step, action, address }) => `  ${step}: ${ACTIONS[action]} (${address})`),
     "  The principal that deploys needs:",
     ...permissions.map((line) => `    ${line}`),
+    "  The principal that tests the connection (exchange-managed-identity test) needs:",
+    ...testPermissions.map((line) => `    ${line}`),
     ...(resourceProviders.length > 0
       ? [`  Resource providers of the subscription: ${resourceProviders.join(", ")}`]
       : []),
@@ -46,7 +56,15 @@ function textOf({ name, steps, permissions, resourceProviders, variables, hints 
   ].join("\n");
 }
 
-function markdownOf({ name, steps, permissions, resourceProviders, variables, hints }: Explanation): string {
+function markdownOf({
+  name,
+  steps,
+  permissions,
+  testPermissions,
+  resourceProviders,
+  variables,
+  hints,
+}: Explanation): string {
   return [
     `## ${name}`,
     "",
@@ -59,6 +77,10 @@ function markdownOf({ name, steps, permissions, resourceProviders, variables, hi
     "The principal that deploys needs:",
     "",
     ...permissions.map((line) => `- ${line}`),
+    "",
+    "The principal that tests the connection (`exchange-managed-identity test`) needs:",
+    "",
+    ...testPermissions.map((line) => `- ${line}`),
     ...(resourceProviders.length > 0
       ? ["", `Resource providers of the subscription: ${resourceProviders.join(", ")}`]
       : []),

@@ -1,7 +1,7 @@
 import { TerraformDataSource, TerraformResource, TerraformVariable } from "cdktf";
 import { InputValidation } from "cdktf-exchange-managed-identity";
 import type { IdentityStack } from "../stack/identity-stack";
-import { permissionLines } from "./permissions";
+import { permissionLines, testPermissionLines } from "./permissions";
 
 /** One thing that a stack creates, reads or adopts, or that a person does with a script. */
 export interface Step {
@@ -18,6 +18,8 @@ export interface Explanation {
   readonly steps: Step[];
   /** The rights of the principal that deploys. */
   readonly permissions: string[];
+  /** The rights of the principal that runs the command `test`. */
+  readonly testPermissions: string[];
   /** The Azure resource providers that the subscription has to have registered. */
   readonly resourceProviders: string[];
   /** The Terraform variables that have to be given. */
@@ -91,6 +93,7 @@ export function explanationOf(name: string, stack: IdentityStack): Explanation {
       ...scripts.map(({ step, output }): Step => ({ step, action: "script", address: `output.${output}` })),
     ],
     permissions: permissionLines(stack.exchange.requiredDeploymentPermissions, stack.resourceProvidersToRegister),
+    testPermissions: testPermissionLines(!steps.some(({ address }) => /azurerm_automation_/.test(address))),
     resourceProviders: stack.exchange.requiredResourceProviders,
     variables: constructs.flatMap((construct) =>
       construct instanceof TerraformVariable ? [construct.friendlyUniqueId] : [],

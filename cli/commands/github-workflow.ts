@@ -5,7 +5,7 @@ export function githubWorkflow(version: string): string {
   const folder = "cdktf.out/stacks/${{ matrix.stack }}";
   return `# Written by exchange-managed-identity ${version}.
 # A pull request is checked, explained and planned. The branch main is applied after approval of the environment
-# "production". Every night a plan looks for drift.
+# "production"; a stack with "verify": true is tested then. Every night a plan looks for drift.
 # Secrets: AZURE_CLIENT_ID, AZURE_TENANT_ID, AZURE_SUBSCRIPTION_ID of an application with a federated credential (OIDC).
 name: exchange
 
@@ -94,5 +94,14 @@ jobs:
       - run: ${PIPELINE_COMMANDS.synth}
       - run: terraform -chdir=${folder} init -input=false
       - run: terraform -chdir=${folder} apply -input=false -auto-approve
+      - uses: azure/login@v2
+        with:
+          client-id: \${{ secrets.AZURE_CLIENT_ID }}
+          tenant-id: \${{ secrets.AZURE_TENANT_ID }}
+          subscription-id: \${{ secrets.AZURE_SUBSCRIPTION_ID }}
+      - name: Test the connection, where the configuration asks for it
+        env:
+          STACK: \${{ matrix.stack }}
+        run: ${PIPELINE_COMMANDS.test}
 `;
 }

@@ -9,4 +9,6 @@ export const PIPELINE_COMMANDS = {
   explain: "npx exchange-managed-identity explain --format markdown",
   list: "npx exchange-managed-identity list --format json",
   synth: "npx exchange-managed-identity synth",
+  /* For a stack without "verify" it says so, and ends with 0. */
+  test: 'npx exchange-managed-identity test "$STACK" --verified --yes',
 } as const;

@@ -31,7 +31,13 @@ export function filesOf(answers: Answers): { [path: string]: string } {
         check: "exchange-managed-identity check",
         explain: "exchange-managed-identity explain",
       },
-      devDependencies: { "exchange-managed-identity": version },
+      devDependencies: {
+        // The pipeline reads the tenant where the configuration asks for a test.
+        ...(answers.pipeline === undefined
+          ? {}
+          : { "@azure/core-rest-pipeline": "^1.0.0", "@azure/identity": "^4.0.0" }),
+        "exchange-managed-identity": version,
+      },
     }),
     ".gitignore": "node_modules/\ncdktf.out/\n.terraform/\n*.tfstate\n*.tfstate.*\n*.tfvars\n",
     ".gitattributes": "* text=auto eol=lf\n",

@@ -58,7 +58,9 @@ export function test(options: TestOptions): Promise<number> {
       return code === NOT_IN_ORDER ? NOT_DONE : code;
     }
     if (setUps.length === 0) {
-      console.error('No stack asks for a test: "verify" is not true.');
+      console.log(
+        options.format === "text" ? 'No stack asks for a test: "verify" is not true.' : reportText([], options.format),
+      );
       return 0;
     }
     if (options.runbook !== undefined && setUps.length > 1) {
