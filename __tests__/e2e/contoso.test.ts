@@ -2,6 +2,11 @@ import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { asObject } from "../../tools/loopback/answer";
+import { Workspace } from "../../tools/terraform-workspace";
+import { bundle, runCommand } from "../helpers/command";
+import { temporaryFolder } from "../helpers/stack";
+import { SeededTenant } from "../helpers/tenant";
+import { providersFound } from "./find-providers";
 import { identityOf, providerSets, rights, Scenario, succeeded, withProviders } from "./scenario";
 
 const ROOT = join(__dirname, "..", "..");
@@ -18,6 +23,8 @@ const CASES = providerSets().flatMap((providers) =>
 );
 
 withProviders("the guide's Contoso", () => {
+  beforeAll(bundle);
+
   test.each(CASES)(
     "$stack with azurerm $azurerm: apply, no change, destroy",
     async ({ stack, group, account, userAssigned, ...providers }) => {
@@ -57,6 +64,49 @@ withProviders("the guide's Contoso", () => {
       await scenario.stop();
     },
   );
+
+  test("after an apply the README's line tests both stacks, and leaves the accounts as they were", async () => {
+    const [line] = /npx exchange-managed-identity test [^\n`]*/.exec(readFileSync(join(ROOT, "README.md"), "utf8")) ?? [
+      "",
+    ];
+    const scenario = await Scenario.start();
+    const tenant = SeededTenant.in(scenario.azure);
+    const folder = temporaryFolder();
+    cpSync(join(ROOT, "exchange.config.json"), join(folder, "exchange.config.json"));
+    const stacks = Object.keys(CONTOSO.identities);
+    expect(await runCommand(folder, tenant.environment, "synth")).toMatchObject({ status: 0 });
+    for (const stack of stacks) {
+      const one =
+        stack === stacks[0] ? scenario : scenario.withWorkspace(new Workspace(scenario.azure, providersFound().newest));
+      await one.useFolder(join(folder, "cdktf.out", "stacks", stack));
+      await one.applyAndSettle();
+    }
+    const from = scenario.azure.transcript.length;
+    const before = structuredClone([...scenario.azure.manager.resources]);
+    const { status, stdout, stderr } = await runCommand(
+      folder,
+      { ...tenant.environment, ARM_SUBSCRIPTION_ID: scenario.azure.subscriptionId },
+      ...line.split(" ").slice(2),
+      // Nobody can be asked here.
+      "--yes",
+    );
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(stdout.match(/connected to Exchange Online/g)).toHaveLength(2);
+    const writes = scenario.changes(from).map((write) => write.replace(/[0-9a-f]{8}(?:-[0-9a-f-]{27})?/g, "ID"));
+    const account = (name: string) => `Microsoft.Automation/automationAccounts/${name}`;
+    expect(writes).toEqual(
+      ["ContosoAzAuto1", "ContosoAzAuto2"].flatMap((name) => [
+        `PUT ${account(name)}/runbooks/Test-ExchangeConnection-ID`,
+        `PUT ${account(name)}/runbooks/Test-ExchangeConnection-ID/draft/content`,
+        `POST ${account(name)}/runbooks/Test-ExchangeConnection-ID/publish`,
+        `PUT ${account(name)}/jobs/ID`,
+        `DELETE ${account(name)}/runbooks/Test-ExchangeConnection-ID`,
+      ]),
+    );
+    const jobs = /\/jobs\//;
+    expect([...scenario.azure.manager.resources].filter(([id]) => !jobs.test(id))).toEqual(before);
+    await scenario.stop();
+  });
 
   test("cdktf deploy applies a stack, and its state is in the folder of the configuration", async () => {
     const scenario = await Scenario.start();

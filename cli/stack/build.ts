@@ -7,7 +7,7 @@ import { IdentityStack } from "./identity-stack";
 import { STAND_IN } from "../config/repair";
 import { withoutConsequences } from "./consequences";
 import { localStatePath, localStateWarnings } from "./local-state";
-import { tenantWarnings, warningsOf } from "./warnings";
+import { tenantWarnings, verifyWarnings, warningsOf } from "./warnings";
 import { writtenTwice } from "./written-twice";
 
 /** The stacks of a configuration, or everything that is wrong with it. */
@@ -71,6 +71,7 @@ export function build(configFile: string, options: BuildOptions): Built {
     warnings: [
       ...warningsOf(app, loaded),
       ...tenantWarnings(loaded),
+      ...verifyWarnings(loaded),
       ...(dirname(configFile) === folder ? localStateWarnings(configFile, outdir, loaded) : []),
     ],
   };

@@ -24,6 +24,18 @@ export function warningsOf(app: App, { identities }: Loaded): string[] {
   });
 }
 
+/** Warns of stacks whose test in a pipeline would find nothing to start. */
+export function verifyWarnings({ identities }: Loaded): string[] {
+  return identities.flatMap(({ name, configuration: { verify, host, runbook, runbooks = [] } }) => {
+    const isVerified = [...(runbook ? [runbook] : []), ...runbooks].some(({ script }) => script === undefined);
+    return verify === true && host.type === "automationAccount" && !isVerified
+      ? [
+          `[${name}] "verify" is true, and no runbook of the stack verifies the connection: the command test would end with 2 in the pipeline. Add one without a script: "runbook": { "name": "Test-ExchangeConnection" }`,
+        ]
+      : [];
+  });
+}
+
 /** Warns of organizations that cannot be in one tenant. */
 export function tenantWarnings({ file, identities }: Loaded): string[] {
   const organizations = new Map<string, string>();
