@@ -7,7 +7,7 @@ import { mandatoryOf } from "../runbook/script-checks/parameter-findings";
 import { leastRoleFor } from "./role-coverage";
 
 /** A module that a script needs. */
-export interface NeededModule {
+interface NeededModule {
   readonly name: string;
   /** The version that the script names; undefined where it names none. */
   readonly version?: string;

@@ -170,6 +170,9 @@ unlessWindows("Ctrl+C removes what the test made, names the job that goes on, an
   child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
   await started;
   child.kill("SIGINT");
-  expect([await ended, output]).toEqual([2, expect.stringMatching(/unknown job: interrupted[^]*look at the job [0-9a-f-]{36}/)]);
+  expect([await ended, output]).toEqual([
+    2,
+    expect.stringMatching(/unknown job: interrupted[^]*look at the job [0-9a-f-]{36}/),
+  ]);
   expect([...tenant.azure.manager.resources.keys()].filter((id) => /\/runbooks\//.test(id))).toEqual([]);
 });
