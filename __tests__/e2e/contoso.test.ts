@@ -5,7 +5,7 @@ import { asObject } from "../../tools/loopback/answer";
 import { Workspace } from "../../tools/terraform-workspace";
 import { bundle, runCommand } from "../helpers/command";
 import { temporaryFolder } from "../helpers/stack";
-import { SeededTenant } from "../helpers/tenant";
+import { signInTo } from "../helpers/tenant";
 import { providersFound } from "./find-providers";
 import { identityOf, providerSets, rights, Scenario, succeeded, withProviders } from "./scenario";
 
@@ -70,11 +70,11 @@ withProviders("the guide's Contoso", () => {
       "",
     ];
     const scenario = await Scenario.start();
-    const tenant = SeededTenant.in(scenario.azure);
+    const environment = signInTo(scenario.azure);
     const folder = temporaryFolder();
     cpSync(join(ROOT, "exchange.config.json"), join(folder, "exchange.config.json"));
     const stacks = Object.keys(CONTOSO.identities);
-    expect(await runCommand(folder, tenant.environment, "synth")).toMatchObject({ status: 0 });
+    expect(await runCommand(folder, environment, "synth")).toMatchObject({ status: 0 });
     for (const stack of stacks) {
       const one =
         stack === stacks[0] ? scenario : scenario.withWorkspace(new Workspace(scenario.azure, providersFound().newest));
@@ -85,7 +85,7 @@ withProviders("the guide's Contoso", () => {
     const before = structuredClone([...scenario.azure.manager.resources]);
     const { status, stdout, stderr } = await runCommand(
       folder,
-      { ...tenant.environment, ARM_SUBSCRIPTION_ID: scenario.azure.subscriptionId },
+      { ...environment, ARM_SUBSCRIPTION_ID: scenario.azure.subscriptionId },
       ...line.split(" ").slice(2),
       // Nobody can be asked here.
       "--yes",

@@ -174,16 +174,7 @@ export class SeededTenant {
 
   /** What makes the command sign in to this tenant, and nothing else. */
   public get environment(): NodeJS.ProcessEnv {
-    const { environment } = this.azure;
-    return {
-      ...process.env,
-      EXCHANGE_CONFIG: undefined,
-      ARM_METADATA_HOSTNAME: environment.ARM_METADATA_HOSTNAME,
-      NODE_EXTRA_CA_CERTS: this.azure.certificate,
-      AZURE_CLIENT_ID: environment.ARM_CLIENT_ID,
-      AZURE_CLIENT_SECRET: environment.ARM_CLIENT_SECRET,
-      AZURE_TENANT_ID: environment.ARM_TENANT_ID,
-    };
+    return signInTo(this.azure);
   }
 
   public async client(lifetime = 3_600_000, answerWithin?: number): Promise<ReadClient> {
@@ -261,3 +252,16 @@ export const CONFIGURED = {
 
 /** An app role of Exchange Online whose name is like that of the permission. */
 export const SIMILAR_APP_ROLE = EXCHANGE_APP_ROLES["Exchange.ManageAsAppV2"];
+
+/** What makes the command sign in to an Azure on loopback, and nothing else. */
+export function signInTo({ environment, certificate }: LoopbackAzure): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    EXCHANGE_CONFIG: undefined,
+    ARM_METADATA_HOSTNAME: environment.ARM_METADATA_HOSTNAME,
+    NODE_EXTRA_CA_CERTS: certificate,
+    AZURE_CLIENT_ID: environment.ARM_CLIENT_ID,
+    AZURE_CLIENT_SECRET: environment.ARM_CLIENT_SECRET,
+    AZURE_TENANT_ID: environment.ARM_TENANT_ID,
+  };
+}
