@@ -119,7 +119,12 @@ function program(choose: (work: Work) => void): Command {
         jobParameterOption,
       ),
     )
-    .option("--with-runbook", "publish the harmless verification for this test, and remove it again")
+    .addOption(
+      new Option("--with-runbook", "publish the harmless verification for this test, and remove it again").conflicts([
+        "runbook",
+        "parameter",
+      ]),
+    )
     .addOption(
       new Option("--timeout <minutes>", "how long to wait for a permission or a run at most")
         .default(45)

@@ -9,7 +9,7 @@ export class Interruption {
       // A second time means at once.
       process.exit(2);
     }
-    console.error("Ending: what this test made is removed first. Once more ends at once.");
+    console.error("Ending: what this test made is removed first. Once more ends at once, and leaves it there.");
     this.controller.abort();
   };
 

@@ -1,8 +1,10 @@
 import type { Report } from "../diagnosis/report";
+import { Findings } from "../findings/finding";
+import { TEST_FINDINGS } from "../findings/test-findings";
 import { NotConfirmed, prove } from "../proof/prove";
 import { chosenSubscription } from "../tenant/subscription";
 import { ReadClient } from "../tenant/read-client";
-import { azurePackages, signIn } from "../tenant/sign-in";
+import { azurePackages, CannotRead, signIn } from "../tenant/sign-in";
 import { readTenant } from "../tenant/tenant";
 import { WriteClient } from "../tenant/write-client";
 import { reportText } from "./doctor";
@@ -76,11 +78,13 @@ async function testAll(setUps: readonly TestedSetUp[], options: TestOptions): Pr
   try {
     for (const setUp of setUps) {
       if (!interruption.signal.aborted) {
-        reports.push(await testOne(setUp, options, interruption.signal));
+        reports.push(await reportOf(setUp, setUps.length === 1, options, interruption.signal));
       }
     }
   } catch (error) {
     if (error instanceof NotConfirmed) {
+      // What was tested before is said all the same.
+      process.stdout.write(reports.length > 0 ? reportText(reports, options.format) : "");
       return fail(error.message);
     }
     throw error;
@@ -93,6 +97,26 @@ async function testAll(setUps: readonly TestedSetUp[], options: TestOptions): Pr
     return NOT_IN_ORDER;
   }
   return findings.some(({ state }) => state === "unknown") || reports.length < setUps.length ? NOT_DONE : 0;
+}
+
+/* A stack that cannot be read hides none of the others. */
+async function reportOf(
+  setUp: TestedSetUp,
+  isAlone: boolean,
+  options: TestOptions,
+  interrupted: AbortSignal,
+): Promise<Report> {
+  try {
+    return await testOne(setUp, options, interrupted);
+  } catch (error) {
+    if (isAlone || !(error instanceof CannotRead)) {
+      throw error;
+    }
+    const { host } = setUp.expectation;
+    const findings = new Findings(true);
+    const words = { what: "the test", reason: error.message, remedy: "correct that, and run the test again" };
+    return { stack: setUp.stack ?? "", host, findings: [findings.of(TEST_FINDINGS.testRefused, words)] };
+  }
 }
 
 async function testOne(setUp: TestedSetUp, options: TestOptions, interrupted: AbortSignal): Promise<Report> {
@@ -108,7 +132,8 @@ async function testOne(setUp: TestedSetUp, options: TestOptions, interrupted: Ab
     const found = { ...target, subscriptionId: await chosenSubscription(reader, where.subscription) };
     const identity = identityId?.(found.subscriptionId) ?? expectation.identity;
     const expectedId = expectedIdentityId(identity, found);
-    const state = await readTenant(reader, found, { expectedIdentityId: expectedId, now: new Date() });
+    const read = () => readTenant(reader, found, { expectedIdentityId: expectedId, now: new Date() });
+    const state = await read();
     return await prove(
       stack,
       state,
@@ -120,6 +145,7 @@ async function testOne(setUp: TestedSetUp, options: TestOptions, interrupted: Ab
         minutes,
         show,
         interrupted,
+        identitiesNow: async () => (await read()).identities,
         pace: PACE,
         runbook: options.runbook,
         withRunbook: options.withRunbook,

@@ -1,8 +1,9 @@
 import { TEST_FINDINGS } from "../findings/test-findings";
-import { oneLine } from "../findings/shown-text";
 import { AUTOMATION_VERSION, groupOf, lastPart, readerOn } from "../tenant/azure-id";
-import { entriesOf, fields, fieldsWith, maybeText, type Unreadable } from "../tenant/reading";
-import { isOver, NoOutcome, type Outcome, pause, readingOf, type Trial } from "./trial";
+import { entriesOf, fields, fieldsWith, maybeText, type Unreadable, unreadable } from "../tenant/reading";
+import { shownOutput } from "./shown-output";
+import { isOver, NoOutcome, type Outcome, pause, readingOf, type Run, type Trial } from "./trial";
+import { youngSince } from "./young-rights";
 
 const jobAnswer = fieldsWith({ properties: fields({ status: maybeText, exception: maybeText }) });
 const streamAnswer = fieldsWith({
@@ -25,12 +26,20 @@ const MOST_UNREAD = 5;
 const LONGEST_LOOK = 10;
 
 /** A job that was started, and how a person looks at it. */
-export interface StartedJob {
+export interface StartedJob extends Run {
   readonly accountId: string;
   readonly name: string;
-  readonly what: string;
-  readonly where: string;
 }
+
+/* What a job has printed so far. */
+interface Printed {
+  readonly names: Set<string>;
+  readonly output: string[];
+  readonly errors: string[];
+}
+
+/* What the library's connection prints while it waits for a permission. */
+const WAITS = /^Exchange Online answered UnAuthorized/;
 
 /**
  * Follows a job to its end, and shows what it prints as it comes.
@@ -40,30 +49,34 @@ export interface StartedJob {
 export async function followJob(trial: Trial, job: StartedJob): Promise<Outcome> {
   const { findings, pace, minutes } = trial;
   const { what, where } = job;
-  const shown = new Set<string>();
-  const errors: string[] = [];
+  const printed: Printed = { names: new Set(), output: [], errors: [] };
   let unread = 0;
   for (let looks = 1; ; looks++) {
-    const read = await readingOf(() => trial.reader.get("resourceManager", callOf(job, "")));
+    const read = await readingOf(trial, () => trial.reader.get("resourceManager", callOf(job, "")));
     const answer = read.state === "read" ? jobAnswer.safeParse(read.value) : undefined;
     unread = answer?.success ? 0 : unread + 1;
     if (unread > MOST_UNREAD) {
       const reason = read.state === "unreadable" ? read.reason : "Azure says that it is not there";
       throw new NoOutcome(findings.of(TEST_FINDINGS.testUnfollowed, { what, where, reason }));
     }
-    const unreadStreams = await showStreams(trial, job, shown, errors);
+    let unreadStreams = await showStreams(trial, job, printed);
     const { status = "", exception } = answer?.success ? answer.data.properties : {};
     const ended = ENDS[status.toLowerCase()];
     if (ended !== undefined) {
-      if (unreadStreams && unread === 0) {
-        await showStreams(trial, job, shown, errors);
+      // What it printed last may come after its end.
+      if (await pause(pace.look, trial)) {
+        unreadStreams = await showStreams(trial, job, printed);
       }
-      const all = [...(exception ? [exception] : []), ...errors];
-      return { ended, hasSucceeded: ended === "completed", errors: all };
+      const hasSucceeded = ended === "completed" && !exception;
+      if (hasSucceeded && unreadStreams) {
+        throw new NoOutcome(findings.of(TEST_FINDINGS.testUnread, { what, where, reason: unreadStreams.reason }));
+      }
+      const errors = [...(exception ? [exception] : []), ...printed.errors];
+      return { ended, hasSucceeded, output: printed.output.filter((line) => !WAITS.test(line)), errors };
     }
-    if (isOver(trial)) {
+    if (!trial.interrupted.aborted && isOver(trial)) {
       const last = `its job is ${status === "" ? "not known to have ended" : status}, and goes on`;
-      throw new NoOutcome(findings.of(TEST_FINDINGS.testTimedOut, { what, minutes: String(minutes), last }));
+      throw new NoOutcome(findings.of(TEST_FINDINGS.testTimedOut, { what, where, minutes: String(minutes), last }));
     }
     if (!(await pause(pace.look * Math.min(looks, LONGEST_LOOK), trial))) {
       throw new NoOutcome(findings.of(TEST_FINDINGS.testInterrupted, { what: `${what} goes on`, where }));
@@ -75,38 +88,52 @@ export async function followJob(trial: Trial, job: StartedJob): Promise<Outcome>
 async function showStreams(
   trial: Trial,
   job: StartedJob,
-  shown: Set<string>,
-  errors: string[],
+  { names, output, errors }: Printed,
 ): Promise<Unreadable | undefined> {
   const listed = entriesOf(
-    await readingOf(() => trial.reader.list("resourceManager", callOf(job, "/streams"))),
+    await readingOf(trial, () => trial.reader.list("resourceManager", callOf(job, "/streams"))),
     streamAnswer,
     "the streams of a job",
   );
   if (listed.state !== "read") {
     return listed.state === "unreadable" ? listed : undefined;
   }
+  let unread: Unreadable | undefined;
   for (const { id, properties } of listed.value) {
     const name = properties.jobStreamId ?? lastPart(id ?? "");
-    if (shown.has(name)) {
+    if (names.has(name)) {
       continue;
     }
+    if (trial.interrupted.aborted || isOver(trial)) {
+      return unreadable("timeout", "there was no time to read all of it");
+    }
     const call = callOf(job, `/streams/${encodeURIComponent(name)}`);
-    const one = await readingOf(() => trial.reader.get("resourceManager", call));
+    const one = await readingOf(trial, () => trial.reader.get("resourceManager", call));
     const read = one.state === "read" ? streamAnswer.safeParse(one.value) : undefined;
-    const { streamText, summary = "" } = read?.success ? read.data.properties : properties;
+    if (!read?.success) {
+      unread = one.state === "unreadable" ? one : unreadable("shape", "a stream of the job has another shape");
+      continue;
+    }
+    const { streamText, summary = "" } = read.data.properties;
     const text = streamText || summary;
-    shown.add(name);
-    if (/^error$/i.test(properties.streamType ?? "")) {
+    const type = properties.streamType ?? "";
+    names.add(name);
+    if (/^error$/i.test(type)) {
       errors.push(text);
     }
     for (const line of text.split(/\r?\n/).filter((part) => part.trim() !== "")) {
-      trial.show(
-        /^output$/i.test(properties.streamType ?? "") ? oneLine(line) : oneLine(`${properties.streamType}: ${line}`),
-      );
+      trial.show(shownOutput(/^output$/i.test(type) ? line : `${type}: ${line}`));
+      if (/^output$/i.test(type)) {
+        const isFirstWait = WAITS.test(line) && !output.some((before) => WAITS.test(before));
+        const since = isFirstWait ? youngSince(trial.identity) : undefined;
+        output.push(line);
+        if (since !== undefined) {
+          trial.show(`${since}.`);
+        }
+      }
     }
   }
-  return undefined;
+  return unread;
 }
 
 function callOf({ accountId, name }: StartedJob, path: string) {

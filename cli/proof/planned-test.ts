@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { commandsIn } from "cdktf-exchange-managed-identity/internal";
 import type { Finding, Findings } from "../findings/finding";
 import { TEST_FINDINGS } from "../findings/test-findings";
 import { valueOr } from "../tenant/reading";
@@ -9,6 +10,8 @@ export interface PlannedTest {
   readonly runbook: string;
   /** Whether the test publishes it for itself, and removes it again. */
   readonly isTemporary: boolean;
+  /** Whether it has a script of a person's own. */
+  readonly isOwn: boolean;
   readonly parameters: { readonly [name: string]: string };
   /** What runs, in words. */
   readonly what: string;
@@ -35,7 +38,7 @@ export function planTest(
 ): PlannedTest | Finding {
   if (named === undefined && withRunbook) {
     const runbook = `Test-ExchangeConnection-${randomUUID().slice(0, 8)}`;
-    return { runbook, isTemporary: true, parameters: {}, what: `the verification (runbook ${runbook})` };
+    return { runbook, isTemporary: true, isOwn: false, parameters: {}, what: `the verification (runbook ${runbook})` };
   }
   const runbook = named ?? verifications[0];
   if (runbook === undefined) {
@@ -49,7 +52,29 @@ export function planTest(
   if (found === undefined) {
     return findings.of(TEST_FINDINGS.testRunbookMissing, { runbook, host });
   }
-  return found.isPublished
-    ? { runbook: found.name, isTemporary: false, parameters, what: `the runbook ${found.name}` }
-    : findings.of(TEST_FINDINGS.testRunbookNotPublished, { runbook: found.name });
+  if (!found.isPublished) {
+    return findings.of(TEST_FINDINGS.testRunbookNotPublished, { runbook: found.name });
+  }
+  const { script } = found;
+  const isOwn = script.state !== "read" || !isVerification(script.value);
+  if (named === undefined && isOwn) {
+    const reason =
+      script.state === "unreadable" ? script.reason : "it does more than to connect and to list the accepted domains";
+    return findings.of(TEST_FINDINGS.testNotVerification, { runbook: found.name, host, reason });
+  }
+  return { runbook: found.name, isTemporary: false, isOwn, parameters, what: `the runbook ${found.name}` };
+}
+
+/* What the verification calls. */
+const HARMLESS = [
+  "connect-exchangeonline",
+  "get-accepteddomain",
+  "format-table",
+  "disconnect-exchangeonline",
+  "write-output",
+  "start-sleep",
+];
+
+function isVerification(script: string): boolean {
+  return commandsIn(script).every((name) => HARMLESS.includes(name.toLowerCase()));
 }

@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
 import { connectCommand } from "../diagnosis/connect-command";
 import type { Finding } from "../findings/finding";
-import { oneLine } from "../findings/shown-text";
 import { TEST_FINDINGS } from "../findings/test-findings";
 import { groupOf, readerOn } from "../tenant/azure-id";
 import type { HostState } from "../tenant/host";
 import { fields, fieldsWith, maybeText } from "../tenant/reading";
-import { isOver, NoOutcome, type Outcome, pause, readingOf, type Trial } from "./trial";
+import { shownOutput } from "./shown-output";
+import { isOver, NoOutcome, type Outcome, pause, readingOf, type Run, type Trial } from "./trial";
 import { tryUntilHonoured } from "./try-until-honoured";
 import { linuxVerificationScript, verificationScript } from "./verification-script";
 
@@ -21,6 +22,7 @@ const commandAnswer = fieldsWith({
     instanceView: fields({
       executionState: maybeText,
       executionMessage: maybeText,
+      exitCode: z.number().optional().catch(undefined),
       output: maybeText,
       error: maybeText,
     }),
@@ -28,20 +30,17 @@ const commandAnswer = fieldsWith({
 });
 
 const LONGEST_LOOK = 10;
+const MOST_LOOKS = 10;
+/* A network may be away for some looks. */
+const MOST_UNREAD = 5;
 
 /** The name of a run command that a test makes. */
 export function newCommandName(): string {
   return `Test-ExchangeConnection-${randomUUID().slice(0, 8)}`;
 }
 
-/** Runs the verification on a machine by a run command of its own, and removes it again. */
-export async function proveMachine(
-  trial: Trial,
-  machine: HostState,
-  name: string,
-  what: string,
-): Promise<readonly Finding[]> {
-  const { findings, writer } = trial;
+/** Runs the verification on a machine by run commands of its own, and removes them again. */
+export async function proveMachine(trial: Trial, machine: HostState, name: string): Promise<readonly Finding[]> {
   const notReady = await checkReady(trial, machine);
   if (notReady) {
     return [notReady];
@@ -49,26 +48,70 @@ export async function proveMachine(
   const connect = connectCommand(trial, trial.identity);
   const isWindows = machine.type === "windowsVirtualMachine";
   const script = isWindows ? verificationScript(connect) : linuxVerificationScript(connect);
+  const what = `the verification (run command ${name})`;
   const where = `look at the run command ${name} of the machine`;
-  const found = await tryUntilHonoured(trial, what, where, async () => {
-    const refused = await writer.createRunCommand(machine.id, name, machine.location ?? "", script);
-    if (refused) {
-      const { reason, remedy } = refused;
-      throw new NoOutcome(findings.of(TEST_FINDINGS.testRefused, { what, reason, remedy }));
+  const made: string[] = [];
+  const found: Finding[] = [];
+  const once = async (): Promise<Outcome> => {
+    // Each try is another command, so that its outcome is not the last one's.
+    const own = made.length === 0 ? name : `${name}-${made.length + 1}`;
+    made.push(own);
+    await start(trial, machine, { own, what, script }, made);
+    return followCommand(trial, machine, own, { what, where });
+  };
+  try {
+    found.push(await tryUntilHonoured(trial, { what, where, isOwn: false, once }));
+  } finally {
+    for (const own of made) {
+      found.push(...(await removeCommand(trial, machine, own)));
     }
-    const outcome = await followCommand(trial, machine, name, what, where);
-    // The next try is another command, so that its outcome is not the last one's.
-    await writer.deleteRunCommand(machine.id, name);
-    return outcome;
-  });
-  const left = await writer.deleteRunCommand(machine.id, name);
-  const command = `az vm run-command delete --ids ${machine.id}/runCommands/${name} --yes`;
-  return left
-    ? [
-        found,
-        findings.of(TEST_FINDINGS.testLeftOver, { what: `the run command ${name}`, reason: left.reason, command }),
-      ]
-    : [found];
+  }
+  return found;
+}
+
+async function start(
+  { writer, findings, interrupted }: Trial,
+  machine: HostState,
+  { own, what, script }: { readonly own: string; readonly what: string; readonly script: string },
+  made: string[],
+): Promise<void> {
+  if (interrupted.aborted) {
+    made.pop();
+    const where = "run the test again";
+    throw new NoOutcome(findings.of(TEST_FINDINGS.testInterrupted, { what: `${what} was not started`, where }));
+  }
+  const refused = await writer.createRunCommand(machine.id, own, machine.location ?? "", script);
+  if (refused) {
+    if (refused.isCertain) {
+      made.pop();
+    }
+    const { reason, remedy } = refused;
+    throw new NoOutcome(findings.of(TEST_FINDINGS.testRefused, { what, reason, remedy }));
+  }
+}
+
+/* Azure removes a run command while nobody waits: it is gone when it is not there any more. */
+async function removeCommand(trial: Trial, { id }: HostState, name: string): Promise<Finding[]> {
+  const { writer, reader, findings, pace } = trial;
+  const refused = await writer.deleteRunCommand(id, name);
+  let reason = refused?.reason;
+  for (let look = 1; refused === undefined && look <= MOST_LOOKS; look++) {
+    const read = await reader.get("resourceManager", callOf(id, name)).catch(() => undefined);
+    if (read?.state === "absent") {
+      return [];
+    }
+    reason = "Azure took the deletion, and still shows it";
+    await sleep(pace.look * look);
+  }
+  const command = `az vm run-command delete --ids ${id}/runCommands/${name} --yes`;
+  return [findings.of(TEST_FINDINGS.testLeftOver, { what: `the run command ${name}`, reason: reason ?? "", command })];
+}
+
+function callOf(machineId: string, name: string) {
+  return {
+    path: `${machineId}/runCommands/${name}?api-version=2023-03-01&$expand=instanceView`,
+    right: readerOn(groupOf(machineId)),
+  };
 }
 
 async function checkReady({ reader, findings, expectation }: Trial, { id }: HostState): Promise<Finding | undefined> {
@@ -90,50 +133,48 @@ async function checkReady({ reader, findings, expectation }: Trial, { id }: Host
   return agent !== undefined && !/^ready$/i.test(agent) ? findings.of(TEST_FINDINGS.testNoAgent, words) : undefined;
 }
 
-async function followCommand(
-  trial: Trial,
-  { id }: HostState,
-  name: string,
-  what: string,
-  where: string,
-): Promise<Outcome> {
-  const { reader, findings, show, pace, minutes } = trial;
+async function followCommand(trial: Trial, { id }: HostState, name: string, run: Run): Promise<Outcome> {
+  const { reader, findings, show, pace, minutes, interrupted } = trial;
+  let unread = 0;
   for (let looks = 1; ; looks++) {
-    const read = await readingOf(() =>
-      reader.get("resourceManager", {
-        path: `${id}/runCommands/${name}?api-version=2023-03-01&$expand=instanceView`,
-        right: readerOn(groupOf(id)),
-      }),
-    );
+    const read = await readingOf(trial, () => reader.get("resourceManager", callOf(id, name)));
     const answer = read.state === "read" ? commandAnswer.safeParse(read.value) : undefined;
-    if (answer?.success) {
-      const { provisioningState, instanceView } = answer.data.properties;
-      const state = instanceView.executionState ?? (/^failed$/i.test(provisioningState ?? "") ? "Failed" : "");
-      if (/^(?:succeeded|failed|timedout|canceled)$/i.test(state)) {
-        const lines = (instanceView.output ?? "").split(/\r?\n/).filter((line) => line.trim() !== "");
-        lines.forEach((line) => show(oneLine(line)));
-        const errors = [instanceView.error, instanceView.executionMessage].filter(
-          (text) => text !== undefined && text !== "",
-        );
-        const hasSucceeded = /^succeeded$/i.test(state);
-        return {
-          ended: hasSucceeded ? "completed" : "failed",
-          hasSucceeded,
-          errors: hasSucceeded ? [] : (errors as string[]),
-        };
-      }
+    const outcome = answer?.success ? outcomeOf(answer.data.properties) : undefined;
+    if (outcome) {
+      outcome.output.forEach((line) => show(shownOutput(line)));
+      return outcome;
     }
-    if (isOver(trial)) {
-      throw new NoOutcome(
-        findings.of(TEST_FINDINGS.testTimedOut, {
-          what,
-          minutes: String(minutes),
-          last: "the run command has not ended",
-        }),
-      );
+    unread = answer?.success ? 0 : unread + 1;
+    if (unread > MOST_UNREAD) {
+      const reason = read.state === "unreadable" ? read.reason : "Azure says that it is not there";
+      throw new NoOutcome(findings.of(TEST_FINDINGS.testUnfollowed, { ...run, reason }));
+    }
+    if (!interrupted.aborted && isOver(trial)) {
+      const last = "the run command has not ended";
+      throw new NoOutcome(findings.of(TEST_FINDINGS.testTimedOut, { ...run, minutes: String(minutes), last }));
     }
     if (!(await pause(pace.look * Math.min(looks, LONGEST_LOOK), trial))) {
-      throw new NoOutcome(findings.of(TEST_FINDINGS.testInterrupted, { what, where }));
+      throw new NoOutcome(findings.of(TEST_FINDINGS.testInterrupted, { ...run }));
     }
   }
+}
+
+/* How a run command ended; undefined while it goes on. */
+function outcomeOf({
+  provisioningState,
+  instanceView,
+}: z.infer<typeof commandAnswer>["properties"]): Outcome | undefined {
+  const { executionState = "", exitCode, error = "", executionMessage = "", output = "" } = instanceView;
+  const hasEnded = /^(?:succeeded|failed|timedout|canceled)$/i.test(executionState);
+  if (!hasEnded && !/^failed$/i.test(provisioningState ?? "")) {
+    return undefined;
+  }
+  // A script that failed at its last command may still be called succeeded.
+  const hasSucceeded = /^succeeded$/i.test(executionState) && (exitCode ?? 0) === 0;
+  return {
+    ended: hasSucceeded ? "completed" : "failed",
+    hasSucceeded,
+    output: output.split(/\r?\n/).filter((line) => line.trim() !== ""),
+    errors: [error, executionMessage].filter((text) => text !== ""),
+  };
 }

@@ -3,9 +3,11 @@ import type { Expectation } from "../diagnosis/expectation";
 import type { Report } from "../diagnosis/report";
 import { type Finding, Findings } from "../findings/finding";
 import { HOST_FINDINGS } from "../findings/host-findings";
+import { TEST_FINDINGS } from "../findings/test-findings";
 import type { HostState } from "../tenant/host";
 import type { ReadClient } from "../tenant/read-client";
-import type { TenantState } from "../tenant/tenant";
+import { lastPart } from "../tenant/azure-id";
+import type { IdentityRights, TenantState } from "../tenant/tenant";
 import type { WriteClient } from "../tenant/write-client";
 import { type AskedTest, planTest } from "./planned-test";
 import { newCommandName, proveMachine } from "./prove-machine";
@@ -21,6 +23,8 @@ export interface ProofOptions extends AskedTest {
   readonly minutes: number;
   readonly pace: Pace;
   readonly interrupted: AbortSignal;
+  /** Reads the identities of the host again, with their rights. */
+  readonly identitiesNow: () => Promise<readonly IdentityRights[]>;
   readonly show: (line: string) => void;
   /** Asks whether to do what a sentence says. */
   readonly confirm: (sentence: string) => Promise<boolean>;
@@ -44,10 +48,10 @@ export async function prove(
   const report = (...found: readonly Finding[]): Report => ({ stack, host: expectation.host, findings: found });
   const { host } = state;
   if (host.state !== "read") {
-    const words = { host: expectation.host, create: "apply the configuration: terraform apply" };
+    const words = { host: expectation.host };
     return report(
       host.state === "absent"
-        ? findings.of(HOST_FINDINGS.hostMissing, words)
+        ? findings.of(TEST_FINDINGS.testNoHost, words)
         : findings.of(HOST_FINDINGS.hostUnreadable, { ...words, reason: host.reason, remedy: host.remedy }),
     );
   }
@@ -57,25 +61,51 @@ export async function prove(
     expectation,
     findings,
     identity: chooseIdentity(state.identities, expectation.identity),
-    deadline: Date.now() + options.minutes * 60_000,
+    identityNow: async () => chooseIdentity(await options.identitiesNow(), expectation.identity),
+    // What a person thinks about is not the test's time: it begins when they agreed.
+    deadline: Infinity,
   };
   return report(...(await proveHost(trial, host.value, options)));
 }
 
+/* Why the verification would connect with another identity than the configuration's; undefined if it would not. */
+function otherIdentity({ identity, expectation: { identity: expected } }: Trial): string | undefined {
+  if (expected === undefined) {
+    return undefined;
+  }
+  if (identity?.isOnHost !== true) {
+    return "the host does not carry it";
+  }
+  const isUnknown = identity.kind === "userAssigned" && identity.clientId === undefined;
+  return isUnknown ? (identity.clientIdUnread?.reason ?? "its client id is not known") : undefined;
+}
+
 async function proveHost(trial: Trial, host: HostState, options: ProofOptions): Promise<readonly Finding[]> {
   const { expectation, findings } = trial;
+  const reason = otherIdentity(trial);
+  const other = findings.of(TEST_FINDINGS.testNoIdentity, {
+    host: expectation.host,
+    identity: lastPart(expectation.identity ?? ""),
+    reason: reason ?? "",
+  });
+  const begun = (): Trial => ({ ...trial, deadline: Date.now() + options.minutes * 60_000 });
   if (host.type !== "automationAccount") {
+    if (reason !== undefined) {
+      return [other];
+    }
     const name = newCommandName();
-    const what = `the verification (run command ${name})`;
     await agree(
       options,
       `This runs the harmless verification on ${expectation.host}, by the run command ${name}, and removes it again.`,
     );
-    return proveMachine(trial, host, name, what);
+    return proveMachine(begun(), host, name);
   }
   const plan = planTest(trial.state, expectation.host, findings, options, options.verifications);
   if ("step" in plan) {
     return [plan];
+  }
+  if (plan.isTemporary && reason !== undefined) {
+    return [other];
   }
   await agree(
     options,
@@ -83,7 +113,7 @@ async function proveHost(trial: Trial, host: HostState, options: ProofOptions): 
       ? `This publishes the harmless verification as the runbook ${plan.runbook} on ${expectation.host}, starts it, and removes it again.`
       : `This starts the runbook ${plan.runbook} on ${expectation.host}.`,
   );
-  return proveRunbook(trial, host, plan);
+  return proveRunbook(begun(), host, plan);
 }
 
 async function agree({ confirm, show }: ProofOptions, sentence: string): Promise<void> {

@@ -15,6 +15,8 @@ export interface Trial {
   readonly expectation: Expectation;
   /** The identity that connects, if it is known which it is. */
   readonly identity?: IdentityRights;
+  /** Reads it again, with the rights that it has now. */
+  readonly identityNow: () => Promise<IdentityRights | undefined>;
   readonly findings: Findings;
   /** Shows a line of what runs, as it comes. */
   readonly show: (line: string) => void;
@@ -37,6 +39,8 @@ export interface Outcome {
   /** `completed`, `failed`, …, in words. */
   readonly ended: string;
   readonly hasSucceeded: boolean;
+  /** What it printed as its output, without the lines that say that it waits. */
+  readonly output: readonly string[];
   /** What it said of errors. */
   readonly errors: readonly string[];
 }
@@ -48,15 +52,38 @@ export class NoOutcome extends Error {
   }
 }
 
-/** A reading while something runs: a network that is away for a moment is no end of the test. */
-export async function readingOf<T>(read: () => Promise<Reading<T>>): Promise<Reading<T>> {
+/** What runs, and how a person looks at it. */
+export interface Run {
+  /** In words. */
+  readonly what: string;
+  readonly where: string;
+}
+
+/**
+ * A reading while something runs: a network that is away for a moment is no end of the test. An interruption ends it at once;
+ * what still comes is not waited for.
+ */
+export async function readingOf<T>(
+  { interrupted }: Pick<Trial, "interrupted">,
+  read: () => Promise<Reading<T>>,
+): Promise<Reading<T>> {
+  const over = new AbortController();
+  const stopped = new Promise<Reading<T>>((resolve) => {
+    const stop = () => resolve(unreadable("timeout", "the test was interrupted"));
+    interrupted.addEventListener("abort", stop, { once: true, signal: over.signal });
+    if (interrupted.aborted) {
+      stop();
+    }
+  });
   try {
-    return await read();
+    return await Promise.race([read(), stopped]);
   } catch (error) {
     if (error instanceof CannotRead) {
       return unreadable("timeout", error.message);
     }
     throw error;
+  } finally {
+    over.abort();
   }
 }
 

@@ -1,31 +1,32 @@
-import { permissionOf } from "../diagnosis/rights";
 import type { Finding } from "../findings/finding";
 import { type FoundText, knownTextIn } from "../findings/known-texts";
 import { shownText } from "../findings/shown-text";
 import { TEST_FINDINGS } from "../findings/test-findings";
-import { isOver, NoOutcome, type Outcome, pause, type Trial } from "./trial";
+import { isOver, NoOutcome, type Outcome, pause, type Run, type Trial } from "./trial";
+import { reasonToWait } from "./young-rights";
 
-const ONE_HOUR = 3_600_000;
+/* An accepted domain, as the verification lists them. */
+const DOMAIN = /[\p{L}\p{N}-]+\.[\p{L}\p{N}.-]*\p{L}/u;
+
+/** What is tried, and how. */
+export interface Tried extends Run {
+  /** Whether a person's own script runs, which need not list the accepted domains. */
+  readonly isOwn: boolean;
+  /** Runs it once. */
+  readonly once: () => Promise<Outcome>;
+}
 
 /**
- * Runs the verification until it connects, fails for another reason than a permission or a role that is too young, or the
+ * Runs something that connects until it does, fails for another reason than a permission or a role that is too young, or the
  * time is over.
- *
- * @param what what runs, in words
- * @param where how a person looks at it
- * @param run runs it once
  */
-export async function tryUntilHonoured(
-  trial: Trial,
-  what: string,
-  where: string,
-  run: () => Promise<Outcome>,
-): Promise<Finding> {
+export async function tryUntilHonoured(trial: Trial, tried: Tried): Promise<Finding> {
   const { findings, show, pace, minutes, interrupted } = trial;
+  const { what, where } = tried;
   for (;;) {
     let outcome: Outcome;
     try {
-      outcome = await run();
+      outcome = await tried.once();
     } catch (error) {
       if (error instanceof NoOutcome) {
         return error.finding;
@@ -33,38 +34,43 @@ export async function tryUntilHonoured(
       throw error;
     }
     const lines = outcome.errors.flatMap((text) => text.split(/\r?\n/)).filter((line) => line.trim() !== "");
-    const found = knownTextIn(lines, true, () => false);
+    // PowerShell breaks long errors where its window ends.
+    const unbroken = outcome.errors.map((text) => text.replace(/\s*\r?\n\s*(?:\|\s*)?/g, " "));
+    const found = knownTextIn([...lines, ...unbroken], true, () => false);
     if (outcome.hasSucceeded && found === undefined) {
-      return findings.inOrder("job", `${what} connected to Exchange Online`);
+      return succeeded(trial, tried, outcome, lines[0]);
     }
-    const since = found?.known.mayBeYoung ? youngSince(trial) : undefined;
+    const since = found?.known.mayBeYoung ? reasonToWait(await trial.identityNow()) : undefined;
     if (since === undefined) {
-      return failed(trial, what, where, outcome, found, lines[0]);
+      return failed(trial, tried, outcome, found, lines[0]);
     }
     const error = shownText(found?.line ?? "");
     show(`Exchange Online answers: ${error}. ${since}. It may take an hour until that is honoured; trying again.`);
-    if (!(await pause(pace.tryAgain, trial))) {
-      return interruptedFinding(trial, what, where);
+    if (!(await pause(pace.tryAgain, trial)) || interrupted.aborted) {
+      return findings.of(TEST_FINDINGS.testInterrupted, { what, where });
     }
     if (isOver(trial)) {
       const last = shownText(lines[0] ?? "no message");
-      return findings.of(TEST_FINDINGS.testTimedOut, { what, minutes: String(minutes), last });
-    }
-    if (interrupted.aborted) {
-      return interruptedFinding(trial, what, where);
+      return findings.of(TEST_FINDINGS.testTimedOut, { what, where, minutes: String(minutes), last });
     }
   }
 }
 
-/** That the test was interrupted. */
-function interruptedFinding({ findings }: Trial, what: string, where: string): Finding {
-  return findings.of(TEST_FINDINGS.testInterrupted, { what, where });
+/* A run that completed is no connection by itself: it has to show one. */
+function succeeded({ findings }: Trial, { what, where, isOwn }: Tried, { output }: Outcome, error?: string): Finding {
+  if (isOwn) {
+    return error === undefined
+      ? findings.inOrder("job", `${what} completed without an error`)
+      : findings.of(TEST_FINDINGS.testOwnErrors, { what, where, error: shownText(error) });
+  }
+  return output.some((line) => DOMAIN.test(line))
+    ? findings.inOrder("job", `${what} connected to Exchange Online`)
+    : findings.of(TEST_FINDINGS.testWithoutProof, { what, where });
 }
 
 function failed(
   { findings }: Trial,
-  what: string,
-  where: string,
+  { what, where }: Run,
   { ended }: Outcome,
   found: FoundText | undefined,
   first = "no message",
@@ -73,22 +79,4 @@ function failed(
   return found
     ? findings.of(TEST_FINDINGS.testFailed, { ...words, cause: found.known.cause, fix: found.known.fix })
     : findings.of(TEST_FINDINGS.testFailedOtherwise, words);
-}
-
-/* Since when the rights of the identity are there, in words, if that is less than an hour. */
-function youngSince({ identity }: Trial): string | undefined {
-  if (identity === undefined) {
-    return undefined;
-  }
-  const rights = [
-    ["Exchange.ManageAsApp", permissionOf(identity)?.createdDateTime],
-    ["the newest role", identity.newestRoleChange],
-  ] as const;
-  const young = rights.flatMap(([name, time]) => {
-    const at = Date.parse(time ?? "");
-    return Number.isNaN(at) || Date.now() - at >= ONE_HOUR
-      ? []
-      : [`${name} is there since ${new Date(at).toISOString().slice(11, 16)} UTC`];
-  });
-  return young.length === 0 ? undefined : young.join(", ");
 }

@@ -1,8 +1,8 @@
 /** The harmless verification of the guide, for one try: it connects, lists the accepted domains, and disconnects. */
 export function verificationScript(connectCommand: string): string {
   return `$ErrorActionPreference = 'Stop'
+${connectCommand}
 try {
-    ${connectCommand}
     Get-AcceptedDomain | Format-Table Name
 }
 finally {

@@ -1,8 +1,9 @@
 import { Agent } from "node:https";
 import type { HttpClient, Pipeline, PipelineRequest } from "@azure/core-rest-pipeline";
-import { messageOf } from "./answer";
+import { codeOf, messageOf } from "./answer";
 import { AUTOMATION_VERSION } from "./azure-id";
-import { type Unreadable, unreadable } from "./reading";
+import { isRefusedVersion, offeredVersion } from "./offered-version";
+import { type Obstacle, type Unreadable, unreadable } from "./reading";
 import { servicePipeline } from "./service-pipeline";
 import type { AzurePackages, SignIn } from "./sign-in";
 import { whyNot } from "./why-not";
@@ -18,6 +19,11 @@ export interface TemporaryRunbook {
   /** The runtime environment of PowerShell 7.4 and later. */
   readonly environment?: string;
   readonly script: string;
+}
+
+/** Why something was not written, and whether it is certain that it was not. */
+export interface Refusal extends Unreadable {
+  readonly isCertain: boolean;
 }
 
 /**
@@ -48,23 +54,21 @@ export class WriteClient {
     job: string,
     runbook: string,
     parameters: { readonly [name: string]: string },
-  ): Promise<Unreadable | undefined> {
+  ): Promise<Refusal | undefined> {
     const body = { properties: { runbook: { name: runbook }, parameters } };
     const right = `the Azure role Automation Job Operator on ${accountId}`;
     return this.send("PUT", `${accountId}/jobs/${job}`, AUTOMATION_VERSION, right, body);
   }
 
   /** Stops a job. */
-  public stopJob(accountId: string, job: string): Promise<Unreadable | undefined> {
+  public stopJob(accountId: string, job: string): Promise<Refusal | undefined> {
     const right = `the Azure role Automation Job Operator on ${accountId}`;
     return this.send("POST", `${accountId}/jobs/${job}/stop`, AUTOMATION_VERSION, right);
   }
 
-  /** Makes a runbook and publishes it. */
-  public async createRunbook(accountId: string, runbook: TemporaryRunbook): Promise<Unreadable | undefined> {
-    const { name, location, runbookType, environment, script } = runbook;
-    const id = `${accountId}/runbooks/${name}`;
-    const right = `the Azure role Automation Contributor on ${accountId}`;
+  /** Makes a runbook with an empty draft. */
+  public createRunbook(accountId: string, runbook: TemporaryRunbook): Promise<Refusal | undefined> {
+    const { name, location, runbookType, environment } = runbook;
     const properties = {
       runbookType,
       runtimeEnvironment: environment,
@@ -72,17 +76,22 @@ export class WriteClient {
       logProgress: false,
       draft: {},
     };
-    return (
-      (await this.send("PUT", id, AUTOMATION_VERSION, right, { name, location, properties })) ??
-      (await this.send("PUT", `${id}/draft/content`, AUTOMATION_VERSION, right, script)) ??
-      (await this.send("POST", `${id}/publish`, AUTOMATION_VERSION, right))
-    );
+    return this.sendForRunbook("PUT", accountId, name, "", { name, location, properties });
+  }
+
+  /** Writes the draft of a runbook. Azure may take some time for it. */
+  public writeDraft(accountId: string, { name, script }: TemporaryRunbook): Promise<Refusal | undefined> {
+    return this.sendForRunbook("PUT", accountId, name, "/draft/content", script);
+  }
+
+  /** Publishes the draft of a runbook. Azure may take some time for it. */
+  public publishRunbook(accountId: string, { name }: TemporaryRunbook): Promise<Refusal | undefined> {
+    return this.sendForRunbook("POST", accountId, name, "/publish");
   }
 
   /** Removes a runbook. */
-  public deleteRunbook(accountId: string, name: string): Promise<Unreadable | undefined> {
-    const right = `the Azure role Automation Contributor on ${accountId}`;
-    return this.send("DELETE", `${accountId}/runbooks/${name}`, AUTOMATION_VERSION, right);
+  public deleteRunbook(accountId: string, name: string): Promise<Refusal | undefined> {
+    return this.sendForRunbook("DELETE", accountId, name);
   }
 
   /** Starts a run command on a virtual machine. */
@@ -91,14 +100,14 @@ export class WriteClient {
     name: string,
     location: string,
     script: string,
-  ): Promise<Unreadable | undefined> {
+  ): Promise<Refusal | undefined> {
     const properties = { source: { script }, asyncExecution: true, timeoutInSeconds: 3600 };
     const right = `the right to write run commands (Azure role Virtual Machine Contributor) on ${machineId}`;
     return this.send("PUT", `${machineId}/runCommands/${name}`, RUN_COMMANDS, right, { location, properties });
   }
 
   /** Removes a run command. */
-  public deleteRunCommand(machineId: string, name: string): Promise<Unreadable | undefined> {
+  public deleteRunCommand(machineId: string, name: string): Promise<Refusal | undefined> {
     const right = `the right to delete run commands (Azure role Virtual Machine Contributor) on ${machineId}`;
     return this.send("DELETE", `${machineId}/runCommands/${name}`, RUN_COMMANDS, right);
   }
@@ -109,13 +118,24 @@ export class WriteClient {
     this.agent.destroy();
   }
 
+  private sendForRunbook(
+    method: PipelineRequest["method"],
+    accountId: string,
+    name: string,
+    path = "",
+    body?: object | string,
+  ): Promise<Refusal | undefined> {
+    const right = `the Azure role Automation Contributor on ${accountId}`;
+    return this.send(method, `${accountId}/runbooks/${name}${path}`, AUTOMATION_VERSION, right, body);
+  }
+
   private async send(
     method: PipelineRequest["method"],
     path: string,
     version: string,
     right: string,
     body?: object | string,
-  ): Promise<Unreadable | undefined> {
+  ): Promise<Refusal | undefined> {
     const isText = typeof body === "string";
     const request = this.packages.pipeline.createPipelineRequest({
       url: `${this.signIn.endpoints.resourceManager}${path}?api-version=${version}`,
@@ -132,15 +152,26 @@ export class WriteClient {
       if (status < 300 || (method === "DELETE" && status === 404)) {
         return undefined;
       }
-      return status === 403
-        ? unreadable("right", `needs ${right}`)
-        : unreadable(
+      const text = bodyAsText ?? "";
+      const offered = isRefusedVersion({ status, body: text }) ? offeredVersion(messageOf(text), version) : undefined;
+      if (offered !== undefined) {
+        return await this.send(method, path, offered, right, body);
+      }
+      // A policy may forbid it too, and says so itself.
+      return status === 403 && /^(?:AuthorizationFailed|Forbidden)?$/i.test(codeOf(text) ?? "")
+        ? refusal("right", `needs ${right}`, true)
+        : refusal(
             status === 429 ? "throttled" : "refused",
-            `${host} answered ${status}: ${messageOf(bodyAsText ?? "")}`,
+            `${host} answered ${status}: ${messageOf(text)}`,
+            status < 500 && status !== 408 && status !== 409,
           );
     } catch (error) {
       const reason = whyNot(error, host);
-      return unreadable("timeout", reason instanceof Error ? reason.message : String(reason));
+      return refusal("timeout", reason instanceof Error ? reason.message : String(reason), false);
     }
   }
+}
+
+function refusal(obstacle: Obstacle, reason: string, isCertain: boolean): Refusal {
+  return { ...unreadable(obstacle, reason), isCertain };
 }

@@ -132,5 +132,15 @@ export class ScriptDescription {
 
 /** Whether a script defines a function of this name. */
 export function definedIn(script: string, name: string): boolean {
-  return ScriptDescription.of(script.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n")).defines(name);
+  return descriptionOf(script).defines(name);
+}
+
+/** The names of the commands that a script calls, in their order. */
+export function commandsIn(script: string): string[] {
+  return descriptionOf(script).commands.map(({ name }) => name);
+}
+
+/* Of a script as it is in a tenant. */
+function descriptionOf(script: string): ScriptDescription {
+  return ScriptDescription.of(script.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n"));
 }

@@ -35,6 +35,7 @@ async function proved(
         parameters: {},
         minutes: 0.2,
         pace: PACE,
+        identitiesNow: async () => (await tenant.read({ now: new Date() })).identities,
         interrupted: new AbortController().signal,
         show: (line) => shown.push(line),
         confirm: () => Promise.resolve(true),
@@ -311,5 +312,224 @@ describe("a machine", () => {
     expect(await proved()).toMatchObject([
       { state: "wrong", reason: expect.stringContaining("is not in the runtime") as string },
     ]);
+  });
+});
+
+describe("what is no proof", () => {
+  const prints = (...printed: { type: string; text: string }[]) => job({ prints: { Completed: printed } });
+
+  test.each<[string, () => unknown, Partial<ProofOptions>, string]>([
+    ["that prints no domain", () => prints(), {}, "printed no accepted domain"],
+    [
+      "whose streams may not be read",
+      () =>
+        (tenant.azure.fault = ({ path }) => (/\/streams$/.test(path) ? failure(403, "Forbidden", "No.") : undefined)),
+      {},
+      "what it printed could not be read",
+    ],
+    [
+      "one of whose streams may not be read",
+      () =>
+        (tenant.azure.fault = ({ path }) =>
+          /\/streams\/[^/]+$/.test(path) ? failure(403, "Forbidden", "No.") : undefined),
+      {},
+      "what it printed could not be read",
+    ],
+    [
+      "of a person's own that prints an unknown error",
+      () => prints({ type: "Error", text: "Connect-ExchangeOnline: The moon is full." }),
+      { runbook: "Own" },
+      "printed an error: Connect-ExchangeOnline: The moon is full.",
+    ],
+    [
+      "whose script was replaced by a person's",
+      () => tenant.runbook(VERIFICATION, `${CONNECT}\nGet-Mailbox | Remove-Mailbox`),
+      {},
+      "has a script of its own",
+    ],
+  ])("a run %s", async (_what, seed, options, words) => {
+    healthy().runbook("Own", "Get-Mailbox");
+    seed();
+    expect(await proved(options)).toMatchObject([{ state: "unknown", seen: expect.stringContaining(words) as string }]);
+  });
+
+  test("a completed job with an exception", async () => {
+    healthy();
+    job({ states: ["Completed"], exception: "The moon is full." });
+    expect(await proved()).toMatchObject([{ state: "wrong" }]);
+  });
+
+  test("a person's own script that completed is not said to have connected", async () => {
+    healthy().runbook("Own", "Get-Mailbox");
+    expect(await proved({ runbook: "Own" })).toMatchObject([
+      { state: "ok", seen: "the runbook Own completed without an error" },
+    ]);
+  });
+
+  test.each<[string, object, string]>([
+    ["a code that is not 0", { executionState: "Succeeded", exitCode: 1, error: "The moon is full." }, "wrong"],
+    ["no domain", { executionState: "Succeeded", output: "" }, "unknown"],
+    [
+      "a known text",
+      { executionState: "Succeeded", output: "a.onmicrosoft.com", error: "UnAuthorized (UnAuthorized)" },
+      "wrong",
+    ],
+  ])("a run command with %s", async (_what, run, state) => {
+    tenant.host("linux").permission().role();
+    tenant.azure.manager.runs.commands.push(run as { executionState: string });
+    expect(await proved()).toMatchObject([{ state }]);
+  });
+
+  test.each(["account", "linux"] as const)("another identity than the configuration's, on %s", async (host) => {
+    tenant.host(host, { own: true }).permission().role();
+    const missing =
+      "/subscriptions/1/resourceGroups/RG/providers/Microsoft.ManagedIdentity/userAssignedIdentities/Other";
+    expect(await proved({ withRunbook: true }, { identity: missing })).toMatchObject([
+      { state: "unknown", seen: expect.stringContaining("another identity than Other") as string },
+    ]);
+    expect(tenant.writes).toEqual([]);
+  });
+});
+
+describe("what goes wrong on the way", () => {
+  const stop = (): AbortSignal => {
+    const controller = new AbortController();
+    controller.abort();
+    return controller.signal;
+  };
+
+  test.each<[string, Partial<ProofOptions>, (() => unknown) | undefined]>([
+    ["a runbook", {}, undefined],
+    ["a runbook of the test", { withRunbook: true }, undefined],
+    ["a machine", {}, () => tenant.host("windows").permission().role()],
+  ])("an interruption before the start starts nothing on %s", async (_what, options, seed) => {
+    if (seed) {
+      seed();
+    } else {
+      healthy();
+    }
+    expect(await proved({ ...options, interrupted: stop() })).toMatchObject([{ state: "unknown" }]);
+    expect(tenant.writes.filter((write) => /\/jobs\/|PUT .*runCommands/.test(write))).toEqual([]);
+  });
+
+  test("a start whose answer is lost is followed, if Azure knows the job", async () => {
+    healthy();
+    tenant.azure.fault = (request) => {
+      const isStart = request.method === "PUT" && /\/jobs\//.test(request.path);
+      return isStart && tenant.azure.manager.runs.answer(request) ? failure(500, "InternalError", "Lost.") : undefined;
+    };
+    expect(await proved()).toMatchObject([{ state: "ok" }]);
+  }, 20_000);
+
+  test("a list of jobs that may not be read is no proof that none runs", async () => {
+    healthy();
+    tenant.azure.fault = ({ path, method }) =>
+      method === "GET" && /\/jobs$/.test(path) ? failure(403, "AuthorizationFailed", "No.") : undefined;
+    expect(await proved()).toMatchObject([
+      { state: "unknown", seen: expect.stringContaining("could not be started") as string },
+    ]);
+    expect(tenant.writes).toEqual([]);
+  });
+
+  test("when the time is over the job is named, and one of the test is stopped", async () => {
+    healthy();
+    job({ states: ["Running"] });
+    const [finding] = await proved({ minutes: 0.005, withRunbook: true });
+    expect(finding.remedy).toMatch(/look at the job [0-9a-f-]{36} in the portal/);
+    expect(tenant.writes.filter((write) => write.endsWith("/stop"))).toHaveLength(1);
+  });
+
+  test("what was made is removed even if the test itself breaks", async () => {
+    tenant.healthy();
+    const show = (line: string) => {
+      if (line === "Name") {
+        throw new Error("The pipe is closed.");
+      }
+    };
+    await expect(proved({ withRunbook: true, show })).rejects.toThrow("The pipe is closed.");
+    expect(tenant.writes.at(-1)).toMatch(/^DELETE ContosoHost\/runbooks\//);
+  });
+
+  test("a right that is missing leaves nothing to remove", async () => {
+    tenant.healthy();
+    tenant.azure.fault = ({ method }) => (method === "GET" ? undefined : failure(403, "AuthorizationFailed", "No."));
+    expect(await proved({ withRunbook: true })).toMatchObject([
+      { state: "unknown", seen: expect.stringContaining("Automation Contributor") as string },
+    ]);
+    tenant.azure.fault = ({ method }) =>
+      method === "GET" ? undefined : failure(403, "RequestDisallowedByPolicy", "By us.");
+    expect(await proved({ withRunbook: true })).toMatchObject([{ seen: expect.stringContaining("By us.") as string }]);
+  });
+
+  test("a cloud that does not offer the version of Automation's API is asked for an older one", async () => {
+    healthy();
+    tenant.azure.fault = ({ method, query }) =>
+      method === "PUT" && query.get("api-version") === "2024-10-23"
+        ? failure(400, "NoRegisteredProviderFound", "The supported api-versions are '2022-08-08, 2023-11-01'.")
+        : undefined;
+    expect(await proved()).toMatchObject([{ state: "ok" }]);
+  });
+
+  test("a run command that may not be read is no failure of the connection", async () => {
+    tenant.host("windows").permission().role();
+    tenant.azure.fault = ({ method, path }) =>
+      method === "GET" && /\/runCommands\/Test-/i.test(path) ? failure(403, "AuthorizationFailed", "No.") : undefined;
+    expect((await proved())[0]).toMatchObject({
+      state: "unknown",
+      seen: expect.stringContaining("could not be followed") as string,
+    });
+  });
+
+  test("a message that PowerShell broke into lines is known all the same", async () => {
+    tenant.host("windows").permission().role();
+    const error =
+      "The role assigned to application 6f9619ff isn't \r\nsupported in this scenario. Please check online documentation";
+    tenant.azure.manager.runs.commands.push({ executionState: "Failed", error });
+    expect((await proved())[0].reason).toContain("The cause that is known for this text");
+  });
+
+  test("rights that cannot be read are not called old", async () => {
+    healthy();
+    job(failing("UnAuthorized (UnAuthorized)"));
+    tenant.azure.fault = ({ path }) =>
+      /appRoleAssignments|appRoleAssignedTo/.test(path)
+        ? failure(403, "Authorization_RequestDenied", "No.")
+        : undefined;
+    expect(await proved()).toMatchObject([{ state: "ok" }]);
+    expect(shown.join("\n")).toContain("Since when the rights are there could not be read");
+  });
+
+  test("a permission that is granted while the test waits counts", async () => {
+    tenant.host().module("3.9.2").prerequisites().role().runbook(VERIFICATION, CONNECT);
+    job(failing("UnAuthorized (UnAuthorized)"));
+    const identitiesNow = async () => {
+      tenant.permission(tenant.principalOf(), { createdDateTime: new Date().toISOString() });
+      return (await tenant.read({ now: new Date() })).identities;
+    };
+    expect(await proved({ identitiesNow })).toMatchObject([{ state: "ok" }]);
+  });
+
+  test("while the stack's own verification waits, since when the permission is there is said once", async () => {
+    tenant.host().module("3.9.2").prerequisites().role().runbook(VERIFICATION, CONNECT);
+    tenant.permission(tenant.principalOf(), { createdDateTime: new Date(Date.now() - 60_000).toISOString() });
+    const text = "Exchange Online answered UnAuthorized: a new permission takes up to half an hour. Attempt 1 of 31.";
+    job({
+      prints: { Completed: [text, text, "contoso.onmicrosoft.com"].map((line) => ({ type: "Output", text: line })) },
+    });
+    expect(await proved()).toMatchObject([{ state: "ok" }]);
+    expect(shown.filter((line) => /is there since/.test(line))).toHaveLength(1);
+  });
+
+  test("secrets of the output are not shown, and no line of it is a command of a pipeline", async () => {
+    healthy();
+    const lines = [
+      "password=hunter2",
+      "##vso[task.setvariable variable=PATH]x",
+      "::error::x",
+      "contoso.onmicrosoft.com",
+    ];
+    job({ prints: { Completed: lines.map((text) => ({ type: "Output", text })) } });
+    await proved();
+    expect(shown.join("\n")).not.toMatch(/hunter2|##vso\[|^::/m);
   });
 });
