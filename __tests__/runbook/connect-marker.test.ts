@@ -29,6 +29,9 @@ test.each([
   "function F { }\n# connect: exchange\nF",
   "Get-It |\nGet-Other\n# connect: exchange\n",
   "[void](1)\n# connect: exchange\n[int]$x = 1",
+  "$a = 1\n# connect: exchange\n[ValidateSet('a', 'b')][string]$mode = 'a'",
+  "Get-It 2>&1\n# connect: exchange\nGet-It",
+  "function F { Get-It 2>&1}\n# connect: exchange\nF",
 ])("%j takes the connection there", (script) => {
   expect(refused(script)).toBeUndefined();
   expect(placed(script)).toMatch(/# ?connect: exchange\nCONNECT\n/i);
@@ -50,6 +53,9 @@ test.each<[string, string]>([
     "# connect: exchange\nprocess { Get-It }",
     "begin { }\n# connect: exchange\nprocess { Get-It }",
     "process { Get-It }\n# connect: exchange\n",
+    "& {\n# connect: exchange\nprocess { $_ } }",
+    "& { begin { 1 }\n# connect: exchange\nprocess { $_ } }",
+    ":outer\n# connect: exchange\nforeach ($x in 1) { break outer }",
     "if ($x) { }\n# connect: exchange\nelse { }",
     "try { }\n# connect: exchange\ncatch { }",
     "do { }\n# connect: exchange\nwhile ($x)",

@@ -207,6 +207,8 @@ describe("a person's script", () => {
   test.each([
     ["blocks that are none", "end (".repeat(150)],
     ["comments in one line", "<##>".repeat(200_000)],
+    ["calls of one function", `function F {\n${"Get-It\n".repeat(100_000)}}\nF`],
+    ["comments in front of a word", `if (1) { }\n${"#\n".repeat(300_000)}else { }`],
     ["words that begin a class", "class x ".repeat(100_000)],
     ["assignments in one line", "$a=1;".repeat(150_000)],
     [

@@ -145,6 +145,15 @@ describe("what a job cannot do", () => {
     ["if ([Environment]::UserInteractive) { Read-Host }", undefined],
     ["function Ask { Read-Host }\nif ($c) { Ask }", undefined],
     ["do { $x = Read-Host } until ($x)", "calls Read-Host in line 1"],
+    ["Get-It 2>&1\nRead-Host", "calls Read-Host in line 2"],
+    ["param($Name = (Read-Host 'Name'))\nGet-It", undefined],
+    [
+      "function Connect-It { if ($PSPrivateMetadata.JobId) { Connect-MgGraph -Identity; return }\nConnect-MgGraph }\nConnect-It",
+      undefined,
+    ],
+    ["Get-It | ogv", "calls ogv in line 1"],
+    ["Connect-MicrosoftTeams -AadAccessToken $a -MsAccessToken $b -AccountId $c", undefined],
+    ["Get-It | Export-Csv -NoTypeInformation C:\\Users\\me\\x.csv", "(C:\\Users\\me\\x.csv)"],
     ["try { $x = Read-Host } finally { }", "calls Read-Host in line 1"],
     ["function One { Two }\nfunction Two { Read-Host }\nOne", "calls Read-Host in line 2"],
     ["function One { Two }\nfunction Two { Read-Host }\nGet-It", undefined],
@@ -196,6 +205,14 @@ describe("what a job cannot do", () => {
     ["$passwordLength = '123456'", undefined],
     ["$secret = ''", undefined],
     ["$secret = 'kv_mail_secret'", undefined],
+    ["ConvertTo-SecureString -AsPlainText 'P@ssw0rd!' -Force", "ConvertTo-SecureString"],
+    ["ConvertTo-SecureString -AsPlainText -Force 'P@ssw0rd!'", "ConvertTo-SecureString"],
+    ["'P@ssw0rd!' | ConvertTo-SecureString -AsPlainText -Force", "ConvertTo-SecureString"],
+    ["param([string]$ClientSecret = 'abc~123.def')\nGet-It", "$ClientSecret, in line 1"],
+    ["$passwordChars = 'abc0123456789'", undefined],
+    ["$publicKeyToken = '31bf3856ad364e35'", undefined],
+    ["$passwordLastSet = '2024-01-01'", undefined],
+    ["$secretFormat = 'MM-dd-yyyy'", undefined],
     ["$tokenAudience = 'api://1f2e'", undefined],
     ["$token = 'api://1f2e'", undefined],
     ["$pwd = 'C:\\Temp\\1'", undefined],
@@ -312,4 +329,10 @@ describe("Exchange and Microsoft Graph in one session", () => {
         .join(),
     ).toContain("Microsoft Graph 2.20 fails there");
   });
+});
+
+test("many places are found in time", () => {
+  const started = Date.now();
+  expect(of("Read-Host\n".repeat(60_000))).toEqual([expect.stringContaining("in lines 1, 2, 3 and 59997 more")]);
+  expect(Date.now() - started).toBeLessThan(10_000);
 });

@@ -13,9 +13,9 @@ export abstract class BlockReader extends DeclarationReader {
   /* How many lists of statements are open; one is the script's own. */
   protected depth = 0;
 
-  /** Whether a word begins a named block of the script itself here. */
-  protected isOwnBlock(word: string): boolean {
-    return this.depth === 1 && NAMED_BLOCK.test(word) && this.endOfHead(word) !== undefined;
+  /** Whether a word begins a named block here, such as `process`. */
+  protected isNamedBlock(word: string): boolean {
+    return NAMED_BLOCK.test(word) && this.endOfHead(word) !== undefined;
   }
 
   protected block(word: string, around: Surroundings): boolean {
@@ -23,10 +23,12 @@ export abstract class BlockReader extends DeclarationReader {
     if (end === undefined) {
       return false;
     }
-    if (this.isOwnBlock(word)) {
+    if (this.depth === 1 && NAMED_BLOCK.test(word)) {
       this.ownBlocks.push(word);
     }
-    const part = { ...around, isList: false };
+    // Only some runs come to the condition of `elseif`, and to the step of `for`.
+    const isConditionalHead = around.isConditional || word === "elseif" || word === "for";
+    const part = { ...around, isConditional: isConditionalHead, isList: false };
     this.at += word.length;
     // The condition, the types of a `catch`, the name of `data`.
     while (this.at < end) {

@@ -57,7 +57,7 @@ function reached(calls: readonly CommandCall[], counts: (call: CommandCall) => b
       const name = call.name.toLowerCase();
       if (!found.has(name)) {
         found.set(name, start.at);
-        open.push(...(inside.get(name) ?? []));
+        inside.get(name)?.forEach((inner) => open.push(inner));
       }
     }
   }

@@ -35,7 +35,7 @@ export abstract class CommandReader extends ExpressionReader {
       const at = this.at;
       this.word(around);
       const name = this.text.slice(at, this.at);
-      this.commands.push(callOf(name, at, this.words(around), around, true));
+      this.commands.push(callOf(name, at, this.words(around), this.asItStands(around), true));
     } else {
       this.command(around, true);
     }
@@ -49,8 +49,9 @@ export abstract class CommandReader extends ExpressionReader {
       return this.expression(around);
     }
     // In front of its arguments, so that commands stand in their order.
-    const index = this.commands.push(callOf(name, at, [], around, isInvoked)) - 1;
-    this.commands[index] = callOf(name, at, this.words(around), around, isInvoked);
+    const where = this.asItStands(around);
+    const index = this.commands.push(callOf(name, at, [], where, isInvoked)) - 1;
+    this.commands[index] = callOf(name, at, this.words(around), where, isInvoked);
   }
 
   /* The words up to the end of the command; then what the pipeline goes on with is read. */
@@ -75,11 +76,14 @@ export abstract class CommandReader extends ExpressionReader {
       if (this.take(/--%[^\n|]*/y) || this.take(/&/y)) {
         continue;
       }
-      const redirection = this.take(REDIRECTION);
+      const redirection = this.take(REDIRECTION)?.[0];
+      if (redirection?.includes("&")) {
+        continue;
+      }
       const word = this.list(around);
       if (word === "") {
         this.at++;
-      } else if (!redirection || redirection[0].includes("&")) {
+      } else if (redirection === undefined) {
         words.push(word);
       }
     }

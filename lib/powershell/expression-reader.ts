@@ -1,4 +1,5 @@
-import { ScriptCursor, type Surroundings } from "./script-cursor";
+import type { Surroundings } from "./script-cursor";
+import { DOUBLE_QUOTE, HERE_STRING, TextReader } from "./text-reader";
 
 /** What a script gives a variable, a property, or a key of a hashtable. */
 export interface ScriptAssignment {
@@ -10,10 +11,7 @@ export interface ScriptAssignment {
 }
 
 const VARIABLE = /\$\{(?:`[^]|[^`}])*\}|\$(?:[\w:]+|[?^$])/y;
-const DOUBLE_QUOTE = /["\u201c\u201d\u201e]/y;
 const SINGLE_QUOTE = /['\u2018\u2019\u201a\u201b]/y;
-const HERE_STRING = /@["\u201c\u201d\u201e][ \t]*\n/y;
-const END_OF_HERE_STRING = /\n["\u201c\u201d\u201e]@/y;
 
 /* Inside a statement no other one may be inserted. */
 function inside(around: Surroundings): Surroundings {
@@ -21,11 +19,8 @@ function inside(around: Surroundings): Surroundings {
 }
 
 /** Reads expressions: values, operators, and the statements in their brackets. */
-export abstract class ExpressionReader extends ScriptCursor {
+export abstract class ExpressionReader extends TextReader {
   public readonly assignments: ScriptAssignment[] = [];
-
-  /** Reads statements up to a closing bracket or the end. */
-  protected abstract statements(around: Surroundings): void;
 
   /** Reads one statement. */
   protected abstract statement(around: Surroundings): void;
@@ -35,7 +30,7 @@ export abstract class ExpressionReader extends ScriptCursor {
 
   /** Reads an expression up to the end of its statement. `ends` are signs that end it too. */
   protected expression(outside: Surroundings, ends = ""): void {
-    const around = inside(outside);
+    let around = inside(outside);
     let isOpen = true;
     for (;;) {
       this.take(/(?:[^\S\n]|\ufeff|`\n)+/y);
@@ -47,7 +42,7 @@ export abstract class ExpressionReader extends ScriptCursor {
           return;
         }
         this.at++;
-      } else if (this.take(/\+\+|--/y) || this.takeComment(around)) {
+      } else if (this.take(/\+\+|--|`[^]/y) || this.takeComment(around)) {
         // What stands in front of it goes on behind it.
       } else if (this.take(/\|\||&&/y)) {
         this.skipBlanks(around, true);
@@ -57,6 +52,10 @@ export abstract class ExpressionReader extends ScriptCursor {
         return this.chain(() => this.piped(around));
       } else if (this.peek(/(?:[-+*/%]|\?\?)?=/y)) {
         return this.assignment(around);
+      } else if (this.take(/\?\??|[-\u2013\u2014](?:and|or)\b/iy)) {
+        // What stands behind it is asked for only if what stands in front leaves it open.
+        around = { ...around, isConditional: true };
+        isOpen = true;
       } else if (this.take(/in(?=[\s($@])/iy) || this.take(/[-\u2013\u2014][A-Za-z]+\b/y)) {
         isOpen = true;
         if (this.text.slice(this.at - 2, this.at).toLowerCase() === "in" && this.isForeachIn()) {
@@ -83,8 +82,13 @@ export abstract class ExpressionReader extends ScriptCursor {
       this.hashtable(around);
     } else if (this.take(/\{/y)) {
       // Where it runs, and whether it does, is known by what takes it.
+      const hadEnded = this.ended.has(around.functionName);
       this.statements({ ...around, isConditional: true, isList: false });
       this.take(/\}/y);
+      // A `return` in it ends the block alone.
+      if (!hadEnded) {
+        this.ended.delete(around.functionName);
+      }
     } else if (this.peek(/\[/y)) {
       this.bracket(around);
     } else if (this.take(VARIABLE)) {
@@ -106,7 +110,7 @@ export abstract class ExpressionReader extends ScriptCursor {
     while (!this.isAtEnd && this.text[this.at] !== "]") {
       if (isAttribute) {
         this.insideAttribute(around);
-      } else if (!this.takeComment(around) && !this.take(/\s+/y) && !this.value(around)) {
+      } else if (!this.takeComment(around) && !this.take(/\s+|`[^]/y) && !this.value(around)) {
         if (this.peek(/[)}]/y)) {
           return;
         }
@@ -130,35 +134,6 @@ export abstract class ExpressionReader extends ScriptCursor {
     }
   }
 
-  /* Reads a text behind its first quote. */
-  protected doubleQuoted(around: Surroundings): void {
-    for (;;) {
-      this.take(/(?:[^`$"\u201c\u201d\u201e]|`[^]|\$(?!\())+/y);
-      if (this.take(/\$\(/y)) {
-        this.statements({ ...around, isList: false });
-        this.take(/\)/y);
-      } else if (!this.take(/["\u201c\u201d\u201e]{2}/y)) {
-        this.take(DOUBLE_QUOTE);
-        return;
-      }
-    }
-  }
-
-  private hereString(around: Surroundings): void {
-    this.take(HERE_STRING);
-    // Its end may stand directly behind the first line.
-    this.at--;
-    while (!this.isAtEnd && !this.take(END_OF_HERE_STRING)) {
-      if (this.take(/\$\(/y)) {
-        this.statements({ ...around, isList: false });
-        this.take(/\)/y);
-      } else if (!this.take(/`[^]/y)) {
-        this.take(/[^]/y);
-        this.take(/[^`$\n]+/y);
-      }
-    }
-  }
-
   /* Reads a hashtable behind its first bracket. */
   private hashtable(outside: Surroundings): void {
     const around = inside(outside);
@@ -178,10 +153,10 @@ export abstract class ExpressionReader extends ScriptCursor {
   private assignment(around: Surroundings): void {
     // What is assigned to stands in front; only a short one is a name: a variable, a property, or a key of a hashtable.
     const target = this.text.slice(Math.max(0, this.at - 200), this.at);
-    this.take(/(?:[-+*/%]|\?\?)?=/y);
+    const isConditional = this.take(/(?:[-+*/%]|\?\?)?=/y)?.[0] === "??=";
     this.skipBlanks(around, true);
     const at = this.at;
-    this.chain(() => this.statement(around));
+    this.chain(() => this.statement(isConditional ? { ...around, isConditional } : around));
     const name = /(\$[\w:]+(?:\.\w+)*|\w+)['"]?\s*[-+*/%?]*$/.exec(target)?.[1];
     if (name !== undefined && this.at - at < 2000) {
       this.assignments.push({ name, value: this.text.slice(at, this.at).trim(), at });

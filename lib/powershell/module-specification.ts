@@ -51,7 +51,11 @@ export function importedBy(call: CommandCall): RequiredModule[] {
   const exact = literalOf(parameterOf(call, "RequiredVersion", "Req")?.written);
   const maximum = literalOf(parameterOf(call, "MaximumVersion", "Ma")?.written);
   const switched = call.parameters.flatMap(({ name, written }) =>
-    /^(?:force|global|disablenamechecking|passthru|noclobber|usewindowspowershell)$/i.test(name) ? [written] : [],
+    /^(?:force|global|disablenamechecking|passthru|noclobber|usewindowspowershell|verbose|skipeditioncheck)$/i.test(
+      name,
+    )
+      ? [written]
+      : [],
   );
   return [named?.written, ...call.arguments, ...(named ? [] : switched)]
     .flatMap((written) => modulesIn(written, call.at))

@@ -35,7 +35,10 @@ export abstract class ParameterReader extends CommandReader {
         found.push({ name: name[1] ?? name[2], type, attributes });
         this.skipBlanks(around, true);
         if (this.take(/=/y)) {
-          this.expression(around, ",");
+          const at = this.at;
+          // Only a run that does not give the parameter comes to its default.
+          this.expression({ ...around, isConditional: true }, ",");
+          this.assignments.push({ name: name[0], value: this.text.slice(at, this.at).trim(), at });
         }
       } else if (this.peek(/\[/y)) {
         const start = this.at;

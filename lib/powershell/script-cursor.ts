@@ -31,6 +31,9 @@ export class ScriptCursor {
 
   protected at = 0;
 
+  /* The functions that may have ended before this place; undefined is the script itself. */
+  protected readonly ended = new Set<string | undefined>();
+
   private chained = 0;
 
   public constructor(protected readonly text: string) {}
@@ -59,6 +62,12 @@ export class ScriptCursor {
     this.chained++;
     read();
     this.chained--;
+  }
+
+  /** The surroundings of what is called here: behind a `return` it may not be reached. */
+  protected asItStands(around: Surroundings): Surroundings {
+    const mayHaveEnded = this.ended.has(around.functionName) || this.ended.has(undefined);
+    return mayHaveEnded ? { ...around, isConditional: true } : around;
   }
 
   protected get isAtEnd(): boolean {

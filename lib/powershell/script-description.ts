@@ -49,9 +49,12 @@ export class ScriptDescription {
 
   private readonly defined: ReadonlySet<string>;
   private readonly reach: CallReach;
+  /* Where each line begins. */
+  private readonly lineStarts: readonly number[];
 
   private constructor(private readonly text: string) {
     const read = readStatements(text);
+    this.lineStarts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
     this.parameters = read.ownParameters ?? [];
     this.hasParam = read.ownParameters !== undefined;
     const takesMore = this.parameters.some(({ attributes }) =>
@@ -119,7 +122,17 @@ export class ScriptDescription {
 
   /** The line of a place in the script, from 1. */
   public lineOf(at: number): number {
-    return this.text.slice(0, at).split("\n").length;
+    let [low, high] = [0, this.lineStarts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      [low, high] = this.lineStarts[middle] <= at ? [middle + 1, high] : [low, middle];
+    }
+    return low;
+  }
+
+  /** Some of what stands in front of a place. */
+  public textBefore(at: number): string {
+    return this.text.slice(Math.max(0, at - 200), at);
   }
 
   /** The only declaration that the script consists of, if it is a `workflow` or a `configuration`. */

@@ -1,7 +1,7 @@
 import { BlockReader } from "./block-reader";
 import { attributeOf, type ParameterAttribute, type ScriptParameter } from "./parameter-reader";
 import type { Surroundings } from "./script-cursor";
-import { skipBlank } from "./script-text";
+import { skipBlank, skipOne } from "./script-text";
 
 const ATTRIBUTE = /\[\s*[\w.]+\s*\(/y;
 
@@ -28,8 +28,9 @@ export class StatementReader extends BlockReader {
   protected statements(around: Surroundings): void {
     this.depth++;
     let last = "";
+    let hasBlocks = false;
     for (;;) {
-      this.betweenStatements(around, last);
+      this.betweenStatements(around, last, hasBlocks);
       if (this.take(/;/y)) {
         continue;
       }
@@ -38,32 +39,47 @@ export class StatementReader extends BlockReader {
         return;
       }
       const start = this.at;
-      last = this.peek(WORD)?.[0].toLowerCase() ?? "";
+      last = this.peek(/:\w+/y)?.[0] ?? this.nextWord;
+      hasBlocks ||= this.isNamedBlock(last);
       this.statement(around);
       this.at = Math.max(this.at, start + 1);
     }
   }
 
+  private get nextWord(): string {
+    return this.peek(WORD)?.[0].toLowerCase() ?? "";
+  }
+
   /* Comments stand here; where the statement goes on behind them, or has to be the first one, nothing may be inserted. */
-  private betweenStatements(around: Surroundings, last: string): void {
+  private betweenStatements(around: Surroundings, last: string, hasBlocks: boolean): void {
     const first = this.comments.length;
     this.skipBlanks(around, true);
-    const word = this.peek(WORD)?.[0].toLowerCase() ?? "";
+    const word = this.nextWord;
     const goesOn =
       /^(?:else|elseif|catch|finally)$/.test(word) ||
       (last === "do" && /^(?:while|until)$/.test(word)) ||
+      last.startsWith(":") ||
       this.peek(/\|{1,2}|&&/y) !== null;
-    const isBesideBlocks = this.depth === 1 && (this.ownBlocks.length > 0 || this.isOwnBlock(word));
-    const isHead = /^(?:using|param)$/.test(word) || this.peek(ATTRIBUTE) !== null;
-    if (around.isList && (goesOn || isBesideBlocks || isHead)) {
+    if (around.isList && (goesOn || hasBlocks || this.isNamedBlock(word) || this.isHead(word))) {
       const inside = { ...around, isList: false };
-      this.comments.splice(first, Infinity, ...this.comments.slice(first).map((one) => ({ ...one, around: inside })));
+      for (let index = first; index < this.comments.length; index++) {
+        this.comments[index] = { ...this.comments[index], around: inside };
+      }
     }
+  }
+
+  /* Whether `using` or `param` stands here, or the attributes of a `param`. */
+  private isHead(word: string): boolean {
+    let at = this.at;
+    while (this.text[at] === "[" && at < this.text.length) {
+      at = skipBlank(this.text, skipOne(this.text, at));
+    }
+    return word === "using" || /^param(?![\w-])/i.test(this.text.slice(at, at + 6));
   }
 
   protected statement(around: Surroundings): void {
     const isOwn = this.depth === 1;
-    const word = this.peek(WORD)?.[0].toLowerCase() ?? "";
+    const word = this.nextWord;
     if (isOwn && word !== "using" && word !== "param" && !this.peek(/\[[^\]]*\(/y)) {
       this.ownStatements++;
     }
@@ -118,13 +134,21 @@ export class StatementReader extends BlockReader {
         return this.switchStatement(around);
       case "return":
       case "throw":
-      case "exit":
+      case "exit": {
+        // A run that fails here was not meant to go another way.
+        let isFailure = word === "throw";
         this.at += word.length;
         this.skipBlanks(around);
         if (!this.peek(/[\n;)}]|$/y)) {
+          const start = this.at;
           this.chain(() => this.statement({ ...around, isList: false }));
+          isFailure ||= word === "exit" && /^[1-9]/.test(this.text.slice(start, this.at));
+        }
+        if (!isFailure) {
+          this.ended.add(word === "exit" ? undefined : around.functionName);
         }
         return true;
+      }
       case "break":
       case "continue":
         return this.take(/\w+(?:[^\S\n]+[\w$]+)?/y) !== null;

@@ -4,7 +4,7 @@ import { linesOf, type ScriptContext } from "./script-context";
 
 /* A variable whose name says what a secret is for, how long it is, or where it is. */
 const ABOUT_A_SECRET =
-  /(?:name|id|ids|length|url|uri|path|file|policy|type|days|age|date|expiry|property|properties|attribute|thumbprint|variable|vault|header|column|label|prompt|message|title|text|endpoint|audience|host|hostname|server|provider|issuer|app|application|tenant|scope|enabled|required|count|status|state|report|list|users?|object|regex|pattern|subject|body)$/i;
+  /(?:name|id|ids|length|url|uri|path|file|policy|type|days|age|date|expiry|property|properties|attribute|thumbprint|variable|vault|header|column|label|prompt|message|title|text|endpoint|audience|host|hostname|server|provider|issuer|app|application|tenant|scope|enabled|required|count|status|state|report|list|users?|object|regex|pattern|subject|body|chars?|characters?|charset|alphabet|lifetime|set|format|version|expires|reset|cache|prefix|suffix|field|env|minimum|maximum|sync|publickeytoken)$/i;
 
 /* What people write where the secret belongs. */
 const PLACEHOLDER =
@@ -22,9 +22,18 @@ export function secretWarnings({ script }: Pick<ScriptContext, "script">): strin
     return isName && /^["']/.test(value) && isSecret(literalOf(value)) ? [{ what: name, at }] : [];
   });
   const converted = script.callsOf("ConvertTo-SecureString").flatMap((call) => {
-    const written = parameterOf(call, "String", "S")?.written ?? call.arguments[0];
-    const isPlain = parameterOf(call, "AsPlainText", "A") !== undefined;
-    return isPlain && isSecret(literalOf(written)) ? [{ what: "ConvertTo-SecureString", at: call.at }] : [];
+    const plain = parameterOf(call, "AsPlainText", "A");
+    // Behind a switch, and in front of a pipe, stands what is converted.
+    const written = [
+      parameterOf(call, "String", "S")?.written,
+      call.arguments[0],
+      plain?.written,
+      parameterOf(call, "Force", "F")?.written,
+      /(?:'[^'\n]*'|"[^"\n]*")(?=\s*\|\s*$)/.exec(script.textBefore(call.at))?.[0],
+    ];
+    return plain && written.some((text) => isSecret(literalOf(text)))
+      ? [{ what: "ConvertTo-SecureString", at: call.at }]
+      : [];
   });
   return [...assigned, ...converted].map(
     ({ what, at }) =>

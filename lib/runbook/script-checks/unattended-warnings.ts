@@ -12,7 +12,7 @@ interface AsksSomebody {
 
 /* Parameters of the commands that sign in, by their shortest beginnings: with one of them nobody is asked. */
 const SIGNS_IN_ALONE =
-  /^(?:id|identity|managedidentity|man|accesstoken|access|token|cert|clientsecret|environmentv|serviceprincipal|service|federated|cred|msi|azurea)/i;
+  /^(?:id|identity|managedidentity|man|accesstoken|access|token|cert|clientsecret|environmentv|serviceprincipal|service|federated|cred|msi|azurea|aada|msaccess)/i;
 
 const signsIn = ({ parameters, isSplatted }: CommandCall) =>
   !isSplatted && !parameters.some(({ name }) => SIGNS_IN_ALONE.test(name));
@@ -31,7 +31,7 @@ const ASKING: readonly AsksSomebody[] = [
     remedy: "Make it a parameter of the script.",
   },
   {
-    commands: ["Out-GridView"],
+    commands: ["Out-GridView", "ogv"],
     why: "opens a window, and a job has none: it fails there",
     remedy: "Write the result out, or to a file that the script sends.",
   },
@@ -72,17 +72,25 @@ export function unattendedWarnings({ script }: Pick<ScriptContext, "script">): s
 /* A folder of a person's machine, as a literal path begins. */
 const ON_A_DRIVE = /^["']?(?:[A-Za-z]:[\\/](?!temp\b|windows\\temp\b)|\\\\[\w.$-]+\\)/i;
 
+/* Behind a switch stands what belongs to the command. */
+const SWITCH = /^(?:notypeinformation|notype|nti|force|append|noclobber)$/i;
+
+function pathOf(call: CommandCall): string {
+  const path =
+    parameterOf(call, "Path", "P") ?? parameterOf(call, "FilePath", "Fi") ?? parameterOf(call, "LiteralPath", "L");
+  const behindSwitch = call.parameters.find(({ name, written }) => SWITCH.test(name) && written !== undefined);
+  return path?.written ?? call.arguments[0] ?? behindSwitch?.written ?? "";
+}
+
 function fileWarnings(script: ScriptDescription): string[] {
-  const calls = script.callsOf("Export-Csv", "Export-Clixml", "Export-Excel").filter((call) => {
-    const path =
-      parameterOf(call, "Path", "P") ?? parameterOf(call, "FilePath", "F") ?? parameterOf(call, "LiteralPath", "L");
-    return ON_A_DRIVE.test(path?.written ?? call.arguments[0] ?? "") && script.isCertain(call);
-  });
+  const calls = script
+    .callsOf("Export-Csv", "Export-Clixml", "Export-Excel")
+    .filter((call) => ON_A_DRIVE.test(pathOf(call)) && script.isCertain(call));
   const [first] = calls;
   if (first === undefined) {
     return [];
   }
-  const path = (parameterOf(first, "Path", "P")?.written ?? first.arguments[0] ?? "").replace(/^["']|["']$/g, "");
+  const path = pathOf(first).replace(/^["']|["']$/g, "");
   const shown = literalOf(path) ?? path.split("$")[0];
   return [
     `The script calls ${first.name} ${linesOf(script, calls)} with a path of a person's machine (${shown}): a job has no such folder, and what it writes is gone when it ends. Write to $env:TEMP, and send or upload the file.`,
