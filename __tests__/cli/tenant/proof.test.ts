@@ -53,6 +53,18 @@ const healthy = () => tenant.healthy().runbook(VERIFICATION, CONNECT);
 const job = (run: Partial<JobRun>) => tenant.azure.manager.runs.jobs.push({ states: ["Completed"], ...run });
 const failing = (text: string): Partial<JobRun> => ({ states: ["Queued", "Running", "Failed"], exception: text });
 
+/* Somebody presses Ctrl+C as soon as a job was started. */
+function onceAJobRuns(): AbortSignal {
+  const controller = new AbortController();
+  const timer = setInterval(() => {
+    if (tenant.writes.some((write) => write.includes("/jobs/"))) {
+      clearInterval(timer);
+      controller.abort();
+    }
+  }, 5);
+  return controller.signal;
+}
+
 describe("a runbook of the stack", () => {
   test("is started and followed, its output is shown as it comes, and nothing else is written", async () => {
     healthy();
@@ -202,9 +214,7 @@ describe("a runbook of the stack", () => {
   test("a job that goes on after an interruption is named", async () => {
     healthy();
     job({ states: ["Queued", "Running"] });
-    const controller = new AbortController();
-    setTimeout(() => controller.abort(), 100);
-    expect(await proved({ interrupted: controller.signal })).toMatchObject([
+    expect(await proved({ interrupted: onceAJobRuns() })).toMatchObject([
       {
         state: "unknown",
         seen: expect.stringContaining("goes on") as string,
@@ -235,9 +245,7 @@ describe("with --with-runbook", () => {
     tenant.healthy();
     const resources = before();
     job({ states: ["Queued", "Running"] });
-    const controller = new AbortController();
-    setTimeout(() => controller.abort(), 300);
-    expect(await proved({ withRunbook: true, interrupted: controller.signal })).toMatchObject([{ state: "unknown" }]);
+    expect(await proved({ withRunbook: true, interrupted: onceAJobRuns() })).toMatchObject([{ state: "unknown" }]);
     expect(before()).toEqual(resources);
     expect(tenant.writes.filter((write) => write.endsWith("/stop"))).toHaveLength(1);
   });
