@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { appendFileSync, cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
@@ -122,11 +122,10 @@ withProviders("several scripts and what they need", () => {
 
       let done = azure.transcript.length;
       const runbooks = IDENTITY.runbooks as object[];
-      await scenario.use(
-        { ...IDENTITY, runbooks: [{ ...runbooks[0], script: "report-users.ps1" }, runbooks[1]] },
-        {},
-        EXAMPLE,
-      );
+      const edited = temporaryFolder();
+      cpSync(EXAMPLE, edited, { recursive: true });
+      appendFileSync(join(edited, "list-mailboxes.ps1"), "Get-Date\n");
+      await scenario.use(IDENTITY, {}, edited);
       await scenario.applyAndSettle();
       const changed = "Microsoft.Automation/automationAccounts/ContosoAzAuto1/runbooks/List-Mailboxes";
       expect(scenario.changes(done)).toEqual([

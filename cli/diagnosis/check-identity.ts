@@ -49,6 +49,11 @@ export function checkIdentity({ state, expectation, findings }: Context): Checke
     const disabled = { identity, principal: chosen.principalId };
     return { identity: chosen, finding: findings.of(HOST_FINDINGS.identityDisabled, disabled) };
   }
+  if (chosen.isEnabled.state === "unreadable" && chosen.permissions.state !== "unreadable") {
+    const { reason, remedy } = chosen.isEnabled;
+    const unread = { identity, principal: chosen.principalId, reason, remedy };
+    return { identity: chosen, finding: findings.of(HOST_FINDINGS.identityEnabledUnread, unread) };
+  }
   const other = onHost.find((candidate) => candidate !== chosen && supportedRoles(candidate).length > 0);
   if (hasPermission(chosen) && supportedRoles(chosen).length === 0 && other && !hasPermission(other)) {
     const split = { holder: identity, other: nameOf(other) };

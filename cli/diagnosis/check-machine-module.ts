@@ -24,8 +24,13 @@ export function checkMachineModule({ state, findings }: Context): readonly Findi
     return [findings.of(MODULE_FINDINGS.commandNone)];
   }
   // Only the last one counts: an update of the configuration runs another command.
-  const newest = [...found].sort((one, other) => (other.endTime ?? "9").localeCompare(one.endTime ?? "9"));
-  return newest.slice(0, 1).map(({ name, executionState, error = "no reason given" }) => {
+  const time = ({ endTime }: RunCommandState) => Date.parse(endTime ?? "") || Infinity;
+  const newest = [...found].sort((one, other) => (time(one) === time(other) ? 0 : time(other) - time(one)));
+  return newest.slice(0, 1).map(({ name, executionState, error = "no reason given", unread }) => {
+    if (unread) {
+      const { reason, remedy } = unread;
+      return findings.of(MODULE_FINDINGS.commandUnread, { command: name, reason, remedy });
+    }
     if (executionState === undefined) {
       return findings.of(MODULE_FINDINGS.commandUnknown, { command: name });
     }

@@ -76,9 +76,11 @@ function checkModule(
   if (!/^succeeded$/i.test(provisioningState)) {
     return findings.of(MODULE_FINDINGS.moduleImporting, { ...words, importing: provisioningState });
   }
-  const known = usableVersion(version);
-  if (known === undefined && /^\d+\.\d/.test(version)) {
-    return findings.of(MODULE_FINDINGS.moduleTooOld, words);
+  const known = usableVersion(version.replace(/^(\d+\.\d+\.\d+)\.0$/, "$1"));
+  if (known === undefined) {
+    return /^[0-2](?:\.|$)/.test(version)
+      ? findings.of(MODULE_FINDINGS.moduleTooOld, words)
+      : findings.of(MODULE_FINDINGS.moduleVersionUnknown, { ...words, given: version === "" ? "no version" : version });
   }
   const powerShell = knownRuntime(runtime.version);
   if (known && powerShell && !powerShell.supports(known)) {

@@ -4,7 +4,7 @@ import { SCRIPT_FINDINGS } from "../findings/script-findings";
 import { valueOr } from "../tenant/reading";
 import type { IdentityRights } from "../tenant/tenant";
 import { nameOf } from "./check-identity";
-import { faultOfDomain } from "./check-organization";
+import { faultOfDomain, initialDomain } from "./check-organization";
 import type { Context } from "./context";
 import { isManageAsApp, permissionState, roleState } from "./rights";
 
@@ -59,6 +59,9 @@ function judgeOrganization({ organization }: ConnectCall, { state: { domains } }
     const what = `whether ${organization} is the tenant's initial domain`;
     return [[SCRIPT_FINDINGS.runbookUnreadable, { what, reason: domains.reason, remedy: domains.remedy }]];
   }
+  if (initialDomain(domains) === undefined) {
+    return [notJudged(`whether ${organization} is the tenant's initial domain is not known`)];
+  }
   const what = faultOfDomain(domains, organization);
   return what === undefined ? [] : [[SCRIPT_FINDINGS.runbookOrganization, { given: organization, what }]];
 }
@@ -73,7 +76,7 @@ function judgeIdentity(
   const words = { identity: chosen ? nameOf(chosen) : "any identity of the host", given: accountId ?? "" };
   if (accountId === undefined) {
     const own = identities.find(({ kind, isOnHost }) => kind === "systemAssigned" && isOnHost);
-    const faults = own ? judgeRights(own, context) : undefined;
+    const faults = own ? judgeRights(own, context, chosen) : undefined;
     const isWrong = faults === undefined || faults.some(([{ state }]) => state === "wrong");
     return isWrong && chosen?.kind === "userAssigned"
       ? [[SCRIPT_FINDINGS.runbookWithoutClientId, { identity: chosen.name }]]
@@ -93,12 +96,16 @@ function judgeIdentity(
       ? [[SCRIPT_FINDINGS.runbookIdentityUnread, { reason: unread.reason, remedy: unread.remedy }]]
       : [[SCRIPT_FINDINGS.runbookOtherClientId, words]];
   }
-  const faults = judgeRights(named, context);
+  const faults = judgeRights(named, context, chosen);
   const isWrong = faults.some(([{ state }]) => state === "wrong");
   return isWrong && chosen !== undefined && chosen !== named ? [[SCRIPT_FINDINGS.runbookOtherClientId, words]] : faults;
 }
 
-function judgeRights(identity: IdentityRights, { state, expectation }: Context): readonly Fault[] {
+function judgeRights(
+  identity: IdentityRights,
+  { state, expectation }: Context,
+  chosen: IdentityRights | undefined,
+): readonly Fault[] {
   const hasExchangeRoles = expectation.configuration?.hasExchangeRoles ?? false;
   // Who holds the permission is sometimes shown before what the identity holds.
   const isHolder = valueOr(state.holders, []).some(
@@ -116,9 +123,17 @@ function judgeRights(identity: IdentityRights, { state, expectation }: Context):
     const words = { identity: nameOf(identity), lacks: lacks.join(", nor ") };
     return [[SCRIPT_FINDINGS.runbookIdentityWithoutRights, words]];
   }
-  const unread = [identity.permissions, identity.roles].find((reading) => reading.state === "unreadable");
-  return unread?.state === "unreadable" && !(isHolder && identity.roles.state !== "unreadable")
-    ? [[SCRIPT_FINDINGS.runbookIdentityUnread, { reason: unread.reason, remedy: unread.remedy }]]
+  const throughGroups =
+    role === "unknown" && identity.roles.state === "read" ? identity.roles.value.throughGroups : undefined;
+  const unread = [isHolder ? undefined : identity.permissions, identity.roles, identity.isEnabled, throughGroups].find(
+    (reading) => reading?.state === "unreadable",
+  );
+  if (unread?.state === "unreadable") {
+    return [[SCRIPT_FINDINGS.runbookIdentityUnread, { reason: unread.reason, remedy: unread.remedy }]];
+  }
+  // The role of the identity that is looked at has a step of its own.
+  return role === "unknown" && identity !== chosen && !hasExchangeRoles
+    ? [notJudged(`whether Exchange Online honours a role of ${nameOf(identity)} is not known`)]
     : [];
 }
 

@@ -58,6 +58,14 @@ export const HOST_FINDINGS = {
     command:
       'Connect-MgGraph -Scopes "Application.ReadWrite.All"; Update-MgServicePrincipal -ServicePrincipalId <principal> -AccountEnabled:$true',
   },
+  identityEnabledUnread: {
+    step: "identity",
+    state: "unknown",
+    isUnreadable: true,
+    seen: "whether the principal <principal> of <identity> may sign in could not be read: <reason>",
+    meaning: "Microsoft Entra gives no token to a service principal that may not sign in.",
+    byHand: "<remedy>",
+  },
   identitiesSeveral: {
     step: "identity",
     state: "unknown",

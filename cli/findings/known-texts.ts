@@ -110,7 +110,7 @@ export const JOB_TEXTS: readonly KnownText[] = [
   {
     text: "Failed to acquire managed identity token: … 400 (Bad Request), No User Assigned or Delegated Managed Identity found",
     pattern:
-      /(?:managed identity|identity).{0,300}(?:\b400\b|bad ?request)|No (?:User Assigned|Managed) .{0,40}Identity (?:was )?found|Identity not found/i,
+      /managed identity.{0,300}(?:\b400\b|bad ?request)|No (?:User Assigned|Managed) .{0,40}Identity (?:was )?found|Identity not found/i,
     isExchanges: false,
     cause:
       "-ManagedIdentityAccountId names an identity that the host does not carry, or a principal id in the place of the client id",

@@ -48,6 +48,13 @@ export const MODULE_FINDINGS = {
     configured: set('"module": {"version": "<newest>"}, or another runtime,'),
     byHand: "import <newest>, or use another runtime",
   },
+  moduleVersionUnknown: {
+    ...STEP,
+    state: "unknown",
+    seen: `the version of ${MODULE} in <runtime> is not known: Azure says <given>`,
+    meaning: "Managed identities need 3.0.0 or later, and each PowerShell has a newest one.",
+    byHand: "look at the module in the portal; import <newest> if it has no version",
+  },
   moduleUnsupported: {
     ...STEP,
     state: "unknown",
@@ -130,6 +137,14 @@ export const MODULE_FINDINGS = {
     seen: "Azure does not say how the run command <command> ended that installs the module",
     meaning: "That Azure set the command up says nothing of how it ran.",
     byHand: `run inside the machine: Get-InstalledModule ${MODULE}`,
+  },
+  commandUnread: {
+    ...STEP,
+    state: "unknown",
+    isUnreadable: true,
+    seen: "how the run command <command> ended, which installs the module, could not be read: <reason>",
+    meaning: "That Azure set the command up says nothing of how it ran.",
+    byHand: "<remedy>",
   },
   commandNone: {
     ...STEP,

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { codeOf, isPage } from "./answer";
 import { AUTOMATION_VERSION as VERSION, groupOf, readerOn } from "./azure-id";
 import type { ReadClient } from "./read-client";
 import { entriesOf, fields, fieldsWith, mapReading, maybeText, type Reading, unreadable, valueOr } from "./reading";
@@ -63,7 +64,7 @@ const environmentAnswer = fieldsWith({
 });
 const runbookAnswer = fieldsWith({
   name: z.string(),
-  properties: fields({ runbookType: maybeText, runtimeEnvironment: maybeText, state: maybeText }),
+  properties: fieldsWith({ runbookType: z.string(), runtimeEnvironment: maybeText, state: maybeText }),
 });
 
 /** Reads what lies in an Automation account. */
@@ -97,7 +98,7 @@ export class AutomationReader {
     }
     const known = valueOr(environments, []);
     const states = runbooks.value.map(async ({ name, properties }): Promise<RunbookState[]> => {
-      const { runbookType = "", runtimeEnvironment = "", state = "" } = properties;
+      const { runbookType, runtimeEnvironment = "", state = "" } = properties;
       const isOwn = runtimeEnvironment === "" || OWN_ENVIRONMENT.test(runtimeEnvironment);
       const environment = isOwn ? undefined : runtimeEnvironment;
       const ofEnvironment = known.find((entry) => entry.name.toLowerCase() === runtimeEnvironment.toLowerCase());
@@ -121,7 +122,15 @@ export class AutomationReader {
   private async scriptOf(name: string): Promise<Reading<string>> {
     const call = this.call(`runbooks/${encodeURIComponent(name)}/content`, VERSION);
     const script = await this.client.text("resourceManager", call);
-    return script.state === "absent" ? unreadable("shape", "Azure says that it is not there") : script;
+    if (script.state !== "read") {
+      return script.state === "absent" ? unreadable("shape", "Azure says that it is not there") : script;
+    }
+    if (isPage(script.value)) {
+      return unreadable("proxy", "a web page came in the place of the script");
+    }
+    return script.value.trim() === "" || codeOf(script.value) !== undefined
+      ? unreadable("shape", "Azure answered with no script")
+      : script;
   }
 
   private async environments(): Promise<readonly RuntimeState[]> {
@@ -149,7 +158,8 @@ export class AutomationReader {
             values.map(({ name, properties: { runtime } }) => ({
               name,
               version: runtime.version ?? "",
-              isPowerShell: /^powershell$/i.test(runtime.language ?? ""),
+              // What names no language may be PowerShell too.
+              isPowerShell: /^powershell$/i.test(runtime.language ?? "PowerShell"),
             })),
           );
     });

@@ -2,7 +2,7 @@ import { DirectoryRole, ExchangeOnline } from "cdktf-exchange-managed-identity";
 import * as z from "zod";
 import type { ReadClient } from "./read-client";
 import { principalAnswer, permissionAnswer, roleAnswer, auditAnswer, organizationAnswer } from "./directory-answers";
-import { entriesOf, mapReading, type Reading } from "./reading";
+import { entriesOf, mapReading, type Reading, unreadable } from "./reading";
 
 /** Exchange Online's service principal in a tenant. */
 export interface ExchangeOnlineState {
@@ -91,10 +91,13 @@ export class DirectoryReader {
       path: `/v1.0/servicePrincipals/${encodeURIComponent(principalId)}?$select=id,accountEnabled`,
       right: APPLICATIONS,
     });
-    return mapReading(found, (value) => {
-      const read = principalAnswer.safeParse(value);
-      return !read.success || read.data.accountEnabled !== false;
-    });
+    if (found.state !== "read") {
+      return found;
+    }
+    const read = principalAnswer.safeParse(found.value);
+    return read.success
+      ? { state: "read", value: read.data.accountEnabled !== false }
+      : unreadable("shape", "the answer about the principal has another shape than Microsoft documents");
   }
 
   /** The app roles that a principal holds; absent if there is no such principal. */

@@ -54,7 +54,11 @@ const hostAnswer = fieldsWith({
   id: z.string(),
   name: maybeText,
   location: maybeText,
-  identity: fields({ principalId: maybeText, userAssignedIdentities: z.record(z.string(), userAssigned).catch({}) }),
+  identity: fields({
+    type: maybeText,
+    principalId: maybeText,
+    userAssignedIdentities: z.record(z.string(), userAssigned).catch({}),
+  }),
   properties: fields({
     storageProfile: fields({ osDisk: fields({ osType: maybeText }) }),
     osProfile: fields({ linuxConfiguration: z.unknown().optional() }),
@@ -136,8 +140,10 @@ function hostOf(answer: z.infer<typeof hostAnswer>, kind: HostTarget["kind"]): H
   const isLinux = storageProfile.osDisk.osType
     ? /^linux$/i.test(storageProfile.osDisk.osType)
     : Boolean(osProfile.linuxConfiguration);
-  const own: IdentityState[] = identity.principalId
-    ? [{ kind: "systemAssigned", name, principalId: identity.principalId }]
+  // One without a principal is there, and its rights cannot be read.
+  const hasOwn = identity.principalId !== undefined || /SystemAssigned/i.test(identity.type ?? "");
+  const own: IdentityState[] = hasOwn
+    ? [{ kind: "systemAssigned", name, principalId: identity.principalId ?? "" }]
     : [];
   const others = Object.entries(identity.userAssignedIdentities).map(
     ([identityId, { principalId = "", clientId }]): IdentityState => ({

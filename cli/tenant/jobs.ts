@@ -40,11 +40,12 @@ const STREAMS = 3;
 const jobAnswer = fieldsWith({
   id: maybeText,
   name: z.string(),
-  properties: fields({
-    status: maybeText,
+  properties: fieldsWith({
+    status: z.string(),
     creationTime: maybeText,
     startTime: maybeText,
     exception: maybeText,
+    // A runbook that was deleted has no name.
     runbook: fields({ name: maybeText }),
   }),
 });
@@ -54,6 +55,12 @@ const streamAnswer = fieldsWith({
   id: maybeText,
   properties: fields({ jobStreamId: maybeText, streamType: maybeText, streamText: maybeText, summary: maybeText }),
 });
+
+/* What a stream says, and how it was read. */
+interface Said {
+  readonly text?: string;
+  readonly one?: Reading<unknown>;
+}
 
 /** Reads the jobs of an Automation account. */
 export class JobsReader {
@@ -101,7 +108,9 @@ export class JobsReader {
 
   /* The jobs of one runbook, the newest first; unreadable too if Azure answers with those of others. */
   private async ofRunbook(name: string): Promise<Reading<Job[]>> {
-    const jobs = await this.list(`properties/runbook/name eq '${name.replace(/'/g, "''")}'`, 1);
+    const filter = `properties/runbook/name eq '${name.replace(/'/g, "''")}'`;
+    // A page may be empty, or hold only what runs, and the next one what has ended.
+    const jobs = await this.list(filter, PAGES_OF_ACCOUNT, (values) => values.some((value) => hasEnded(value)));
     const areItsOwn = jobs.state === "read" && jobs.value.every((job) => isOf(job, name));
     return jobs.state !== "read" || areItsOwn ? jobs : unreadable("shape", "Azure does not filter its list of jobs");
   }
@@ -118,31 +127,38 @@ export class JobsReader {
     const read = one?.state === "read" ? jobAnswer.safeParse(one.value) : undefined;
     const { exception } = read?.success ? read.data.properties : job.properties;
     const listed = entriesOf(streams, streamAnswer, "the streams of a job");
-    const texts = (listed.state === "read" ? listed.value : [])
+    const texts: (Said | Promise<Said>)[] = (listed.state === "read" ? listed.value : [])
       .filter(({ properties: { streamType } }) => /^error$/i.test(streamType ?? "Error"))
-      .slice(0, STREAMS)
-      .map((stream) => this.textOf(stream, path));
-    const errors = [exception, ...(await Promise.all(texts))].filter((text) => text !== undefined && text !== "");
+      // The first ones whole; of the others the list has the beginning.
+      .map((stream, index) => (index < STREAMS ? this.textOf(stream, path) : { text: stream.properties.summary }));
+    const said = await Promise.all(texts);
+    const errors = [exception, ...said.map(({ text }) => text)].filter((text) => text !== undefined && text !== "");
     return {
       runbook: job.properties.runbook.name ?? "",
       status: job.properties.status ?? "",
       startTime: job.properties.startTime ?? job.properties.creationTime,
       errors: [...new Set(errors as string[])],
-      unread: [listed, one].find((reading): reading is Unreadable => reading?.state === "unreadable"),
+      unread: [listed, one, ...said.map(({ one: stream }) => stream)].find(
+        (reading): reading is Unreadable => reading?.state === "unreadable",
+      ),
     };
   }
 
   /* The list has no text, or cuts it off. */
-  private async textOf({ id, properties }: z.infer<typeof streamAnswer>, job: string): Promise<string | undefined> {
+  private async textOf({ id, properties }: z.infer<typeof streamAnswer>, job: string): Promise<Said> {
     const name = properties.jobStreamId ?? lastPart(id ?? "");
     const one = await this.client.get("resourceManager", this.call(`${job}/streams/${encodeURIComponent(name)}`));
     const read = one.state === "read" ? streamAnswer.safeParse(one.value) : undefined;
     const { streamText, summary } = read?.success ? read.data.properties : properties;
-    return streamText || summary;
+    return { text: streamText || summary, one };
   }
 
-  private async list(filter: string | undefined, pages: number): Promise<Reading<Job[]>> {
-    const listed = await this.client.list("resourceManager", this.call("", filter), { pages });
+  private async list(
+    filter: string | undefined,
+    pages: number,
+    isEnough?: (values: readonly unknown[]) => boolean,
+  ): Promise<Reading<Job[]>> {
+    const listed = await this.client.list("resourceManager", this.call("", filter), { pages, isEnough });
     return mapReading(entriesOf(listed, jobAnswer, "the jobs"), newestFirst);
   }
 
@@ -155,6 +171,13 @@ export class JobsReader {
 /** Whether a job ended without doing its work: Azure stops one that runs for too long, and suspends one that it evicts. */
 export function hasFailed(status = ""): boolean {
   return /^(?:failed|stopped|suspended)$/i.test(status);
+}
+
+/* Whether an entry of the list is a job that has ended. */
+function hasEnded(entry: unknown): boolean {
+  const { data } = jobAnswer.safeParse(entry);
+  const { status = "" } = data?.properties ?? {};
+  return /^completed$/i.test(status) || hasFailed(status);
 }
 
 /* What Azure's addresses have: a job's name is not always its `jobId`. */

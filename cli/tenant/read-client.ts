@@ -45,6 +45,15 @@ export interface ReadClientOptions {
 
 const page = fieldsWith({ value: z.array(z.unknown()), nextLink: maybeText, "@odata.nextLink": maybeText });
 
+/** How much of a list is read. */
+interface ListOptions {
+  readonly pages?: number;
+  /** Whether what was read so far is enough. */
+  readonly isEnough?: (values: readonly unknown[]) => boolean;
+  /** The code of an answer that says that the list is not there. */
+  readonly absentIf?: string;
+}
+
 /** Reads Azure Resource Manager and Microsoft Graph. It sends nothing but GET. */
 export class ReadClient {
   private readonly agent: Agent;
@@ -96,18 +105,18 @@ export class ReadClient {
   }
 
   /**
-   * All pages of a list, or as many as are asked for. A list that is not there could not be read, unless its answer has the
+   * All pages of a list, or as many as are asked for, or until there is enough. A list that is not there could not be read, unless its answer has the
    * code `absentIf`: an empty one is an answer too.
    */
   public async list(
     service: Service,
     call: ReadCall,
-    { pages = MOST_PAGES, absentIf }: { readonly pages?: number; readonly absentIf?: string } = {},
+    { pages = MOST_PAGES, absentIf, isEnough }: ListOptions = {},
   ): Promise<Reading<unknown[]>> {
     const values: unknown[] = [];
     const read = new Set<string>();
     let url: string | undefined = `${this.signIn.endpoints[service]}${call.path}`;
-    while (url !== undefined && read.size < pages) {
+    while (url !== undefined && read.size < pages && !(read.size > 0 && isEnough?.(values))) {
       const address: URL = new URL(url);
       // The token goes to no other address, and a circle has no end: neither is taken for the end of the list.
       if (address.origin !== new URL(this.signIn.endpoints[service]).origin || read.has(address.href)) {

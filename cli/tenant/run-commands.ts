@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { groupOf, readerOn } from "./azure-id";
 import type { ReadClient } from "./read-client";
-import { entriesOf, fields, fieldsWith, maybeText, type Reading } from "./reading";
+import { entriesOf, fields, fieldsWith, maybeText, type Reading, type Unreadable } from "./reading";
 
 /** A managed run command of a virtual machine, and how it ended. */
 export interface RunCommandState {
@@ -11,6 +11,8 @@ export interface RunCommandState {
   readonly error?: string;
   /** When it ended, as Azure writes it. */
   readonly endTime?: string;
+  /** Why how it ended could not be read, if so. */
+  readonly unread?: Unreadable;
 }
 
 const commandAnswer = fieldsWith({
@@ -22,6 +24,7 @@ const commandAnswer = fieldsWith({
       error: maybeText,
       executionMessage: maybeText,
       endTime: maybeText,
+      exitCode: z.number().optional().catch(undefined),
     }),
   }),
 });
@@ -52,7 +55,9 @@ export async function runCommands(client: ReadClient, machineId: string): Promis
     const setUp = /^(?:succeeded|updating)$/i.test(provisioningState ?? "succeeded") ? undefined : provisioningState;
     return {
       name,
-      executionState: instanceView.executionState ?? setUp,
+      // A script that ended with another code than 0 failed, whatever it is called.
+      executionState: instanceView.exitCode ? "Failed" : (instanceView.executionState ?? setUp),
+      unread: one?.state === "unreadable" ? one : undefined,
       error: instanceView.error || instanceView.executionMessage,
       endTime: instanceView.endTime,
     };

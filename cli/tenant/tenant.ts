@@ -120,7 +120,12 @@ async function withIds(client: ReadClient, host: Reading<HostState>, identity: I
       ? mapReading(await readOwnClientId(client, host.value), (clientId) => ({ clientId }))
       : await readIdentity(client, identity.id);
   return ids.state === "read"
-    ? { ...identity, clientId: ids.value.clientId, principalId: ids.value.principalId ?? identity.principalId }
+    ? {
+        ...identity,
+        clientId: ids.value.clientId,
+        principalId: ids.value.principalId ?? identity.principalId,
+        clientIdUnread: ids.value.clientId === undefined ? unreadable("shape", "Azure names no client id") : undefined,
+      }
     : {
         ...identity,
         clientIdUnread: ids.state === "unreadable" ? ids : unreadable("shape", "Azure says that it is not there"),

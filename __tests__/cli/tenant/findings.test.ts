@@ -157,6 +157,11 @@ const CASES: { readonly [name: string]: Case } = {
     seen: "3.9.2 is in PowerShell 7.2, which supports at most 3.4.0",
     remedy: "import 3.4.0",
   },
+  moduleVersionUnknown: {
+    seed: (tenant) => tenant.host().module(""),
+    seen: "the version of ExchangeOnlineManagement in Windows PowerShell 5.1 is not known: Azure says no version",
+    remedy: "look at the module in the portal",
+  },
   moduleUnsupported: {
     seed: (tenant) => tenant.host().module("3.4.0", {}, "runtimeEnvironments/Mine-7.6"),
     seen: "3.4.0 is in PowerShell 7.6 (environment Mine-7.6), a pair",
@@ -429,6 +434,23 @@ const CASES: { readonly [name: string]: Case } = {
     },
     seen: "the system-assigned identity of ContosoHost is disabled",
     remedy: "Update-MgServicePrincipal -ServicePrincipalId ",
+  },
+  identityEnabledUnread: {
+    seed: (tenant) => {
+      tenant.healthy();
+      tenant.azure.fault = ({ path }) => (/\/servicePrincipals\/[^/]+$/.test(path) ? ok({}) : undefined);
+    },
+    seen: "of the system-assigned identity of ContosoHost may sign in could not be read",
+    remedy: "run the command again",
+  },
+  commandUnread: {
+    seed: (tenant) => {
+      tenant.host("windows").command({ provisioningState: "Succeeded" });
+      tenant.azure.fault = ({ path }) =>
+        /\/runCommands\/[^/]+$/i.test(path) ? failure(403, "AuthorizationFailed", "No.") : undefined;
+    },
+    seen: "how the run command ExchangeOnlineManagement-3.9.2-12345678 ended, which installs the module, could not be read",
+    remedy: "give the signed-in account that right",
   },
   commandUnknown: {
     seed: (tenant) => tenant.host("windows").command({ provisioningState: "Succeeded", instanceView: undefined }),
