@@ -411,3 +411,100 @@ describe("a text of a service", () => {
     expect(performance.now() - start).toBeLessThan(1000);
   });
 });
+
+describe("what could not be read is not in order", () => {
+  test.each<[string, RegExp, Answer, string]>([
+    ["a web page in the place of a script", /\/content$/, { status: 200, text: "<html>Sign in</html>" }, "runbook"],
+    ["an error in the place of a script", /\/content$/, { status: 200, text: '{"code": "Busy"}' }, "runbook"],
+    ["nothing in the place of a script", /\/content$/, { status: 200, text: "" }, "runbook"],
+    ["a principal that does not say whether it may sign in", /\/servicePrincipals\/[^/]+$/, ok([]), "identity"],
+    ["a job without its status", /\/jobs$/, ok({ value: [{ name: "x" }] }), "job"],
+    ["a runbook without its type", /\/runbooks$/, ok({ value: [{ name: "Report" }] }), "runbook"],
+  ])("%s", async (_what, pattern, answer, step) => {
+    tenant.healthy().runbook("Report", "Connect-ExchangeOnline -ManagedIdentity");
+    answering(pattern, answer);
+    expect(stateOf(await diagnose(), step)).toContainEqual(
+      expect.objectContaining({ state: "unknown", isUnreadable: true }),
+    );
+  });
+
+  test("the one error of a completed job", async () => {
+    tenant
+      .healthy()
+      .runbook("Report", CONNECT)
+      .job("Report", "", ["UnAuthorized (UnAuthorized)"], { status: "Completed" });
+    answering(/\/streams\/[^/]+$/, failure(403, "AuthorizationFailed", "No."));
+    expect(stateOf(await diagnose(), "job").map(({ state }) => state)).not.toContain("ok");
+  });
+
+  test("the fourth error of a completed job counts", async () => {
+    const errors = ["one", "two", "three", "UnAuthorized (UnAuthorized)"];
+    tenant.healthy().runbook("Report", CONNECT).job("Report", "", errors, { status: "Completed" });
+    expect(stateOf(await diagnose(), "job")).toMatchObject([{ state: "wrong" }]);
+  });
+
+  test("a job on the second page of its runbook counts", async () => {
+    tenant.healthy().runbook("Report", CONNECT).job("Report", "UnAuthorized (UnAuthorized)");
+    tenant.azure.fault = ({ path, query, base }) =>
+      /\/jobs$/.test(path) && query.has("$filter") && !query.has("page")
+        ? ok({ value: [], nextLink: `${base}${path}?${query.toString()}&page=2` })
+        : undefined;
+    expect(stateOf(await diagnose(), "job")).toMatchObject([{ state: "wrong" }]);
+  });
+
+  test("a domain where the initial one is not known", async () => {
+    tenant.healthy().runbook("Report", "Connect-ExchangeOnline -ManagedIdentity -Organization fabrikam.com");
+    answering(/\/organization$/, ok({ value: [{ verifiedDomains: [{ name: "contoso.com", isInitial: false }] }] }));
+    expect(stateOf(await diagnose(), "runbook")).toMatchObject([{ state: "unknown" }]);
+  });
+
+  test("a role of another identity that Exchange Online may not honour", async () => {
+    tenant
+      .host("account", { own: true, identities: ["Other"] })
+      .module("3.9.2")
+      .prerequisites()
+      .permission()
+      .role();
+    const other = tenant.principalOf("Other");
+    tenant.permission(other).role(other, EXCHANGE_ADMINISTRATOR, { directoryScopeId: "/administrativeUnits/1" });
+    const { identities } = await tenant.read();
+    const clientId = identities.find(({ name }) => name === "Other")?.clientId;
+    tenant.runbook("Report", `${CONNECT} -ManagedIdentityAccountId ${clientId}`);
+    expect(stateOf(await diagnose({ identity: "systemAssigned" }), "runbook")).toMatchObject([{ state: "unknown" }]);
+  });
+
+  test("the later run command counts, by its time and not by its text", async () => {
+    const ended = (executionState: string, endTime: string) => ({
+      provisioningState: "Succeeded",
+      instanceView: { executionState, endTime, error: "Later." },
+    });
+    tenant.host("windows").permission().role();
+    tenant.command(ended("Failed", "2026-05-01T23:00:00-08:00"), "ExchangeOnlineManagement-3.9.2-1");
+    tenant.command(ended("Succeeded", "2026-05-02T01:00:00+00:00"), "ExchangeOnlineManagement-3.9.2-2");
+    expect(stateOf(await diagnose(), "Exchange Online module")).toMatchObject([{ state: "wrong" }]);
+  });
+
+  test("a run command that ended with another code than 0", async () => {
+    const instanceView = { executionState: "Succeeded", exitCode: 1 };
+    tenant.host("windows").permission().role().command({ provisioningState: "Succeeded", instanceView });
+    expect(stateOf(await diagnose(), "Exchange Online module")).toMatchObject([{ state: "wrong" }]);
+  });
+
+  test("an identity of which Azure names no principal is there", async () => {
+    tenant.healthy();
+    const host = tenant.azure.manager.get(tenant.hostId) as Json;
+    host.identity = { type: "SystemAssigned" };
+    expect(stateOf(await diagnose(), "identity").map(({ state }) => state)).not.toContain("missing");
+  });
+
+  test("a version of four numbers is the one of three", async () => {
+    tenant.host().module("3.9.2.0").prerequisites().permission().role();
+    expect(stateOf(await diagnose(), "Exchange Online module")).toMatchObject([{ state: "ok" }]);
+  });
+
+  test("the name of a mailbox is no wrong account id", async () => {
+    const error = "The operation couldn't be performed because object with Identity 'Room 400' couldn't be found.";
+    tenant.healthy().runbook("Report", CONNECT).job("Report", "", [error], { status: "Completed" });
+    expect(stateOf(await diagnose(), "job").map(({ state }) => state)).not.toContain("wrong");
+  });
+});
