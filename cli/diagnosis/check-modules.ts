@@ -25,7 +25,13 @@ export function checkModules(context: Context): readonly Finding[] {
     const found = state.runtimes.filter(
       (runtime) => exchangeModuleIn(runtime) || runtime.modules.state === "unreadable",
     );
-    return (found.length > 0 ? found : state.runtimes.slice(0, 1)).flatMap((runtime) => checkRuntime(context, runtime));
+    // A module that no runbook connects with is no matter of this set-up.
+    const isUnread = ({ modules }: RuntimeState) => modules.state === "unreadable";
+    const used = found.filter((runtime) => isUnread(runtime) || isUsed(state, runtime));
+    const judged = used.some((runtime) => !isUnread(runtime)) ? used : found;
+    return (judged.length > 0 ? judged : state.runtimes.slice(0, 1)).flatMap((runtime) =>
+      checkRuntime(context, runtime),
+    );
   }
   const configured = module.runtimes.map((version) => runtimeOf(state, version));
   const used = state.runtimes.filter(

@@ -502,6 +502,13 @@ describe("what could not be read is not in order", () => {
     expect(stateOf(await diagnose(), "Exchange Online module")).toMatchObject([{ state: "ok" }]);
   });
 
+  test("an old module that no runbook connects with is no fault", async () => {
+    tenant.healthy().module("2.0.5", {}, "powerShell72Modules").runbook("Report", CONNECT);
+    expect(stateOf(await diagnose(), "Exchange Online module").map(({ state }) => state)).not.toContain("wrong");
+    tenant.runbook("Second", CONNECT, { runbookType: "PowerShell72" });
+    expect(stateOf(await diagnose(), "Exchange Online module").map(({ state }) => state)).toContain("wrong");
+  });
+
   test("the name of a mailbox is no wrong account id", async () => {
     const error = "The operation couldn't be performed because object with Identity 'Room 400' couldn't be found.";
     tenant.healthy().runbook("Report", CONNECT).job("Report", "", [error], { status: "Completed" });
