@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { codeOf, isPage } from "./answer";
 import { AUTOMATION_VERSION as VERSION, groupOf, readerOn } from "./azure-id";
 import type { ReadClient } from "./read-client";
-import { entriesOf, fields, fieldsWith, mapReading, maybeText, type Reading, unreadable, valueOr } from "./reading";
+import { scriptIn } from "./script-answer";
+import { entriesOf, fields, fieldsWith, mapReading, maybeText, type Reading, valueOr } from "./reading";
 
 /** A module or package of a runtime. */
 export interface ModuleState {
@@ -118,19 +118,10 @@ export class AutomationReader {
     return { state: "read", value: (await Promise.all(states)).flat() };
   }
 
-  /* A published runbook has a script: one that is not found could not be read. */
   private async scriptOf(name: string): Promise<Reading<string>> {
     const call = this.call(`runbooks/${encodeURIComponent(name)}/content`, VERSION);
     const script = await this.client.text("resourceManager", call);
-    if (script.state !== "read") {
-      return script.state === "absent" ? unreadable("shape", "Azure says that it is not there") : script;
-    }
-    if (isPage(script.value)) {
-      return unreadable("proxy", "a web page came in the place of the script");
-    }
-    return script.value.trim() === "" || codeOf(script.value) !== undefined
-      ? unreadable("shape", "Azure answered with no script")
-      : script;
+    return scriptIn(script);
   }
 
   private async environments(): Promise<readonly RuntimeState[]> {

@@ -1,5 +1,6 @@
-import * as z from "zod";
+import type * as z from "zod";
 import { AUTOMATION_VERSION, groupOf, lastPart, readerOn } from "./azure-id";
+import { hasEnded, hasFailed, idOf, isOf, type Job, jobAnswer, newestFirst, newestOfEach } from "./job-answer";
 import type { ReadClient } from "./read-client";
 import {
   entriesOf,
@@ -36,20 +37,6 @@ export interface JobsState {
 const PAGES_OF_ACCOUNT = 20;
 const OTHERS = 5;
 const STREAMS = 3;
-
-const jobAnswer = fieldsWith({
-  id: maybeText,
-  name: z.string(),
-  properties: fieldsWith({
-    status: z.string(),
-    creationTime: maybeText,
-    startTime: maybeText,
-    exception: maybeText,
-    // A runbook that was deleted has no name.
-    runbook: fields({ name: maybeText }),
-  }),
-});
-type Job = z.infer<typeof jobAnswer>;
 
 const streamAnswer = fieldsWith({
   id: maybeText,
@@ -166,44 +153,4 @@ export class JobsReader {
     const query = filter === undefined ? "" : `&$filter=${encodeURIComponent(filter)}`;
     return { path: `${this.accountId}/jobs${path}?api-version=${AUTOMATION_VERSION}${query}`, right: this.right };
   }
-}
-
-/** Whether a job ended without doing its work: Azure stops one that runs for too long, and suspends one that it evicts. */
-export function hasFailed(status = ""): boolean {
-  return /^(?:failed|stopped|suspended)$/i.test(status);
-}
-
-/* Whether an entry of the list is a job that has ended. */
-function hasEnded(entry: unknown): boolean {
-  const { data } = jobAnswer.safeParse(entry);
-  const { status = "" } = data?.properties ?? {};
-  return /^completed$/i.test(status) || hasFailed(status);
-}
-
-/* What Azure's addresses have: a job's name is not always its `jobId`. */
-function idOf({ id, name }: Job): string {
-  return id === undefined ? name : lastPart(id);
-}
-
-function isOf({ properties }: Job, runbook: string): boolean {
-  return properties.runbook.name?.toLowerCase() === runbook.toLowerCase();
-}
-
-/* Times come with offsets. */
-function newestFirst(jobs: readonly Job[]): Job[] {
-  const time = ({ properties }: Job) => Date.parse(properties.creationTime ?? "") || 0;
-  return [...jobs].sort((one, other) => time(other) - time(one));
-}
-
-/* The newest finished job of each runbook. */
-function newestOfEach(jobs: readonly Job[]): Job[] {
-  const newest = new Map<string, Job>();
-  for (const job of newestFirst(jobs)) {
-    const { status, runbook } = job.properties;
-    const key = runbook.name?.toLowerCase() ?? "";
-    if (/^completed$/i.test(status ?? "") || hasFailed(status)) {
-      newest.set(key, newest.get(key) ?? job);
-    }
-  }
-  return [...newest.values()];
 }

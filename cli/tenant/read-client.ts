@@ -6,53 +6,21 @@ import * as z from "zod";
 import { codeOf, parsed } from "./answer";
 import { UnusableAnswer } from "./answer-body";
 import { isRefusedVersion, offeredVersion, versionIn } from "./offered-version";
+import type { ListOptions, ReadCall, ReadClientOptions, Service } from "./read-call";
 import { servicePipeline } from "./service-pipeline";
 import { type AzurePackages, CannotRead, type SignIn } from "./sign-in";
 import { fieldsWith, maybeText, type Reading, unreadable } from "./reading";
 import { readingOf, type ServiceAnswer } from "./service-answer";
 import { whyNot } from "./why-not";
 
-/* Calls side by side: quick, and far below what the services allow. */
+/* Calls side by side: quick, and far below what the services allow. Waiting for a connection is part of an answer's time. */
 const CONNECTIONS = 16;
-/* Waiting for a free connection is part of it. */
 const ANSWER_WITHIN = 100_000;
 const ALL_WITHIN = 300_000;
 /* A list that goes on for longer is none of a tenant's. */
 const MOST_PAGES = 1000;
 
-type Service = "resourceManager" | "graph";
-
-/** What is read, and which right allows it. */
-export interface ReadCall {
-  /** The path with its query. */
-  readonly path: string;
-  /** The right that is missing where the service answers 403. */
-  readonly right: string;
-  readonly headers?: { readonly [name: string]: string };
-}
-
-/** What a client needs beside the sign-in. */
-export interface ReadClientOptions {
-  /** Is told of each answer. */
-  readonly onAnswer?: () => void;
-  /** A certificate authority to trust, in PEM. */
-  readonly certificate?: Buffer;
-  /** In milliseconds; a hundred seconds if left out. */
-  readonly answerWithin?: number;
-  /** How long the client is used at most, in milliseconds; five minutes if left out. */
-  readonly allWithin?: number;
-}
-
 const page = fieldsWith({ value: z.array(z.unknown()), nextLink: maybeText, "@odata.nextLink": maybeText });
-
-/** How much of a list is read. */
-interface ListOptions {
-  readonly pages?: number;
-  /** Whether what was read so far is enough. */
-  readonly isEnough?: (values: readonly unknown[]) => boolean;
-  /** The code of an answer that says that the list is not there. */
-  readonly absentIf?: string;
-}
 
 /** Reads Azure Resource Manager and Microsoft Graph. It sends nothing but GET. */
 export class ReadClient {
