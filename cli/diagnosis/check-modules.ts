@@ -25,12 +25,12 @@ export function checkModules(context: Context): readonly Finding[] {
     const found = state.runtimes.filter(
       (runtime) => exchangeModuleIn(runtime) || runtime.modules.state === "unreadable",
     );
-    // A module that no runbook connects with is no matter of this set-up.
-    const isUnread = ({ modules }: RuntimeState) => modules.state === "unreadable";
-    const used = found.filter((runtime) => isUnread(runtime) || isUsed(state, runtime));
-    const judged = used.some((runtime) => !isUnread(runtime)) ? used : found;
-    return (judged.length > 0 ? judged : state.runtimes.slice(0, 1)).flatMap((runtime) =>
-      checkRuntime(context, runtime),
+    // What is wrong with a module that no runbook connects with is no matter of this set-up.
+    const isAnyUsed = found.some((runtime) => isUsed(state, runtime));
+    return (found.length > 0 ? found : state.runtimes.slice(0, 1)).flatMap((runtime) =>
+      checkRuntime(context, runtime).filter(
+        ({ state: judged }) => !isAnyUsed || isUsed(state, runtime) || (judged !== "wrong" && judged !== "missing"),
+      ),
     );
   }
   const configured = module.runtimes.map((version) => runtimeOf(state, version));
