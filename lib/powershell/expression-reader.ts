@@ -152,7 +152,7 @@ export abstract class ExpressionReader extends TextReader {
 
   private assignment(around: Surroundings): void {
     // What is assigned to stands in front; only a short one is a name: a variable, a property, or a key of a hashtable.
-    const target = this.text.slice(Math.max(0, this.at - 200), this.at);
+    const target = this.text.slice(Math.max(0, this.at - 80), this.at);
     const isConditional = this.take(/(?:[-+*/%]|\?\?)?=/y)?.[0] === "??=";
     this.skipBlanks(around, true);
     const at = this.at;
