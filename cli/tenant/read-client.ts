@@ -38,8 +38,7 @@ export class ReadClient {
     private readonly options: ReadClientOptions = {},
   ) {
     this.deadline = setTimeout(() => this.ending.abort(), this.allWithin);
-    // Every call listens to it.
-    setMaxListeners(0, this.ending.signal);
+    setMaxListeners(0, this.ending.signal); // Every call listens to it.
     this.agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS, ca: options.certificate });
     this.http = packages.pipeline.createDefaultHttpClient();
     this.pipelines = {
