@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { identitySchema } from "../../cli/config/identity-schema";
@@ -121,16 +121,21 @@ const STEPS: { readonly [chain: string]: readonly Step[] } = {
 const ELSEWHERE: { readonly [key: string]: string } = {
   shape: "child-module.test.ts",
   adopt: "adoption.test.ts",
+  verify: "contoso.test.ts",
 };
 
-withProviders("each key of the file is changed once, and applied", () => {
-  test("every key has a step", () => {
+describe("the steps of the file's keys", () => {
+  // Needs no provider, so that a machine without one notices a new key too.
+  test("every key has a step, or a suite of its own", () => {
     const changed = Object.values(STEPS).flatMap((chain) => chain.map(([key]) => key.split(".")[0]));
     const { shape } = identitySchema as unknown as { shape: { [key: string]: unknown } };
     const keys = Object.keys(shape).filter((key) => !(key in ELSEWHERE));
     expect(keys.filter((key) => !changed.includes(key))).toEqual([]);
+    expect(Object.values(ELSEWHERE).filter((suite) => !existsSync(join(__dirname, suite)))).toEqual([]);
   });
+});
 
+withProviders("each key of the file is changed once, and applied", () => {
   test.concurrent.each(Object.entries(STEPS))(
     "%s",
     async (_chain, steps) => {
