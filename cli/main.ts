@@ -4,8 +4,10 @@ import { check, type CheckOptions } from "./commands/check";
 import { discover, type DiscoverOptions } from "./commands/discover";
 import { doctor, type DoctorOptions } from "./commands/doctor";
 import { explain, type ExplainOptions } from "./commands/explain";
-import { add, again, init, type InitOptions, initOptions } from "./commands/init";
+import { add, init, type InitOptions } from "./commands/init";
+import { again, answerOptions, folderOptions } from "./commands/init-options";
 import { list, type ListOptions } from "./commands/list";
+import { lock, type LockOptions } from "./commands/lock";
 import { schema } from "./commands/schema";
 import { synth, type SynthOptions } from "./commands/synth";
 import { tenantOptions } from "./commands/tenant-options";
@@ -14,6 +16,7 @@ import { jobParameterOption, minutes } from "./commands/test-options";
 import { watch } from "./commands/watch";
 import { NOT_DONE } from "./commands/with-built";
 import { version } from "./package.json";
+import { STAGES } from "./pipelines/planned-stacks";
 
 /* A path as an option, from an environment variable, or its default. A variable that is set to nothing is not set. */
 const path = (flags: string, description: string, variable: string, otherwise: string) => {
@@ -71,7 +74,7 @@ function program(choose: (work: Work) => void): Command {
     .command("check")
     .description("read and check the configuration, and write nothing")
     .addOption(config())
-    .addOption(format("text", "json", "github"))
+    .addOption(format("text", "json", "github", "azure-devops"))
     .action(exit((options: CheckOptions) => check(options)));
   command
     .command("explain [stack]")
@@ -83,8 +86,24 @@ function program(choose: (work: Work) => void): Command {
     .command("list")
     .description("print the names of the stacks")
     .addOption(config())
-    .addOption(format("text", "json"))
+    .addOption(format("text", "json", "github", "azure-devops"))
+    .addOption(new Option("--stage <stage>", "only those that a pipeline plans in this stage").choices(STAGES))
+    .option("--connection <name>", "only those that sign in with this connection: default, or the id of a tenant")
+    .option("--before <stack>", "only those that create what this stack reads")
     .action(exit((options: ListOptions) => list(options)));
+  command
+    .command("lock")
+    .description("write Terraform's lock file of the providers for each stack, to be committed")
+    .addOption(config())
+    .addOption(new Option("--terraform <program>", "the program: terraform, or tofu").default("terraform"))
+    .addOption(
+      new Option(
+        "--platform <name>",
+        "a system that applies the stacks, such as linux_amd64 (again for more)",
+      ).argParser(again),
+    )
+    .addOption(new Option("--mirror <folder>", "a folder with the providers, where no registry can be reached"))
+    .action(exit((options: LockOptions) => lock(options)));
   command
     .command("schema")
     .description("print the JSON Schema of the configuration file")
@@ -141,7 +160,7 @@ function program(choose: (work: Work) => void): Command {
   }
   for (const sub of command.commands.filter((entry) => ["init", "add"].includes(entry.name()))) {
     // A pipeline belongs to the folder, which `add` does not write.
-    const options = initOptions().filter((option) => sub.name() === "init" || option.long !== "--pipeline");
+    const options = [...answerOptions(), ...(sub.name() === "init" ? folderOptions() : [])];
     options.forEach((option) => sub.addOption(option));
   }
   return command;

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format } from "prettier";
-import { githubWorkflow } from "../cli/commands/github-workflow";
+import { githubWorkflow } from "../cli/pipelines/github-workflow";
 import { configurationJsonSchema } from "../cli/config/json-schema";
 import { version } from "../cli/package.json";
 import { reference } from "./reference";

@@ -2,9 +2,10 @@ import { identitySchema } from "../config/identity-schema";
 import { describeProblem, pointer } from "../config/problem";
 import { slashed } from "../config/script-path";
 import { schemaProblems } from "../config/schema-problems";
+import type { StateAnswers } from "./state-answers";
 
 /** The answers that `init` and `add` need, by the names of their options. */
-export interface Answers {
+export interface Answers extends StateAnswers {
   readonly stack: string;
   readonly organization: string;
   readonly cloud: string;
@@ -18,14 +19,23 @@ export interface Answers {
   readonly identityName?: string;
   readonly runtime?: string[];
   readonly role: string[];
+  /** Management roles of Exchange Online. */
+  readonly exchangeRole?: string[];
   readonly runbook?: string;
   readonly script?: string;
   readonly schedule?: string;
+  /** The time of day of the schedule. */
+  readonly at?: string;
+  readonly timeZone?: string;
+  readonly weekDay?: string[];
+  readonly monthDay?: number[];
   /** The parameters of the scheduled runs. */
   readonly parameter?: { readonly [name: string]: ParameterValue };
   /** Modules beside the Exchange Online module. */
   readonly modules?: readonly { readonly name: string; readonly version: string }[];
   readonly pipeline: string;
+  /** The path of the command as a file of `npm pack`. */
+  readonly package?: string;
 }
 
 /** The value of a parameter, as the configuration has it. */
@@ -78,24 +88,30 @@ export function entryOf(answers: Answers): { [key: string]: unknown } {
       ...(runtimes.length > 0 ? { runtimes } : {}),
       ...(answers.modules?.length ? { additional: answers.modules } : {}),
     },
-    roles: answers.role,
+    ...(answers.role.length > 0 ? { roles: answers.role } : {}),
+    ...(answers.exchangeRole?.length ? { exchangeRoles: answers.exchangeRole.map((role) => ({ role })) } : {}),
     ...(answers.runbook === undefined
       ? {}
       : {
           runbook: {
             name: answers.runbook,
             ...(answers.script === undefined ? {} : { script: slashed(answers.script) }),
-            ...(answers.schedule === undefined ? {} : { schedule: scheduleOf(answers.schedule) }),
+            ...(answers.schedule === undefined ? {} : { schedule: scheduleOf(answers.schedule, answers) }),
             ...(answers.parameter === undefined ? {} : { parameters: answers.parameter }),
           },
         }),
   };
 }
 
-function scheduleOf(every: string): object {
-  return every === "hour"
-    ? { every }
-    : { every, at: "02:00", timeZone: "Etc/UTC", ...(every === "week" ? { weekDays: ["Monday"] } : {}) };
+function scheduleOf(every: string, { at, timeZone, weekDay, monthDay }: Answers): object {
+  return {
+    every,
+    ...(every === "hour" && at === undefined ? {} : { at: at ?? "02:00" }),
+    ...(every === "hour" && timeZone === undefined ? {} : { timeZone: timeZone ?? "Etc/UTC" }),
+    // A day that does not fit is refused by the configuration's own rules.
+    ...(every === "week" || weekDay ? { weekDays: weekDay ?? ["Monday"] } : {}),
+    ...(every === "month" || monthDay ? { monthDays: monthDay ?? [1] } : {}),
+  };
 }
 
 /** What is wrong with one answer by the rules of the configuration, if anything. `path` is its place in the entry. */

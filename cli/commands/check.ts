@@ -6,27 +6,31 @@ import { pointer, type Problem } from "../config/problem";
 import { positionAt } from "../config/read-text";
 import { build } from "../stack/build";
 import { withScratchFolder } from "../stack/write";
+import { ANNOTATIONS } from "./check-annotations";
 import { fail, NOT_IN_ORDER, reportProblems } from "./with-built";
 import { jsonText } from "./json-text";
 
 export interface CheckOptions {
   readonly config: string;
-  readonly format: "text" | "json" | "github";
+  readonly format: "text" | "json" | "github" | "azure-devops";
 }
 
 /** Reads and checks a configuration, and writes nothing. Returns the exit code. */
 export function check({ config, format }: CheckOptions): number {
   const file = resolve(config);
+  const annotation = ANNOTATIONS[format];
   try {
     const { loaded, problems, warnings } = withScratchFolder((scratch) =>
       build(file, { folder: dirname(file), scratch }),
     );
     if (format === "json") {
       console.log(jsonText({ problems: problems.map((problem) => asJson(problem, loaded)), warnings }));
-    } else if (format === "github") {
+    } else if (annotation) {
       const path = relative("", file).replace(/\\/g, "/");
-      problems.forEach((problem) => console.log(annotation(problem, loaded, path)));
-      warnings.forEach((warning) => console.log(`::warning file=${escapedProperty(path)}::${escaped(warning)}`));
+      problems.forEach((problem) =>
+        console.log(annotation("error", { path, ...positionOf(problem, loaded) }, linesOf(problem))),
+      );
+      warnings.forEach((warning) => console.log(annotation("warning", { path }, warning)));
     } else {
       warnings.forEach((warning) => console.error(`Warning: ${warning}`));
       if (problems.length === 0) {
@@ -59,9 +63,8 @@ function asJson(problem: Problem, loaded: Loaded) {
   };
 }
 
-function annotation(problem: Problem, loaded: Loaded, path: string): string {
-  const { line, column } = positionOf(problem, loaded);
-  const text = [
+function linesOf(problem: Problem): string {
+  return [
     pointer(problem.path),
     `given: ${InputValidation.shownValue(problem)}`,
     `allowed: ${problem.allowed}`,
@@ -69,17 +72,6 @@ function annotation(problem: Problem, loaded: Loaded, path: string): string {
   ]
     .map((line) => InputValidation.shownText(line))
     .join("\n");
-  return `::error file=${escapedProperty(path)},line=${line},col=${column}::${escaped(text)}`;
-}
-
-/* As GitHub Actions reads a workflow command. */
-function escaped(text: string): string {
-  return text.replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
-}
-
-/* The same in front of the two colons. */
-function escapedProperty(text: string): string {
-  return escaped(text).replace(/:/g, "%3A").replace(/,/g, "%2C");
 }
 
 /** The line and the column of a problem: of the key or the value; of the object around a key that is missing. */

@@ -1,6 +1,7 @@
-import { TerraformDataSource, TerraformResource, TerraformVariable } from "cdktf";
+import { TerraformDataSource, TerraformResource } from "cdktf";
 import { InputValidation } from "cdktf-exchange-managed-identity";
 import type { IdentityStack } from "../stack/identity-stack";
+import { variablesOf } from "../stack/stack-variables";
 import { permissionLines, testPermissionLines } from "./permissions";
 
 /** One thing that a stack creates, reads or adopts, or that a person does with a script. */
@@ -95,9 +96,7 @@ export function explanationOf(name: string, stack: IdentityStack): Explanation {
     permissions: permissionLines(stack.exchange.requiredDeploymentPermissions, stack.resourceProvidersToRegister),
     testPermissions: testPermissionLines(!steps.some(({ address }) => /azurerm_automation_/.test(address))),
     resourceProviders: stack.exchange.requiredResourceProviders,
-    variables: constructs.flatMap((construct) =>
-      construct instanceof TerraformVariable ? [construct.friendlyUniqueId] : [],
-    ),
+    variables: variablesOf(stack),
     hints: stack.exchange._hints.map((hint) => InputValidation.shownText(hint)),
   };
 }

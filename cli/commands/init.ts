@@ -1,70 +1,23 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { InvalidArgumentError, Option } from "commander";
 import { load, UnreadableFile } from "../config/load";
-import { CLOUDS } from "../config/provider-schema";
 import { describeProblem, type Problem } from "../config/problem";
 import { slashed } from "../config/script-path";
 import { build } from "../stack/build";
+import { variablesOf } from "../stack/stack-variables";
 import { withScratchFolder } from "../stack/write";
 import { addEntry } from "./add-entry";
 import { type Answers, DEFAULTS, entryOf } from "./answers";
 import { Cancelled } from "./cancelled";
-import { parameterValue, proposalsFor, scriptNeeds } from "./script-proposals";
+import { proposalsFor, scriptNeeds } from "./script-proposals";
 import { filesOf } from "./starter-files";
+import { stateRefusal } from "./state-answers";
+import { nextSteps, wordsAbout } from "./init-words";
 import { type StarterFiles, StarterFolder } from "./starter-folder";
 import { fail, NOT_DONE, NOT_IN_ORDER } from "./with-built";
 
 /** What `init` and `add` take. */
 export type InitOptions = Partial<Answers> & { readonly yes?: boolean; readonly config?: string };
-
-/** For an option that may be given again: all of its values. */
-export function again(value: string, previous: string[] | undefined): string[] {
-  return [...(previous ?? []), value];
-}
-
-/** The options of `init` and `add`: every answer, by the words of the configuration. */
-export function initOptions(): Option[] {
-  return [
-    new Option("--stack <name>", "the name of the stack"),
-    new Option("--organization <domain>", "the tenant's initial domain"),
-    new Option("--cloud <cloud>", "the cloud of the tenant").choices(Object.keys(CLOUDS)),
-    new Option("--resource-group <name>", "the resource group of the host"),
-    new Option("--location <location>", "the location of a new group"),
-    new Option("--host <type>", "the kind of host").choices([
-      "automationAccount",
-      "windowsVirtualMachine",
-      "linuxVirtualMachine",
-    ]),
-    new Option("--host-name <name>", "the name of the host"),
-    new Option("--existing", "the host exists, and is only read").conflicts("adopt"),
-    new Option("--adopt", "the host exists, and Terraform adds the identity"),
-    new Option("--identity <type>", "the identity").choices([
-      "systemAssigned",
-      "userAssigned",
-      "systemAndUserAssigned",
-    ]),
-    new Option("--identity-name <name>", "the name of a user-assigned identity"),
-    new Option("--runtime <version>", "a PowerShell runtime (again for more)").argParser(again),
-    new Option("--role <name>", "a Microsoft Entra role (again for more)").argParser(again),
-    new Option("--runbook <name>", "a runbook; without a script it verifies the connection"),
-    new Option("--script <path>", "the script of the runbook"),
-    new Option("--schedule <every>", "when the runbook starts").choices(["hour", "day", "week"]),
-    new Option("--parameter <name=value>", "a parameter of the scheduled runs (again for more)").argParser(
-      parameterOption,
-    ),
-    new Option("--pipeline <kind>", "a pipeline").choices(["github", "azure-devops", "none"]),
-    new Option("--yes", "take the default for every answer that is not given"),
-  ];
-}
-
-function parameterOption(text: string, previous: Answers["parameter"]): NonNullable<Answers["parameter"]> {
-  const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-  if (name === undefined) {
-    throw new InvalidArgumentError("Write it as name=value.");
-  }
-  return { ...previous, [name]: parameterValue(value) };
-}
 
 /** Writes a folder that works at once. Returns the exit code. */
 export async function init(folder: string, options: InitOptions): Promise<number> {
@@ -72,26 +25,31 @@ export async function init(folder: string, options: InitOptions): Promise<number
   return withAnswers(options, false, root, (answers) => {
     const script = answers.script === undefined ? undefined : slashed(answers.script);
     const starter = new StarterFolder(root, script);
+    const wrong = stateRefusal(answers) ?? packageRefusal(answers.package);
+    if (wrong !== undefined) {
+      return fail(wrong);
+    }
     const ready = filesOf(answers);
     const refused = starter.refusalOf(ready);
     if (refused !== undefined) {
       return fail(refused);
     }
-    const files = starter.withOwnScript(ready);
-    const problems = problemsOf(files);
+    const { problems, variables } = tried(starter.withOwnScript(ready));
     if (problems.length > 0) {
       console.error(problems.map(describeProblem).join("\n\n"));
       return NOT_IN_ORDER;
     }
+    const files = starter.withOwnScript(filesOf(answers, variables));
     let written: string[];
     try {
       written = starter.write(files);
     } catch (error) {
       return fail(`${root} cannot be written (${(error as NodeJS.ErrnoException).code}). To do: name another folder`);
     }
-    const shown = relative("", root).replace(/\\/g, "/") || "this folder";
-    console.log(`Wrote ${written.join(", ")} in ${shown}`);
-    console.log("Next: npm install, then npx exchange-managed-identity synth");
+    const shown = relative("", root).replace(/\\/g, "/");
+    console.log(`Wrote ${written.join(", ")} in ${shown || "this folder"}`);
+    console.log(nextSteps(shown, answers).join("\n"));
+    wordsAbout(answers, root).forEach((word) => console.error(word));
     return 0;
   });
 }
@@ -133,10 +91,13 @@ async function withAnswers(
     // What only the questions need is loaded only then.
     const answers = isAsked
       ? await (await import("./questions")).ask(given, isAdd, folder)
-      : withNeeds(given, { ...DEFAULTS, ...defined(given) }, folder);
-    const orphan = (["script", "schedule", "parameter"] as const).find((option) => answers[option] !== undefined);
-    if (orphan !== undefined && answers.runbook === undefined) {
-      return fail(`--${orphan} is for a runbook: name it with --runbook.`);
+      : withNeeds(given, { ...DEFAULTS, ...leastRoles(given), ...defined(given) }, folder);
+    const orphan = orphanOf(answers);
+    if (orphan !== undefined) {
+      return fail(orphan);
+    }
+    if ((answers.existing || answers.adopt) && given.location !== undefined) {
+      console.error("--location is not used: the host exists, and so does its resource group.");
     }
     return command(withIdentityName(answers));
   } catch (error) {
@@ -146,6 +107,19 @@ async function withAnswers(
     }
     throw error;
   }
+}
+
+/* An option that has nothing to belong to. */
+function orphanOf(answers: Answers): string | undefined {
+  const isGiven = (option: keyof Answers) => answers[option] !== undefined;
+  const ofRunbook = (["script", "schedule", "parameter"] as const).find(isGiven);
+  if (ofRunbook !== undefined && answers.runbook === undefined) {
+    return `--${ofRunbook} is for a runbook: name it with --runbook.`;
+  }
+  const ofSchedule = (["at", "timeZone", "weekDay", "monthDay"] as const).find(isGiven);
+  return ofSchedule !== undefined && answers.schedule === undefined
+    ? `--${ofSchedule.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} is for a schedule: say how often with --schedule.`
+    : undefined;
 }
 
 /* What the script needs and no option says is taken with a word: whoever wants something else gives the option. */
@@ -162,14 +136,30 @@ function withIdentityName(answers: Answers): Answers {
     : { ...answers, identityName: answers.identityName ?? "ContosoMI1" };
 }
 
+/* A management role is enough; one that is named "Application …" lets nobody sign in. */
+function leastRoles({ exchangeRole }: Partial<Answers>): Partial<Answers> {
+  return exchangeRole?.some((role) => !/^application /i.test(role)) ? { role: [] } : {};
+}
+
 function defined(given: Partial<Answers>): Partial<Answers> {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
-function problemsOf(files: StarterFiles): Problem[] {
+/* What is wrong with the configuration, and which Terraform variables its stack has. */
+function tried(files: StarterFiles): { problems: Problem[]; variables: string[] } {
   return withScratchFolder((scratch) => {
     new StarterFolder(scratch).write(files);
     mkdirSync(join(scratch, "out"));
-    return build(join(scratch, "exchange.config.json"), { folder: scratch, scratch: join(scratch, "out") }).problems;
+    const { problems, stacks } = build(join(scratch, "exchange.config.json"), {
+      folder: scratch,
+      scratch: join(scratch, "out"),
+    });
+    return { problems, variables: problems.length > 0 ? [] : stacks.flatMap(({ stack }) => variablesOf(stack)) };
   });
+}
+
+function packageRefusal(file: string | undefined): string | undefined {
+  return file === undefined || (file.endsWith(".tgz") && statSync(file, { throwIfNoEntry: false })?.isFile() === true)
+    ? undefined
+    : `--package ${file} is no file of npm pack. To do: name the .tgz file that "npm pack --workspace exchange-managed-identity" wrote.`;
 }

@@ -1,16 +1,90 @@
-import { withBuilt } from "./with-built";
+import { type PlannedStack, plannedStacks, type Stage, STAGES, TooManyStages } from "../pipelines/planned-stacks";
+import { fail, NOT_IN_ORDER, withBuilt } from "./with-built";
 
-/** Which configuration, and the form of the result. */
+/** Which configuration, which stacks, and the form of the result. */
 export interface ListOptions {
   readonly config: string;
-  readonly format: "text" | "json";
+  readonly format: "text" | "json" | "github" | "azure-devops";
+  /** Only the stacks that a pipeline plans in this stage. */
+  readonly stage?: Stage;
+  /** Only the stacks that sign in with this connection. */
+  readonly connection?: string;
+  /** Only the stacks that create what this one reads. */
+  readonly before?: string;
 }
 
-/** Prints the names of the stacks; as JSON, the array that a pipeline's matrix takes. Returns the exit code. */
-export function list({ config, format }: ListOptions): number {
-  return withBuilt(config, ({ stacks }) => {
-    const names = stacks.map(({ name }) => name);
-    console.log(format === "json" ? JSON.stringify(names) : names.join("\n"));
-    return 0;
+/** Prints the names of the stacks, or what a pipeline needs to know of them. Returns the exit code. */
+export function list(options: ListOptions): number {
+  const { config, format, stage, connection, before } = options;
+  const isForPipeline =
+    [stage, connection, before].some((value) => value !== undefined) || /^(?:github|azure)/.test(format);
+  return withBuilt(config, ({ stacks, loaded }) => {
+    if (!isForPipeline) {
+      return print(
+        stacks.map(({ name }) => name),
+        format,
+      );
+    }
+    try {
+      const planned = plannedStacks(loaded);
+      const reader = planned.find((entry) => entry.stack === before);
+      if (before !== undefined && reader === undefined) {
+        return fail(`There is no stack ${before}. There are: ${planned.map((entry) => entry.stack).join(", ")}`);
+      }
+      const chosen = planned.filter(
+        (entry) =>
+          (stage ?? entry.stage) === entry.stage &&
+          (connection?.toLowerCase() ?? entry.connection) === entry.connection &&
+          (reader === undefined || reader.after.split(" ").includes(entry.stack)),
+      );
+      switch (format) {
+        case "github":
+          console.log(githubOutputs(chosen).join("\n"));
+          return 0;
+        case "azure-devops":
+          console.log(azureDevOpsVariables(chosen).join("\n"));
+          return 0;
+        default:
+          return print(
+            chosen.map((entry) => entry.stack),
+            format,
+          );
+      }
+    } catch (error) {
+      if (error instanceof TooManyStages) {
+        console.error(error.message);
+        return NOT_IN_ORDER;
+      }
+      throw error;
+    }
   });
+}
+
+/* As JSON, the names are one array. */
+function print(names: readonly string[], format: ListOptions["format"]): number {
+  if (format === "json" || names.length > 0) {
+    console.log(format === "json" ? JSON.stringify(names) : names.join("\n"));
+  }
+  return 0;
+}
+
+/* The outputs of a step of GitHub Actions: one matrix for each stage, and one for all. */
+function githubOutputs(stacks: readonly PlannedStack[]): string[] {
+  const matrix = (entries: readonly PlannedStack[]) => JSON.stringify(entries);
+  return [
+    ...STAGES.map((stage) => `${stage}=${matrix(stacks.filter((entry) => entry.stage === stage))}`),
+    `all=${matrix(stacks)}`,
+  ];
+}
+
+/* The output variables of a step of Azure DevOps: the names, by stage and connection. A variable's name has no hyphen. */
+function azureDevOpsVariables(stacks: readonly PlannedStack[]): string[] {
+  const connections = [...new Set(["default", ...stacks.map(({ connection }) => connection)])];
+  return connections.flatMap((connection) =>
+    STAGES.map((stage) => {
+      const names = stacks.filter((entry) => entry.stage === stage && entry.connection === connection);
+      const variable = `${stage}_${connection.replace(/-/g, "_")}`;
+      return `##vso[task.setvariable variable=${variable};isOutput=true]${names.map((entry) => entry.stack).join(" ")}`;
+    }),
+  );
 }

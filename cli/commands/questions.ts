@@ -1,8 +1,10 @@
 import * as prompts from "@clack/prompts";
 import { CLOUDS } from "../config/provider-schema";
 import { type Answers, DEFAULTS, problemAt } from "./answers";
-import { Cancelled } from "./cancelled";
-import { parameterValue, proposalsFor, scriptNeeds } from "./script-proposals";
+import { answerOf } from "./answer-of";
+import { askParameters, askRunbook } from "./runbook-questions";
+import { proposalsFor, scriptNeeds } from "./script-proposals";
+import { askState } from "./state-questions";
 
 const ROLES = [
   { value: "Global Reader", hint: "reads everything, changes nothing: enough for reports" },
@@ -22,7 +24,9 @@ export async function ask(given: Partial<Answers>, isAdd: boolean, folder: strin
     if (given[key] === undefined) {
       const check = (value = "") => problemAt({ ...answers, [key]: value || String(initial ?? "") }, path);
       const placeholder = String(initial ?? "");
-      set({ [key]: done(await prompts.text({ message, placeholder, defaultValue: placeholder, validate: check })) });
+      set({
+        [key]: answerOf(await prompts.text({ message, placeholder, defaultValue: placeholder, validate: check })),
+      });
     }
   };
   const select = async (
@@ -31,7 +35,7 @@ export async function ask(given: Partial<Answers>, isAdd: boolean, folder: strin
     options: { value: string; label?: string; hint?: string }[],
   ) => {
     if (given[key] === undefined) {
-      set({ [key]: done(await prompts.select({ message, options, initialValue: options[0]?.value })) });
+      set({ [key]: answerOf(await prompts.select({ message, options, initialValue: options[0]?.value })) });
     }
   };
 
@@ -47,7 +51,9 @@ export async function ask(given: Partial<Answers>, isAdd: boolean, folder: strin
     "stack",
     "A name for the stack?",
     ["stack"],
-    (answers.organization.split(".")[0] ?? "contoso").toLowerCase(),
+    answers.organization === DEFAULTS.organization
+      ? DEFAULTS.stack
+      : (answers.organization.split(".")[0] ?? "contoso").toLowerCase(),
   );
   await select("host", "Where do the scripts run?", [
     { value: "automationAccount", label: "Azure Automation account", hint: "runs runbooks, no machine to maintain" },
@@ -55,7 +61,7 @@ export async function ask(given: Partial<Answers>, isAdd: boolean, folder: strin
     { value: "linuxVirtualMachine", label: "Linux virtual machine", hint: "PowerShell 7" },
   ]);
   if (given.existing === undefined && given.adopt === undefined) {
-    const provisioning = done(
+    const provisioning = answerOf(
       await prompts.select({
         message: "Does it exist already?",
         options: [
@@ -92,7 +98,7 @@ export async function ask(given: Partial<Answers>, isAdd: boolean, folder: strin
   const proposed = needs && proposalsFor(needs, given);
   proposed?.words.forEach((word) => prompts.log.info(word));
   if (answers.host === "automationAccount" && given.runtime === undefined) {
-    const runtime = done(
+    const runtime = answerOf(
       await prompts.multiselect({
         message: "Which PowerShell?",
         options: [
@@ -107,10 +113,10 @@ export async function ask(given: Partial<Answers>, isAdd: boolean, folder: strin
     );
     set({ runtime });
   }
-  if (given.role === undefined) {
+  if (given.role === undefined && given.exchangeRole === undefined) {
     const message = "What may it do? The least role that does the job comes first.";
     set({
-      role: done(
+      role: answerOf(
         await prompts.multiselect({
           message,
           options: ROLES,
@@ -122,7 +128,7 @@ export async function ask(given: Partial<Answers>, isAdd: boolean, folder: strin
   }
   if (proposed?.answers.modules !== undefined) {
     const list = proposed.answers.modules.map(({ name, version }) => `${name} ${version}`).join(", ");
-    const isWanted = done(await prompts.confirm({ message: `Install the modules of the script? (${list})` }));
+    const isWanted = answerOf(await prompts.confirm({ message: `Install the modules of the script? (${list})` }));
     set({ modules: isWanted ? proposed.answers.modules : undefined });
   }
   if (needs && answers.schedule !== undefined) {
@@ -134,63 +140,9 @@ export async function ask(given: Partial<Answers>, isAdd: boolean, folder: strin
       { value: "github", label: "GitHub Actions" },
       { value: "azure-devops", label: "Azure DevOps" },
     ]);
+    if (answers.pipeline !== "none") {
+      await askState(given, set);
+    }
   }
   return answers;
-}
-
-async function askRunbook(given: Partial<Answers>, set: (more: Partial<Answers>) => void): Promise<void> {
-  const kind = done(
-    await prompts.select({
-      message: "A runbook?",
-      options: [
-        { value: "verification", label: "One that verifies the connection" },
-        { value: "script", label: "One with a script of your own" },
-        { value: "none", label: "None" },
-      ],
-    }),
-  );
-  if (kind === "none") {
-    return;
-  }
-  set({ runbook: kind === "verification" ? "Test-ExchangeConnection" : "Exchange-Script" });
-  if (kind === "script" && given.script === undefined) {
-    const script = done(
-      await prompts.text({
-        message: "The path of the script?",
-        defaultValue: "scripts/exchange.ps1",
-        placeholder: "scripts/exchange.ps1",
-      }),
-    );
-    set({ script });
-  }
-  if (given.schedule === undefined) {
-    const schedule = done(
-      await prompts.select({
-        message: "When does it run?",
-        options: [{ value: "never", label: "Only by hand" }, { value: "hour" }, { value: "day" }, { value: "week" }],
-      }),
-    );
-    set({ schedule: schedule === "never" ? undefined : schedule });
-  }
-}
-
-async function askParameters(
-  names: readonly string[],
-  given: Partial<Answers>,
-  set: (more: Partial<Answers>) => void,
-): Promise<void> {
-  let parameter = { ...given.parameter };
-  const isGiven = (name: string) => Object.keys(parameter).some((key) => key.toLowerCase() === name.toLowerCase());
-  for (const name of names.filter((candidate) => !isGiven(candidate))) {
-    const message = `The script needs the parameter ${name}, and nobody is asked in a scheduled run. Its value?`;
-    parameter = { ...parameter, [name]: parameterValue(done(await prompts.text({ message }))) };
-  }
-  set({ parameter: Object.keys(parameter).length > 0 ? parameter : undefined });
-}
-
-function done<T>(answer: T): Exclude<T, symbol> {
-  if (prompts.isCancel(answer)) {
-    throw new Cancelled();
-  }
-  return answer as Exclude<T, symbol>;
 }

@@ -36,7 +36,7 @@ export function proposalsFor(needs: ScriptNeeds, given: Partial<Answers>): Propo
   if (runtime) {
     words.push(`The script requires PowerShell ${powerShell}: its runtime is 7.6. Another one: --runtime.`);
   }
-  const isRole = role !== undefined && given.role === undefined;
+  const isRole = role !== undefined && given.role === undefined && given.exchangeRole === undefined;
   if (isRole) {
     words.push(`The least role for the commands of the script is ${role.name}. Another one: --role.`);
   }

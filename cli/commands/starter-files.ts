@@ -1,24 +1,35 @@
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { version } from "../package.json";
 import { slashed } from "../config/script-path";
 import { type Answers, entryOf } from "./answers";
-import { azureDevOpsPipeline } from "./azure-devops-pipeline";
-import { githubWorkflow } from "./github-workflow";
+import type { StarterFiles } from "./starter-folder";
+import { backendOf } from "./state-answers";
+import { azureDevOpsPipeline } from "../pipelines/azure-devops-pipeline";
+import { githubWorkflow } from "../pipelines/github-workflow";
 
 /** The JSON Schema of the installed command, from beside package.json. */
 export const SCHEMA = "./node_modules/exchange-managed-identity/exchange.config.schema.json";
 
-/** The files of a new folder, by their paths. */
-export function filesOf(answers: Answers): { [path: string]: string } {
+/**
+ * The files of a new folder, by their paths.
+ *
+ * @param variables the Terraform variables of the stack, which the pipeline gives
+ */
+export function filesOf(answers: Answers, variables: readonly string[] = []): StarterFiles {
+  const backend = backendOf(answers);
+  const archive = answers.package === undefined ? undefined : basename(answers.package);
   const configuration = {
     $schema: SCHEMA,
     ...(answers.cloud === "public" ? {} : { provider: { cloud: answers.cloud } }),
+    ...(backend === undefined ? {} : { backend }),
     identities: { [answers.stack]: entryOf(answers) },
   };
   return {
     "exchange.config.json": json(configuration),
     "cdktf.json": json({
       language: "typescript",
-      app: "npx exchange-managed-identity synth",
+      app: "npx --no-install exchange-managed-identity synth",
       sendCrashReports: "false",
       terraformProviders: [],
       terraformModules: [],
@@ -30,20 +41,22 @@ export function filesOf(answers: Answers): { [path: string]: string } {
         synth: "exchange-managed-identity synth",
         check: "exchange-managed-identity check",
         explain: "exchange-managed-identity explain",
+        lock: "exchange-managed-identity lock",
       },
       devDependencies: {
         // The pipeline reads the tenant where the configuration asks for a test.
         ...(answers.pipeline === undefined
           ? {}
           : { "@azure/core-rest-pipeline": "^1.0.0", "@azure/identity": "^4.0.0" }),
-        "exchange-managed-identity": version,
+        "exchange-managed-identity": archive === undefined ? version : `file:${archive}`,
       },
     }),
     ".gitignore": "node_modules/\ncdktf.out/\n.terraform/\n*.tfstate\n*.tfstate.*\n*.tfvars\n",
     ".gitattributes": "* text=auto eol=lf\n",
+    ...(archive === undefined ? {} : { [archive]: readFileSync(String(answers.package)) }),
     ...(answers.script === undefined ? {} : { [slashed(answers.script)]: SCRIPT }),
-    ...(answers.pipeline === "github" ? { ".github/workflows/exchange.yml": githubWorkflow(version) } : {}),
-    ...(answers.pipeline === "azure-devops" ? { "azure-pipelines.yml": azureDevOpsPipeline(version) } : {}),
+    ...(answers.pipeline === "github" ? { ".github/workflows/exchange.yml": githubWorkflow(version, variables) } : {}),
+    ...(answers.pipeline === "azure-devops" ? { "azure-pipelines.yml": azureDevOpsPipeline(version, variables) } : {}),
   };
 }
 

@@ -7,7 +7,7 @@ import { linkBelow } from "../stack/output-folder";
 
 /** The files that `init` writes, by their paths below the folder, with `/` on every system. */
 export interface StarterFiles {
-  readonly [path: string]: string;
+  readonly [path: string]: string | Uint8Array;
 }
 
 /** The folder that `init` writes: nothing outside of it, and nothing that exists. */

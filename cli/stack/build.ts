@@ -4,8 +4,10 @@ import { STACK_NAME } from "../config/stack-name";
 import { type Loaded, type LoadedIdentity, load } from "../config/load";
 import { onePerPlace, type Problem } from "../config/problem";
 import { IdentityStack } from "./identity-stack";
+import { type KeptFile, keptFiles } from "./kept-files";
 import { STAND_IN } from "../config/repair";
 import { withoutConsequences } from "./consequences";
+import { pipelineWarnings } from "../pipelines/pipeline-warnings";
 import { localStatePath, localStateWarnings } from "./local-state";
 import { tenantWarnings, verifyWarnings, warningsOf } from "./warnings";
 import { writtenTwice } from "./written-twice";
@@ -17,6 +19,8 @@ export interface Built {
   readonly stacks: { readonly name: string; readonly stack: IdentityStack; readonly isModule: boolean }[];
   readonly problems: Problem[];
   readonly warnings: string[];
+  /** What a person keeps for the stacks. */
+  readonly kept: KeptFile[];
 }
 
 /** Where a configuration is read, and where its stacks will be written. */
@@ -52,6 +56,11 @@ export function build(configFile: string, options: BuildOptions): Built {
     const isModule = identity.configuration.shape === "module";
     return stack ? [{ name: identity.name, stack, isModule }] : [];
   });
+  const kept = keptFiles(
+    folder,
+    outdir,
+    stacks.map(({ name }) => name),
+  );
   const isWhole = loaded.identities.every(({ isRepaired }) => !isRepaired);
   const shared = writtenTwice(stacks, loaded).filter(({ path }) => isWhole || !isBroken(path));
   const all = withoutConsequences(
@@ -60,6 +69,7 @@ export function build(configFile: string, options: BuildOptions): Built {
       ...found.filter(isAboutTheFile),
       ...shared.filter(isAboutTheFile),
       ...moduleProblems(loaded),
+      ...kept.problems,
     ]),
   );
   const validations = all.length > 0 ? [] : stacks.flatMap(({ name, stack }) => validationsOf(name, stack));
@@ -68,11 +78,18 @@ export function build(configFile: string, options: BuildOptions): Built {
     app,
     stacks,
     problems: [...all, ...validations],
+    kept: kept.files,
     warnings: [
       ...warningsOf(app, loaded),
       ...tenantWarnings(loaded),
       ...verifyWarnings(loaded),
-      ...(dirname(configFile) === folder ? localStateWarnings(configFile, outdir, loaded) : []),
+      ...kept.warnings,
+      ...(dirname(configFile) === folder
+        ? [
+            ...localStateWarnings(configFile, outdir, loaded),
+            ...pipelineWarnings({ folder, loaded, stacks, kept: kept.files }),
+          ]
+        : []),
     ],
   };
 }

@@ -8,8 +8,11 @@ export interface OutputFile {
   readonly text: string;
 }
 
+/** Terraform's lock file of the providers. */
+export const LOCK_FILE = ".terraform.lock.hcl";
+
 /** What Terraform leaves in the folder of a stack. Its state is never among it. */
-const LEFT_BY_TERRAFORM = [".terraform", ".terraform.lock.hcl"];
+const LEFT_BY_TERRAFORM = [".terraform", LOCK_FILE];
 
 /**
  * The output folder, and what this program wrote there the last time: `manifest.json` names it. Nothing else is removed or
@@ -29,6 +32,10 @@ export class OutputFolder {
   /** Whether a file is there that this program did not write. */
   public isForeign({ path, text }: OutputFile): boolean {
     const file = join(this.folder, path);
+    // Terraform writes it again, whoever put it there.
+    if (path.endsWith(`/${LOCK_FILE}`)) {
+      return false;
+    }
     const isOwn = this.named.some((own) => own === path || this.isSame(own, path));
     return !isOwn && existsSync(file) && readFileSync(file, "utf8") !== text;
   }
@@ -57,7 +64,8 @@ export class OutputFolder {
     }
     const folder = join(this.folder, path, "..");
     try {
-      for (const name of [join(this.folder, path), ...LEFT_BY_TERRAFORM.map((left) => join(folder, left))]) {
+      const left = SYNTHESIZED_PATH.test(path) ? LEFT_BY_TERRAFORM.map((name) => join(folder, name)) : [];
+      for (const name of [join(this.folder, path), ...left]) {
         rmSync(name, { recursive: true, force: true });
       }
       removeEmpty(folder);
@@ -101,13 +109,22 @@ function filesOfManifest(file: string): string[] | undefined {
   const isOwn = stacks?.every(
     (stack) => isObject(stack) && stack.stackMetadataPath === undefined && typeof stack.workingDirectory === "string",
   );
-  const paths = [...(stacks ?? []), ...modules].map((entry) => isObject(entry) && entry.synthesizedStackPath);
-  return isOwn && paths.every((path) => typeof path === "string" && OWN_PATH.test(path))
-    ? ["manifest.json", ...paths.map(String)]
+  const entries = [...(stacks ?? []), ...modules].filter((entry) => isObject(entry));
+  const paths = entries.map(({ synthesizedStackPath }) => synthesizedStackPath);
+  const copies = entries.flatMap(({ copiedFiles }) => (Array.isArray(copiedFiles) ? copiedFiles : []) as unknown[]);
+  return isOwn &&
+    paths.every((path) => isPath(path, SYNTHESIZED_PATH)) &&
+    copies.every((path) => isPath(path, COPIED_PATH))
+    ? ["manifest.json", ...copies.map(String), ...paths.map(String)]
     : undefined;
 }
 
-const OWN_PATH = /^(?:stacks\/[\w-]+\/cdk\.tf\.json|modules\/[\w-]+\/main\.tf\.json)$/;
+const SYNTHESIZED_PATH = /^(?:stacks\/[\w-]+\/cdk\.tf\.json|modules\/[\w-]+\/main\.tf\.json)$/;
+const COPIED_PATH = /^(?:stacks|modules)\/[\w-]+\/(?:\.terraform\.lock\.hcl|[\w-][\w.-]*\.tf(?:\.json)?)$/;
+
+function isPath(path: unknown, pattern: RegExp): boolean {
+  return typeof path === "string" && pattern.test(path);
+}
 
 function parsed(file: string): unknown {
   try {

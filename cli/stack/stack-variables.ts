@@ -44,6 +44,13 @@ export class StackVariables {
   }
 }
 
+/** The names of the Terraform variables that a stack has. */
+export function variablesOf(stack: TerraformStack): string[] {
+  return stack.node
+    .findAll()
+    .flatMap((construct) => (construct instanceof TerraformVariable ? [construct.friendlyUniqueId] : []));
+}
+
 function idOf(name: string): string {
   return `variable ${name}`;
 }

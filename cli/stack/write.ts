@@ -31,7 +31,7 @@ export function withScratchFolder<T>(step: (folder: string) => T): T {
  *
  * @throws UnwritableOutput
  */
-export function write({ app, stacks }: Built, outdir: string): void {
+export function write({ app, stacks, kept }: Built, outdir: string): void {
   app.synth();
   const files = stacks.map(({ name, isModule }): OutputFile => {
     const text = readFileSync(join(app.outdir, "stacks", name, "cdk.tf.json"), "utf8");
@@ -39,9 +39,16 @@ export function write({ app, stacks }: Built, outdir: string): void {
       ? { path: `modules/${name}/main.tf.json`, text: asChildModule(text) }
       : { path: `stacks/${name}/cdk.tf.json`, text };
   });
+  const keptOf = (stack: string) => kept.filter((file) => file.stack === stack);
+  const copies = stacks.flatMap(({ name, isModule }) =>
+    keptOf(name).map((file): OutputFile => ({
+      path: `${isModule ? "modules" : "stacks"}/${name}/${file.name}`,
+      text: file.text,
+    })),
+  );
   const names = (isModule: boolean) => stacks.filter((stack) => stack.isModule === isModule).map(({ name }) => name);
-  const manifest = { path: "manifest.json", text: manifestOf(app.outdir, names(false), names(true)) };
-  const all = [...files, manifest];
+  const manifest = { path: "manifest.json", text: manifestOf(app.outdir, names(false), names(true), copies) };
+  const all = [...files, ...copies, manifest];
   const output = new OutputFolder(outdir);
   all.forEach(({ path }) => assertWritable(join(outdir, path), outdir));
   all.forEach((file) => assertOwn(file, outdir, output));
@@ -114,7 +121,7 @@ function assertAccess(path: string): void {
 }
 
 /* cdktf writes the separator of the system, and a file that it does not write. Both would differ elsewhere. */
-function manifestOf(folder: string, roots: string[], modules: string[]): string {
+function manifestOf(folder: string, roots: string[], modules: string[], copies: readonly OutputFile[]): string {
   const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")) as {
     stacks: { [name: string]: { [key: string]: unknown } };
     modules?: { [name: string]: object };
@@ -127,11 +134,23 @@ function manifestOf(folder: string, roots: string[], modules: string[]): string 
       Reflect.deleteProperty(manifest.stacks, name);
     }
   }
+  for (const [name, stack] of Object.entries(manifest.stacks)) {
+    Object.assign(stack, copiedInto(`stacks/${name}/`, copies));
+  }
   if (modules.length > 0) {
-    const entries = modules.map((name) => [name, { synthesizedStackPath: `modules/${name}/main.tf.json` }]);
+    const entries = modules.map((name) => [
+      name,
+      { synthesizedStackPath: `modules/${name}/main.tf.json`, ...copiedInto(`modules/${name}/`, copies) },
+    ]);
     manifest.modules = Object.fromEntries(entries) as typeof manifest.modules;
   }
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
+}
+
+/* What a person keeps for a stack, so that the next synth knows the copies. */
+function copiedInto(folder: string, copies: readonly OutputFile[]): { copiedFiles?: string[] } {
+  const paths = copies.filter(({ path }) => path.startsWith(folder)).map(({ path }) => path);
+  return paths.length > 0 ? { copiedFiles: paths } : {};
 }
 
 /* The root of a child module has the providers and the backend. */

@@ -4,6 +4,7 @@ import type { Configuration } from "../config/configuration-schema";
 import type { IdentityConfiguration } from "../config/identity-schema";
 import type { Loaded } from "../config/load";
 import { pointer, type Problem } from "../config/problem";
+import { isSamePlace } from "../config/same-place";
 
 type Stacks = readonly { readonly name: string; readonly stack: TerraformStack }[];
 
@@ -44,20 +45,6 @@ function sharedResources(stacks: Stacks, { file, identities }: Loaded): Problem[
           ];
     });
   });
-}
-
-/*
- * Whether two stacks may write in the same tenant and subscription: what only one of them says, or neither, comes from the
- * environment, which is one for both.
- */
-function isSamePlace(one: Written["where"], other: Written["where"]): boolean {
-  const isSame = (first = "", second = "") =>
-    first === "" || second === "" || first.toLowerCase() === second.toLowerCase();
-  return (
-    (one.cloud ?? "public") === (other.cloud ?? "public") &&
-    isSame(one.tenantId, other.tenantId) &&
-    isSame(one.subscriptionId, other.subscriptionId)
-  );
 }
 
 function placeOf({ resource: { kind, constructPath, key }, configuration }: Written): (string | number)[] {

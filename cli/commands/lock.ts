@@ -1,0 +1,85 @@
+import { spawnSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { slashed } from "../config/script-path";
+import { KEPT_FOLDER } from "../stack/kept-files";
+import { linkBelow, LOCK_FILE } from "../stack/output-folder";
+import { withScratchFolder, write } from "../stack/write";
+import { fail, withBuilt } from "./with-built";
+
+/** Which configuration, and how Terraform is called. */
+export interface LockOptions {
+  readonly config: string;
+  /** The program: `terraform`, or `tofu`. */
+  readonly terraform: string;
+  /** The systems that apply the stacks, as Terraform names them; those of pipelines and people, if left out. */
+  readonly platform?: readonly string[];
+  /** A folder with the providers, where the registry cannot be reached. */
+  readonly mirror?: string;
+}
+
+const PLATFORMS = ["linux_amd64", "windows_amd64", "darwin_arm64"];
+
+/**
+ * Writes Terraform's lock file of the providers for each stack, where a synth copies it from. Stacks that need the same
+ * providers have the same lock file. Returns the exit code.
+ */
+export function lock(options: LockOptions): number {
+  const folder = dirname(resolve(options.config));
+  return withBuilt(options.config, (built) => {
+    const roots = built.stacks.filter(({ isModule }) => !isModule).map(({ name }) => name);
+    const link = roots.map((name) => linkBelow(folder, keptLock(name))).find((place) => place !== undefined);
+    if (link !== undefined) {
+      return fail(`${link} is a link, which is not followed. To do: remove it.`);
+    }
+    return withScratchFolder((scratch) => {
+      write(built, scratch);
+      const locked = new Map<string, string>();
+      for (const name of roots) {
+        const stack = join(scratch, "stacks", name);
+        const needed = providersOf(join(stack, "cdk.tf.json"), join(stack, LOCK_FILE));
+        const source = locked.get(needed) ?? stack;
+        const failure = source === stack ? lockProviders(stack, options) : undefined;
+        if (failure !== undefined) {
+          return fail(`The providers of ${name} could not be locked: ${failure}`);
+        }
+        locked.set(needed, source);
+        const target = join(folder, keptLock(name));
+        mkdirSync(dirname(target), { recursive: true });
+        copyFileSync(join(source, LOCK_FILE), target);
+        console.log(`Locked the providers of ${name} in ${slashed(relative("", target))}`);
+      }
+      return 0;
+    });
+  });
+}
+
+function keptLock(stack: string): string {
+  return `${KEPT_FOLDER}/${stack}/${LOCK_FILE}`;
+}
+
+/* What decides the lock file: the constraints, and the versions that were locked before. */
+function providersOf(stackFile: string, lockFile: string): string {
+  const { terraform } = JSON.parse(readFileSync(stackFile, "utf8")) as { terraform: { required_providers: object } };
+  return `${JSON.stringify(terraform.required_providers)} ${existsSync(lockFile) ? readFileSync(lockFile, "utf8") : ""}`;
+}
+
+/* Why it could not be done, if so. */
+function lockProviders(stack: string, { terraform, platform = PLATFORMS, mirror }: LockOptions): string | undefined {
+  const { error, status } = spawnSync(
+    terraform,
+    [
+      `-chdir=${stack}`,
+      "providers",
+      "lock",
+      ...platform.map((name) => `-platform=${name}`),
+      ...(mirror === undefined ? [] : [`-fs-mirror=${resolve(mirror)}`]),
+    ],
+    // What Terraform says is no result of this command.
+    { stdio: ["ignore", 2, 2], env: { ...process.env, CHECKPOINT_DISABLE: "1" } },
+  );
+  if (error !== undefined) {
+    return `${terraform} cannot be run (${(error as NodeJS.ErrnoException).code ?? error.message}). To do: install Terraform, or name the program with --terraform`;
+  }
+  return status === 0 ? undefined : `${terraform} ended with ${status ?? "a signal"}`;
+}

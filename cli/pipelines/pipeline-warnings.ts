@@ -1,0 +1,107 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { TerraformStack } from "cdktf";
+import type { Loaded } from "../config/load";
+import type { KeptFile } from "../stack/kept-files";
+import { variablesOf } from "../stack/stack-variables";
+import { secretFor } from "./pipeline-commands";
+import { plannedStacks, TooManyStages } from "./planned-stacks";
+
+/* A larger file is no pipeline. */
+const MOST_BYTES = 1_000_000;
+
+interface Pipeline {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The stacks of a configuration, and what is kept beside them. */
+export interface Deployed {
+  readonly folder: string;
+  readonly loaded: Loaded;
+  readonly stacks: readonly { readonly name: string; readonly stack: TerraformStack; readonly isModule: boolean }[];
+  readonly kept: readonly KeptFile[];
+}
+
+/** Warns where a pipeline beside the configuration would lose the state, or does not know all of the stacks. */
+export function pipelineWarnings({ folder, loaded, stacks, kept }: Deployed): string[] {
+  const roots = stacks.filter(({ isModule }) => !isModule);
+  return roots.length === 0
+    ? []
+    : pipelinesIn(folder).flatMap((pipeline) => [
+        ...stateWarnings(pipeline, loaded, roots, kept),
+        ...roots.flatMap(({ name, stack }) => variableWarnings(pipeline, name, variablesOf(stack))),
+        ...stageWarnings(pipeline, loaded),
+      ]);
+}
+
+function stateWarnings(
+  { path }: Pipeline,
+  { file }: Loaded,
+  roots: Deployed["stacks"],
+  kept: readonly KeptFile[],
+): string[] {
+  const isLocal = (stack: string) => !kept.some((entry) => entry.stack === stack && /"?backend"?/.test(entry.text));
+  const names = file.backend && file.backend.type !== "local" ? [] : roots.map(({ name }) => name).filter(isLocal);
+  return names.length === 0
+    ? []
+    : [
+        `[${names.join(", ")}] ${path} runs without a state: no "backend" keeps it from one run to the next, so the second apply fails because what it would create exists. Add a "backend" to the configuration.`,
+      ];
+}
+
+function variableWarnings({ path, text }: Pipeline, stack: string, variables: readonly string[]): string[] {
+  return variables
+    .filter((name) => !new RegExp(`\\bTF_VAR_${name}\\b`).test(text))
+    .map((name) => {
+      const value = isAzureDevOps(path) ? `$(${secretFor(name)})` : `\${{ secrets.${secretFor(name)} }}`;
+      return `[${stack}] ${path} does not give the Terraform variable ${name}: add the line TF_VAR_${name}: ${value} wherever it has TF_VAR_admin_password.`;
+    });
+}
+
+/* GitHub Actions reads the tenants from the configuration; the stages of Azure DevOps are fixed before it runs. */
+function stageWarnings({ path, text }: Pipeline, loaded: Loaded): string[] {
+  try {
+    const others = new Set(plannedStacks(loaded).map(({ connection }) => connection));
+    others.delete("default");
+    return isAzureDevOps(path)
+      ? [...others]
+          .filter((connection) => !text.toLowerCase().includes(connection))
+          .map(
+            (connection) =>
+              `${path} does not apply the stacks of the tenant ${connection}: add - { name: ${connection}, suffix: -${connection} } to its connections.`,
+          )
+      : [];
+  } catch (error) {
+    if (error instanceof TooManyStages) {
+      return [`${path}: ${error.message}.`];
+    }
+    throw error;
+  }
+}
+
+function isAzureDevOps(path: string): boolean {
+  return !path.startsWith(".github/");
+}
+
+/* What runs a synth of this command. */
+function pipelinesIn(folder: string): Pipeline[] {
+  const names = [
+    ...filesIn(folder, "").filter((name) => /^azure-pipelines.*\.ya?ml$/.test(name)),
+    ...filesIn(folder, ".github/workflows/").filter((name) => /\.ya?ml$/.test(name)),
+  ];
+  return names
+    .filter((path) => statSync(join(folder, path)).size <= MOST_BYTES)
+    .map((path) => ({ path, text: readFileSync(join(folder, path), "utf8") }))
+    .filter(({ text }) => text.includes("exchange-managed-identity synth"));
+}
+
+function filesIn(folder: string, below: string): string[] {
+  const place = join(folder, below);
+  return existsSync(place)
+    ? readdirSync(place, { withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ name }) => `${below}${name}`)
+        .sort()
+    : [];
+}

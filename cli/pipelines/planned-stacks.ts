@@ -1,0 +1,78 @@
+import type { LoadedIdentity, Loaded } from "../config/load";
+import { isSamePlace } from "../config/same-place";
+import { thingsOf } from "./things-of-a-stack";
+
+/** The two stages of a pipeline: the stacks of the second one read what stacks of the first one create. */
+export const STAGES = ["first", "second"] as const;
+
+export type Stage = (typeof STAGES)[number];
+
+/** A stack as a pipeline plans and applies it. A child module is none. */
+export interface PlannedStack {
+  readonly stack: string;
+  readonly stage: Stage;
+  /** Who signs in: `default`, or the id of another tenant than the file's. */
+  readonly connection: string;
+  /** Behind the names of the environments and service connections: empty, or a hyphen and the id of the tenant. */
+  readonly suffix: string;
+  /** The cloud, by the name that the action azure/login has for it. */
+  readonly cloud: string;
+  /** The stacks that create what this one reads, with blanks between them. */
+  readonly after: string;
+  /** Whether the configuration asks for a test after the apply. */
+  readonly verify: boolean;
+}
+
+/** Stacks that need more than two stages. */
+export class TooManyStages extends Error {}
+
+const LOGIN_CLOUDS: { readonly [cloud: string]: string } = {
+  public: "azurecloud",
+  usGovGccHigh: "azureusgovernment",
+  usGovDod: "azureusgovernment",
+  china: "azurechinacloud",
+};
+
+/**
+ * The stacks of a configuration in the order of the file, each with its stage and its sign-in.
+ *
+ * @throws TooManyStages if a stack reads what one of the second stage creates
+ */
+export function plannedStacks({ file, identities }: Loaded): PlannedStack[] {
+  const roots = identities.filter(({ configuration }) => configuration.shape !== "module");
+  const before = new Map(roots.map((root) => [root.name, creatorsFor(root, roots, file.provider)]));
+  return roots.map(({ name, configuration }) => {
+    const after = before.get(name) ?? [];
+    const late = after.find((other) => (before.get(other) ?? []).length > 0);
+    if (late !== undefined) {
+      throw new TooManyStages(
+        `The stack ${name} reads what ${late} creates, and ${late} reads what ${before.get(late)?.join(", ") ?? ""} creates. A pipeline has two stages. To do: let one stack create all that others read`,
+      );
+    }
+    const { tenantId, cloud } = { ...file.provider, ...configuration.provider };
+    const isOther = tenantId !== undefined && tenantId.toLowerCase() !== file.provider?.tenantId?.toLowerCase();
+    return {
+      stack: name,
+      stage: after.length > 0 ? "second" : "first",
+      connection: isOther ? tenantId.toLowerCase() : "default",
+      suffix: isOther ? `-${tenantId.toLowerCase()}` : "",
+      cloud: LOGIN_CLOUDS[cloud ?? "public"] ?? "azurecloud",
+      after: after.join(" "),
+      verify: configuration.verify === true,
+    };
+  });
+}
+
+/* The stacks that create what a stack reads, in the same tenant and subscription. */
+function creatorsFor(
+  { name, configuration }: LoadedIdentity,
+  others: readonly LoadedIdentity[],
+  provider: Loaded["file"]["provider"],
+): string[] {
+  const { read } = thingsOf(configuration);
+  const where = { ...provider, ...configuration.provider };
+  return others
+    .filter((other) => other.name !== name && isSamePlace(where, { ...provider, ...other.configuration.provider }))
+    .filter((other) => thingsOf(other.configuration).created.some((thing) => read.includes(thing)))
+    .map((other) => other.name);
+}
