@@ -1,5 +1,6 @@
 import type { IdentityStack } from "../stack/identity-stack";
 import { type Explanation, explanationOf, type Step } from "./explanation";
+import { secretFor } from "../pipelines/pipeline-commands";
 import { fail, withBuilt } from "./with-built";
 import { jsonText } from "./json-text";
 
@@ -23,7 +24,7 @@ export function explain({ config, stack: only, format }: ExplainOptions): number
       console.error(`Warning: ${warning}`);
     }
     if (format === "json") {
-      console.log(jsonText({ stacks: explanations }));
+      console.log(jsonText({ stacks: explanations.map(asJson) }));
     } else {
       console.log(explanations.map(format === "markdown" ? markdownOf : textOf).join("\n\n"));
     }
@@ -31,46 +32,46 @@ export function explain({ config, stack: only, format }: ExplainOptions): number
   });
 }
 
-function textOf({
-  name,
-  steps,
-  permissions,
-  testPermissions,
-  resourceProviders,
-  variables,
-  hints,
-}: Explanation): string {
+/* The dependencies are for the diagram. */
+function asJson({ dependencies: _, ...explanation }: Explanation): object {
+  return explanation;
+}
+
+function textOf(explanation: Explanation): string {
+  const { name, steps, permissions, planPermissions, testPermissions, resourceProviders, variables, hints } =
+    explanation;
   return [
     name,
-    ...steps.map(({ step, action, address }) => `  ${step}: ${ACTIONS[action]} (${address})`),
+    ...onePerStep(steps).map(
+      ({ step, action, addresses }) => `  ${step}: ${ACTIONS[action]} (${addresses.join(", ")})`,
+    ),
     "  The principal that deploys needs:",
     ...permissions.map((line) => `    ${line}`),
+    "  A principal that only plans, as for a pull request, needs:",
+    ...planPermissions.map((line) => `    ${line}`),
     "  The principal that tests the connection (exchange-managed-identity test) needs:",
     ...testPermissions.map((line) => `    ${line}`),
     ...(resourceProviders.length > 0
       ? [`  Resource providers of the subscription: ${resourceProviders.join(", ")}`]
       : []),
-    ...(variables.length > 0 ? [`  Terraform variables to give: ${variables.join(", ")}`] : []),
+    ...(variables.length > 0 ? [`  Terraform variables to give: ${variables.map(withSecret).join(", ")}`] : []),
     `  ${directorySentence(steps)}`,
     ...hints.map((hint) => `  Hint: ${hint}`),
   ].join("\n");
 }
 
-function markdownOf({
-  name,
-  steps,
-  permissions,
-  testPermissions,
-  resourceProviders,
-  variables,
-  hints,
-}: Explanation): string {
+function markdownOf(explanation: Explanation): string {
+  const { name, steps, permissions, planPermissions, testPermissions, resourceProviders, variables, hints } =
+    explanation;
   return [
     `## ${name}`,
     "",
     "| step | action | address |",
     "| --- | --- | --- |",
-    ...steps.map(({ step, action, address }) => `| ${step} | ${ACTIONS[action]} | \`${address}\` |`),
+    ...onePerStep(steps).map(
+      ({ step, action, addresses }) =>
+        `| ${step} | ${ACTIONS[action]} | ${addresses.map((address) => `\`${address}\``).join("<br>")} |`,
+    ),
     "",
     directorySentence(steps),
     "",
@@ -78,22 +79,40 @@ function markdownOf({
     "",
     ...permissions.map((line) => `- ${line}`),
     "",
+    "A principal that only plans, as for a pull request, needs:",
+    "",
+    ...planPermissions.map((line) => `- ${line}`),
+    "",
     "The principal that tests the connection (`exchange-managed-identity test`) needs:",
     "",
     ...testPermissions.map((line) => `- ${line}`),
     ...(resourceProviders.length > 0
       ? ["", `Resource providers of the subscription: ${resourceProviders.join(", ")}`]
       : []),
-    ...(variables.length > 0
-      ? ["", `Terraform variables to give: ${variables.map((variable) => `\`${variable}\``).join(", ")}`]
-      : []),
+    ...(variables.length > 0 ? ["", `Terraform variables to give: ${variables.map(withSecret).join(", ")}`] : []),
     ...hints.flatMap((hint) => ["", `Hint: ${hint}`]),
     "",
     "```mermaid",
     "flowchart LR",
-    ...diagramOf(steps),
+    ...diagramOf(explanation),
     "```",
   ].join("\n");
+}
+
+function withSecret(variable: string): string {
+  return `${variable} (in a pipeline the secret ${secretFor(variable)})`;
+}
+
+/* What is done in one step in one way stands in one line. */
+function onePerStep(steps: readonly Step[]): { step: string; action: Step["action"]; addresses: string[] }[] {
+  const lines = new Map<string, { step: string; action: Step["action"]; addresses: string[] }>();
+  for (const { step, action, address } of steps) {
+    const key = `${step} ${action}`;
+    const line = lines.get(key) ?? { step, action, addresses: [] };
+    line.addresses.push(address);
+    lines.set(key, line);
+  }
+  return [...lines.values()];
 }
 
 function directorySentence(steps: Step[]): string {
@@ -108,12 +127,13 @@ function directorySentence(steps: Step[]): string {
   return sentences.length > 0 ? sentences.join(" ") : "Nothing changes in the directory.";
 }
 
-/* One box for each step, in the order of the guide. */
-function diagramOf(steps: Step[]): string[] {
+/* One box for each step, and an arrow wherever one really waits for the other. */
+function diagramOf({ steps, dependencies }: Explanation): string[] {
   const names = [...new Set(steps.map(({ step }) => step))];
   const boxes = names.map((step, index) => {
     const actions = new Set(steps.filter((entry) => entry.step === step).map(({ action }) => ACTIONS[action]));
     return `  s${index}["${step}<br/>${[...actions].join(", ")}"]`;
   });
-  return [...boxes, ...names.slice(1).map((_, index) => `  s${index} --> s${index + 1}`)];
+  const arrows = dependencies.map(({ step, on }) => `  s${names.indexOf(on)} --> s${names.indexOf(step)}`);
+  return [...boxes, ...arrows];
 }

@@ -2,7 +2,8 @@ import { TerraformDataSource, TerraformResource } from "cdktf";
 import { InputValidation } from "cdktf-exchange-managed-identity";
 import type { IdentityStack } from "../stack/identity-stack";
 import { variablesOf } from "../stack/stack-variables";
-import { permissionLines, testPermissionLines } from "./permissions";
+import { type StepDependency, stepDependencies } from "./step-dependencies";
+import { permissionLines, planPermissionLines, testPermissionLines } from "./permissions";
 
 /** One thing that a stack creates, reads or adopts, or that a person does with a script. */
 export interface Step {
@@ -19,6 +20,8 @@ export interface Explanation {
   readonly steps: Step[];
   /** The rights of the principal that deploys. */
   readonly permissions: string[];
+  /** The rights of a principal that only plans. */
+  readonly planPermissions: string[];
   /** The rights of the principal that runs the command `test`. */
   readonly testPermissions: string[];
   /** The Azure resource providers that the subscription has to have registered. */
@@ -27,6 +30,8 @@ export interface Explanation {
   readonly variables: string[];
   /** What could be less or simpler. */
   readonly hints: string[];
+  /** Which step waits for which other one, without what follows from the rest. */
+  readonly dependencies: StepDependency[];
 }
 
 /* By the type of the resource, without the provider in front. */
@@ -94,9 +99,11 @@ export function explanationOf(name: string, stack: IdentityStack): Explanation {
       ...scripts.map(({ step, output }): Step => ({ step, action: "script", address: `output.${output}` })),
     ],
     permissions: permissionLines(stack.exchange.requiredDeploymentPermissions, stack.resourceProvidersToRegister),
+    planPermissions: planPermissionLines(stack.exchange.requiredDeploymentPermissions),
     testPermissions: testPermissionLines(!steps.some(({ address }) => /azurerm_automation_/.test(address))),
     resourceProviders: stack.exchange.requiredResourceProviders,
     variables: variablesOf(stack),
+    dependencies: stepDependencies(stack, steps),
     hints: stack.exchange._hints.map((hint) => InputValidation.shownText(hint)),
   };
 }

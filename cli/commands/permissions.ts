@@ -30,3 +30,30 @@ export function permissionLines({ directory, azure }: DeploymentPermissions, toR
       : []),
   ];
 }
+
+/**
+ * The rights of a principal that only plans, a line each. It can read Terraform's state, which holds the secrets of the
+ * stack.
+ */
+export function planPermissionLines({ directory, azure }: DeploymentPermissions): string[] {
+  const places = [...new Set(azure.map(({ on }) => on))];
+  const isAll = places.includes("the subscription");
+  const graph = new Set(
+    directory.flatMap(({ graphPermissions }) =>
+      graphPermissions.map((permission) => READS_INSTEAD[permission] ?? permission),
+    ),
+  );
+  return [
+    ...(graph.size > 0
+      ? [`reading the directory: Microsoft Graph ${[...graph].join(" and ")} (service principal)`]
+      : []),
+    ...(isAll ? ["the subscription"] : places).map((place) => `reading ${place}: Azure role Reader on ${place}`),
+    "reading Terraform's state, where it is a blob: Azure role Storage Blob Data Reader on its container",
+  ];
+}
+
+/* What reads what the permission writes. */
+const READS_INSTEAD: { readonly [permission: string]: string } = {
+  "AppRoleAssignment.ReadWrite.All": "Application.Read.All",
+  "RoleManagement.ReadWrite.Directory": "RoleManagement.Read.Directory",
+};

@@ -1,4 +1,4 @@
-import type { TextRule } from "cdktf-exchange-managed-identity";
+import { InputValidation, type TextRule } from "cdktf-exchange-managed-identity";
 import * as z from "zod";
 
 /*
@@ -80,16 +80,22 @@ export function choice<const T extends string>(
   const allowed = Object.keys(values)
     .map((value) => `"${value}"`)
     .join(", ");
+  const remedy = options.remedy ?? "choose one of these";
   const error = ({ input }: { input?: unknown }) =>
     input !== undefined && typeof input !== "string"
       ? TEXT
-      : message(allowed, options.remedyFor?.(input) ?? options.remedy ?? "choose one of these");
+      : message(allowed, options.remedyFor?.(input) ?? nearest(input, Object.keys(values)) ?? remedy);
   return z.enum(Object.keys(values) as [T, ...T[]], { error }).meta({
     description,
     default_: options.default,
     explanations: values,
-    message: message(allowed, options.remedy ?? "choose one of these"),
+    message: message(allowed, remedy),
   });
+}
+
+function nearest(given: unknown, values: readonly string[]): string | undefined {
+  const value = typeof given === "string" ? InputValidation.nearestOf(given, [...values]) : undefined;
+  return value === undefined ? undefined : `did you mean "${value}"? Else choose another one of these`;
 }
 
 /** One text only, which tells a variant from others. */

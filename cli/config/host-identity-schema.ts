@@ -28,7 +28,7 @@ function userAssignedCases<const T extends "userAssigned" | "systemAndUserAssign
           type: typeField,
           name,
           existing: isTrue(existingWords),
-          adopt: notBoth("the identity"),
+          adopt: notBoth("the identity", `${adoptWords} Not beside "existing".`),
           resourceGroup: group,
         },
         "An existing identity, which is only read.",
@@ -38,7 +38,13 @@ function userAssignedCases<const T extends "userAssigned" | "systemAndUserAssign
     {
       when: { type, adopt: true },
       schema: object(
-        { type: typeField, name, existing: notBoth("the identity"), adopt: isTrue(adoptWords), resourceGroup: group },
+        {
+          type: typeField,
+          name,
+          existing: notBoth("the identity", `${existingWords} Not beside "adopt".`),
+          adopt: isTrue(adoptWords),
+          resourceGroup: group,
+        },
         "An existing identity that Terraform imports.",
         { hints },
       ),

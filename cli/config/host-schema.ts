@@ -49,7 +49,12 @@ function hostCases<const T extends HostType, S extends z.ZodRawShape>(
     {
       when: { type, existing: true },
       schema: object(
-        { type: typeField, name: named(existingName), existing: isTrue(EXISTING_WORDS), adopt: notBoth("the host") },
+        {
+          type: typeField,
+          name: named(existingName),
+          existing: isTrue(EXISTING_WORDS),
+          adopt: notBoth("the host", `${ADOPT_WORDS} Not beside "existing".`),
+        },
         "An existing host, which is only read.",
         { hints },
       ),
@@ -57,7 +62,12 @@ function hostCases<const T extends HostType, S extends z.ZodRawShape>(
     {
       when: { type, adopt: true },
       schema: object(
-        { type: typeField, name: named(existingName), existing: notBoth("the host"), adopt: isTrue(ADOPT_WORDS) },
+        {
+          type: typeField,
+          name: named(existingName),
+          existing: notBoth("the host", `${EXISTING_WORDS} Not beside "adopt".`),
+          adopt: isTrue(ADOPT_WORDS),
+        },
         "An existing host that Terraform imports.",
         { hints },
       ),

@@ -82,8 +82,9 @@ function translate(schema: z.ZodType, json: Json): void {
       })),
     });
   }
-  if (message !== undefined) {
-    json.errorMessage = asSentence(json.additionalProperties === false ? keysOnly(json) : message);
+  // The engine's own words for a key that is not allowed name it.
+  if (message !== undefined && json.additionalProperties !== false) {
+    json.errorMessage = asSentence(message);
   }
   Object.assign(json, more);
   if (json.pattern !== undefined) {
@@ -118,10 +119,6 @@ function refusedKeys(hints: Hints, properties: Json): Json {
       .filter(([key]) => !(key in properties))
       .map(([key, words]) => [key, { not: {}, doNotSuggest: true, errorMessage: asSentence(words) }]),
   );
-}
-
-function keysOnly({ properties }: Json): string {
-  return `an object with these keys only: ${Object.keys(properties as Json).join(", ")}\nfix the spelling of the key, or take it out`;
 }
 
 function asSentence(words: string): string {

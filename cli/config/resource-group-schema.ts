@@ -4,13 +4,13 @@ import { message, object, text, variants } from "./fields";
 
 const GROUP_WORDS = '{"name": …, "location": …} for a new group, {"name": …, "existing": true} for an existing one';
 
-/** "existing" beside "adopt", or the reverse. */
-export const notBoth = (what: string) => {
+/** "existing" beside "adopt", or the reverse; the description says what it would do alone. */
+export const notBoth = (what: string, description: string) => {
   const words = message(
     '"existing" or "adopt", not both',
     `keep "existing" to only read ${what}, or "adopt" to let Terraform take it over`,
   );
-  return z.literal(false, { error: words }).meta({ description: "Left out, or false.", message: words }).optional();
+  return z.literal(false, { error: words }).meta({ description, message: words }).optional();
 };
 
 /** A key that selects a variant. */

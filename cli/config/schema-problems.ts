@@ -1,4 +1,4 @@
-import { InputValidation } from "cdktf-exchange-managed-identity";
+import { InputValidation, PowerShellRuntime } from "cdktf-exchange-managed-identity";
 import type * as z from "zod";
 import { isObject, type Hints } from "./fields";
 import type { Problem } from "./problem";
@@ -18,9 +18,31 @@ export function schemaProblems(issues: readonly z.core.$ZodIssue[], value: unkno
       return [{ path, given: path[path.length - 1], allowed: keyAllowed, remedy: keyRemedy }];
     }
     const given = valueAt(value, path);
-    return [{ path, given, allowed, remedy, secret: isSecretAt(path, given) }];
+    return [{ path, given, allowed: runtimesOf(path, value) ?? allowed, remedy, secret: isSecretAt(path, given) }];
   });
 }
+
+/* A runtime that the kind of host has not. */
+function runtimeWords(
+  path: readonly (string | number)[],
+  value: unknown,
+): Pick<Problem, "allowed" | "remedy"> | object {
+  const isRuntime = path[path.length - 1] === "runtime" || path[path.length - 2] === "runtimes";
+  const type = valueAt(value, [...path.slice(0, path.indexOf("identities") + 2), "host", "type"]);
+  const runtimes = isRuntime && typeof type === "string" ? RUNTIMES_OF[type] : undefined;
+  const given = valueAt(value, path);
+  if (runtimes === undefined || typeof given !== "string") {
+    return {};
+  }
+  const { allowed, remedy } = PowerShellRuntime._unknown(given, runtimes);
+  return { allowed, remedy };
+}
+
+const RUNTIMES_OF: { readonly [hostType: string]: PowerShellRuntime[] | undefined } = {
+  automationAccount: PowerShellRuntime.automation(),
+  windowsVirtualMachine: [PowerShellRuntime.V5_1],
+  linuxVirtualMachine: [PowerShellRuntime.V7],
+};
 
 function unknownKey(path: (string | number)[], key: string, known: string, hints: Hints, value: unknown): Problem {
   const [allowed, remedy] = Object.hasOwn(hints, key) ? hints[key].split("\n") : [];

@@ -45,8 +45,9 @@ export function describeFinding(where: string, finding: Finding): string {
 
 /** The given value as a message may show it: shortened, without control characters, never a secret. */
 export function shownValue({ given, secret }: Finding): string {
-  if ((given === undefined || given === null) && !secret) {
-    return given === undefined ? "nothing" : "null";
+  // What is not there is no secret.
+  if (given === undefined || given === null || given === "") {
+    return given === undefined ? "nothing" : JSON.stringify(given);
   }
   const text = visible(asJson(given));
   if (secret || containsSecret(text)) {

@@ -6,6 +6,11 @@ export function nearestOf(word: string, known: readonly string[]): string | unde
   if (word.length > LONGEST) {
     return undefined;
   }
+  // Half a word, such as Exchange Admin.
+  const begun = known.filter((candidate) => candidate.toLowerCase().startsWith(word.toLowerCase()));
+  if (begun.length === 1 && word.length > 2) {
+    return begun[0];
+  }
   const distances = known.map((candidate) => ({ candidate, distance: distance(word, candidate) }));
   const [best] = distances.sort((one, other) => one.distance - other.distance);
   return best && best.distance <= Math.max(2, Math.floor(word.length / 3)) ? best.candidate : undefined;
