@@ -56,9 +56,15 @@ test("there are blocks of both shells", () => {
   expect([SHELL.length, POWERSHELL.length].every((count) => count >= 13)).toBe(true);
 });
 
-(hasBash() ? test : test.skip).each(SHELL)("in bash %s runs", (_page, code) => {
+(hasBash() ? test : test.skip).each(SHELL)("in bash %s runs", (page, code) => {
   const created = folder();
-  const { status, stderr, calls } = runBash(created, `printf 'answer\\n' | { :\n${answered(code)}}`, { HOME: created });
+  // A program needs the packages of this clone.
+  const isProgram = page === "examples/typescript/README.md";
+  const { status, stderr, calls } = runBash(
+    isProgram ? ROOT : created,
+    `printf 'answer\\n' | { :\n${answered(code)}}`,
+    { HOME: created, ...(isProgram ? { CDKTF_OUTDIR: join(created, "cdktf.out") } : {}) },
+  );
   expect([status, stderr]).toEqual([0, ""]);
   expect(calls.length + Number(code.includes("read -rs"))).toBeGreaterThan(0);
 });

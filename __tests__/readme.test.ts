@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { synthesize } from "../cli/commands/synthesize";
+import { PARTS_OF_THE_FILE, REFERENCE_EXAMPLES } from "../tools/reference-examples";
 import { identityConfiguration } from "./helpers/configuration";
 import { temporaryFolder } from "./helpers/stack";
 import { UNIT_ID } from "./helpers/ids";
@@ -31,6 +32,11 @@ test("the configuration of the README is the repository's own", () => {
 });
 
 test.each(PARTS)("the part of a configuration is sound: %s", (text) => {
+  if (PARTS_OF_THE_FILE.some((key) => text.startsWith(`"${key}"`))) {
+    const file = JSON.parse(`{${text}}`) as object;
+    expect(problemsOf({ ...file, identities: { one: identityConfiguration() } })).toEqual([]);
+    return;
+  }
   const part = JSON.parse(`{${text.replaceAll('"…"', `"${UNIT_ID.replaceAll("-", "")}"`)}}`) as {
     host?: { adopt?: boolean };
   };
@@ -39,7 +45,11 @@ test.each(PARTS)("the part of a configuration is sound: %s", (text) => {
 });
 
 test("there are as many parts as the pages show", () => {
-  expect(PARTS).toHaveLength(6);
+  const examples = Object.values(REFERENCE_EXAMPLES);
+  expect(PARTS).toHaveLength(6 + examples.length);
+  // The reference is generated and formatted.
+  const asData = (text: string) => JSON.stringify(JSON.parse(`{${text}}`));
+  expect(examples.filter((text) => !PARTS.map(asData).includes(asData(text)))).toEqual([]);
 });
 
 const LINKED = [...PAGES, "CONTRIBUTING.md"];

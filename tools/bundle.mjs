@@ -1,11 +1,14 @@
-// Bundles the command: one JavaScript file with everything that it needs, and the licences of what is in it.
-import { readFileSync, writeFileSync, readdirSync, cpSync } from "node:fs";
+// Bundles the command: one JavaScript file with everything that it needs, the licences of what is in it, and its parts as a
+// CycloneDX list (SBOM).
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { bundledPackages, licencesOf, partsListOf } from "./bundled-packages.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const dist = join(root, "cli", "dist");
+const cli = join(root, "cli");
+const dist = join(cli, "dist");
 
 const { metafile } = await build({
   absWorkingDir: root,
@@ -25,17 +28,9 @@ const { metafile } = await build({
   metafile: true,
 });
 
-const packages = new Set(
-  Object.keys(metafile.inputs)
-    .map((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1])
-    .filter((name) => name !== undefined),
-);
-const licences = [...packages].sort().map((name) => {
-  const folder = join(root, "node_modules", name);
-  const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  const text = file ? readFileSync(join(folder, file), "utf8") : "";
-  return `${name} ${version} (${license})\n\n${text.replace(/\r\n/g, "\n").trim()}\n`;
-});
-writeFileSync(join(dist, "LICENSES.txt"), licences.join(`\n${"-".repeat(80)}\n\n`));
-cpSync(join(root, "exchange.config.schema.json"), join(root, "cli", "exchange.config.schema.json"));
+const packages = bundledPackages(root, metafile);
+const { name, version } = JSON.parse(readFileSync(join(cli, "package.json"), "utf8"));
+writeFileSync(join(dist, "LICENSES.txt"), licencesOf(packages));
+writeFileSync(join(dist, "sbom.cdx.json"), partsListOf({ name, version }, packages));
+cpSync(join(root, "LICENSE"), join(cli, "LICENSE"));
+cpSync(join(root, "exchange.config.schema.json"), join(cli, "exchange.config.schema.json"));

@@ -107,7 +107,7 @@ describe("a fault is one message, with what is allowed and what to do", () => {
       'take \\"name\\" out'.replace(/\\/g, ""),
     ],
     ["an unknown host type", { host: { type: "vm", name: "x" } }, "automationAccount"],
-    ["an unknown key", { rols: [] }, "fix the spelling of the key"],
+    ["an unknown key", { rols: [] }, "Property rols is not allowed"],
     ["a weekly schedule without days", { runbook: { name: "a", schedule: { every: "week" } } }, "weekDays"],
     [
       "a location on an existing host",

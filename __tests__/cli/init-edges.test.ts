@@ -42,7 +42,7 @@ describe("init writes nothing outside its folder, and replaces nothing", () => {
     const folder = temporaryFolder();
     const elsewhere = temporaryFolder();
     linkFolder(elsewhere, join(folder, ".github"));
-    const first = await init(folder, "--pipeline", "github");
+    const first = await init(folder, "--pipeline", "github", "--backend", "none");
     expect([first.status, readdirSync(elsewhere), readdirSync(folder)]).toEqual([2, [], [".github"]]);
     expect(first.stderr).toMatch(/\.github\n {2}given: {3}a link\n/);
     const second = temporaryFolder();
@@ -53,7 +53,7 @@ describe("init writes nothing outside its folder, and replaces nothing", () => {
   test("a file where a folder has to be is said before anything is written", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, ".github"), "mine");
-    const { status, stderr } = await init(folder, "--pipeline", "github");
+    const { status, stderr } = await init(folder, "--pipeline", "github", "--backend", "none");
     expect([status, readdirSync(folder)]).toEqual([2, [".github"]]);
     expect(stderr).toMatch(/\.github\n {2}given: {3}a file\n {2}allowed: a folder, or nothing\n/);
   });

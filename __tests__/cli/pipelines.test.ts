@@ -1,183 +1,496 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { azureDevOpsPipeline } from "../../cli/commands/azure-devops-pipeline";
-import { githubWorkflow } from "../../cli/commands/github-workflow";
+import { synthesize } from "../../cli/commands/synthesize";
+import { azureDevOpsPipeline } from "../../cli/pipelines/azure-devops-pipeline";
+import { githubWorkflow } from "../../cli/pipelines/github-workflow";
 import { identityConfiguration } from "../helpers/configuration";
-import { hasBash, runBash } from "../helpers/stub-commands";
+import { PipelineRuns, stagesOf } from "../helpers/pipeline-runs";
+import type { Trouble } from "../helpers/pipeline-stand-ins";
+import { hasBash } from "../helpers/stub-commands";
 import { temporaryFolder } from "../helpers/stack";
 
-const withBash = hasBash() ? test : test.skip;
+const withBash = hasBash() ? describe : describe.skip;
 
-interface Step {
-  readonly run?: string;
-  readonly script?: string;
-  readonly if?: string;
-  readonly inputs?: { readonly inlineScript?: string };
+const GITHUB = githubWorkflow("0.1.0", ["feed_address"]);
+const AZURE = azureDevOpsPipeline("0.1.0", ["feed_address"]);
+
+const TENANT = "22222222-3333-4444-5555-666666666666";
+const SECRETS = { PLAN_PASSPHRASE: "correct horse" };
+
+const ONE = { identities: { one: identityConfiguration({ verify: true, runbook: { name: "Test" } }) } };
+/* Two that stand alone, and one that reads the identity of the first. */
+const THREE = {
+  identities: {
+    "with-hyphen": identityConfiguration({ identity: { type: "userAssigned", name: "Shared" }, verify: true }),
+    two: identityConfiguration({
+      resourceGroup: { name: "RG2", location: "West US" },
+      host: {
+        type: "windowsVirtualMachine",
+        name: "vm2",
+        network: { addressSpace: "10.0.0.0/24" },
+      },
+    }),
+    three: identityConfiguration({
+      resourceGroup: { name: "RG3", location: "West US" },
+      host: { type: "automationAccount", name: "ContosoAzAuto3" },
+      identity: {
+        type: "userAssigned",
+        name: "shared",
+        existing: true,
+        resourceGroup: { name: "ContosoRG", existing: true },
+      },
+      grants: "elsewhere",
+      roles: undefined,
+    }),
+    child: identityConfiguration({ shape: "module", resourceGroup: { name: "RG4", location: "West US" } }),
+  },
+};
+
+/* The jobs of a push to main, in their order; as many as the stacks need. */
+const JOBS = ["plan-first", "apply-first", "plan-second", "apply-second"] as const;
+
+interface Deployment {
+  readonly runs: PipelineRuns;
+  /** Runs everything that a push to main runs, until something fails; with trouble in a job, from that job on. */
+  deploy(trouble?: { readonly job?: string; readonly failAt?: number }): {
+    readonly failed: string | undefined;
+    readonly calls: { readonly [job: string]: string[] };
+    readonly output: string;
+  };
 }
 
-/* All shell scripts of a pipeline, however deep they are. */
-function scriptsIn(value: unknown): string[] {
-  if (Array.isArray(value)) {
-    return value.flatMap(scriptsIn);
-  }
-  if (typeof value !== "object" || value === null) {
-    return [];
-  }
-  const { run, script, inputs } = value as Step;
-  const own = [run, script, inputs?.inlineScript].filter((text) => typeof text === "string");
-  return [
-    ...own,
-    ...Object.values(value)
-      .flatMap(scriptsIn)
-      .filter((text) => !own.includes(text)),
-  ];
+function onGitHub(configuration: object): Deployment {
+  const runs = new PipelineRuns(configuration);
+  return {
+    runs,
+    deploy(trouble = {}) {
+      const calls: { [job: string]: string[] } = {};
+      let output = "";
+      for (const job of ["check", ...JOBS]) {
+        const stacks = job === "check" ? [undefined] : runs.stacks.filter(({ stage }) => job.endsWith(stage));
+        for (const stack of stacks) {
+          const name = [job, ...(stack ? [stack.stack] : [])].join(" ");
+          const secrets = { ...SECRETS, ADMIN_PASSWORD: "P1" };
+          if (trouble.job !== undefined && trouble.job !== name && Object.keys(calls).length === 0) {
+            continue;
+          }
+          const failing: Trouble = trouble.job === name ? { failAt: trouble.failAt } : {};
+          const ran = runs.github(GITHUB, job, stack?.stack, secrets, failing);
+          calls[name] = ran.calls;
+          output += ran.output;
+          // What waits for a job, and the rest of its matrix, is not started: max-parallel is 1.
+          if (ran.status !== 0) {
+            return { failed: name, calls, output };
+          }
+        }
+      }
+      return { failed: undefined, calls, output };
+    },
+  };
 }
 
-/* A folder as `init` leaves it, with one stack, synthesized. */
-function folder(): string {
-  const created = temporaryFolder();
-  writeFileSync(
-    join(created, "exchange.config.json"),
-    JSON.stringify({ identities: { one: identityConfiguration() } }),
-  );
-  mkdirSync(join(created, "cdktf.out", "stacks", "one"), { recursive: true });
-  return created;
+function onAzureDevOps(configuration: object): Deployment {
+  const runs = new PipelineRuns(configuration);
+  return {
+    runs,
+    deploy(trouble = {}) {
+      const calls: { [job: string]: string[] } = {};
+      let output = "";
+      for (const job of ["check", ...JOBS]) {
+        if (job.includes("second") && !runs.stacks.some(({ stage }) => stage === "second")) {
+          continue;
+        }
+        if (trouble.job !== undefined && trouble.job !== job && Object.keys(calls).length === 0) {
+          continue;
+        }
+        const failing: Trouble = trouble.job === job ? { failAt: trouble.failAt } : {};
+        const stage = job === "check" ? job : `${job.replace("-", "_")}_default`;
+        const ran = runs.azure(AZURE, stage, { ...SECRETS, ADMIN_PASSWORD: "P1" }, failing);
+        calls[job] = ran.calls;
+        output += ran.output;
+        if (ran.status !== 0) {
+          return { failed: job, calls, output };
+        }
+      }
+      return { failed: undefined, calls, output };
+    },
+  };
 }
 
-const GITHUB = scriptsIn(parse(githubWorkflow("0.1.0")));
-const AZURE = scriptsIn(parse(azureDevOpsPipeline("0.1.0")));
+const applied = (calls: { readonly [job: string]: string[] }) =>
+  Object.values(calls)
+    .flat()
+    .flatMap((line) => /^terraform -chdir=cdktf\.out\/stacks\/(\S+) apply -input=false tfplan$/.exec(line)?.[1] ?? []);
 
-/* What the service fills in before a step runs. */
-function filledIn(script: string, at: string, reason = "Schedule"): string {
-  return script
-    .replaceAll("${{ matrix.stack }}", "one")
-    .replaceAll("$(stack)", "one")
-    .replaceAll("$(Build.Reason)", reason)
-    .replaceAll("$(Build.ArtifactStagingDirectory)", at);
-}
+describe.each([
+  ["GitHub Actions", onGitHub],
+  ["Azure DevOps", onAzureDevOps],
+])("%s", (_service, on) => {
+  withBash("with one stack", () => {
+    const deployment = hasBash() ? on(ONE) : undefined;
 
-function runStep(script: string, variables: { [name: string]: string } = {}, reason?: string) {
-  const at = folder();
-  const result = runBash(at, filledIn(script, at, reason), {
-    STACK: "one",
-    GITHUB_OUTPUT: join(at, "output"),
-    GITHUB_STEP_SUMMARY: join(at, "summary.md"),
-    ...variables,
+    test("a push to main plans, applies that plan, and tests a stack that asks for it", () => {
+      const { failed, calls } = deployment?.deploy() ?? {};
+      expect(failed).toBeUndefined();
+      expect(applied(calls ?? {})).toEqual(["one"]);
+      expect(Object.values(calls ?? {}).flat()).toContain(
+        "npx --no-install exchange-managed-identity test one --verified --yes",
+      );
+    });
   });
-  return { ...result, at };
-}
 
-test("every step of both pipelines is here", () => {
-  expect([GITHUB.length, AZURE.length]).toEqual([14, 10]);
+  withBash("with three stacks, of which one reads what another creates", () => {
+    const deployment = hasBash() ? on(THREE) : undefined;
+
+    test("the stack that reads is planned after the apply of the one that creates, and a child module never", () => {
+      const { failed, calls = {} } = deployment?.deploy() ?? {};
+      expect(failed).toBeUndefined();
+      expect(applied(calls)).toEqual(["with-hyphen", "two", "three"]);
+      const lines = Object.values(calls).flat();
+      const applyOfFirst = lines.findIndex((line) => line.includes("with-hyphen apply"));
+      expect(lines.findIndex((line) => line.includes("three plan"))).toBeGreaterThan(applyOfFirst);
+      expect(lines.filter((line) => line.includes("stacks/child"))).toEqual([]);
+    });
+
+    test("the plan is nowhere in clear when it leaves the machine", () => {
+      deployment?.deploy();
+      const plans = deployment?.runs.artifactTexts() ?? [];
+      expect(plans).toHaveLength(3);
+      expect(plans.filter((text) => text.includes("secret plan"))).toEqual([]);
+    });
+  });
+
+  withBash.each([
+    ["one stack", ONE],
+    ["three stacks", THREE],
+  ])("with %s, wherever a command fails", (_many, configuration) => {
+    const deployment = hasBash() ? on(configuration) : undefined;
+    const { calls = {} } = deployment?.deploy() ?? {};
+
+    test.each(Object.keys(calls))("in %s, the job fails and nothing else is applied", (job) => {
+      const all = calls[job] ?? [];
+      expect(all.length).toBeGreaterThan(0);
+      for (const index of all.keys()) {
+        const ran = deployment?.deploy({ job, failAt: index + 1 });
+        const untilThen = applied({ [job]: all.slice(0, index + 1) });
+        expect([all[index], ran?.failed]).toEqual([all[index], job]);
+        expect([all[index], applied(ran?.calls ?? {})]).toEqual([all[index], untilThen]);
+      }
+    });
+  });
 });
 
-withBash.each([...new Set([...GITHUB, ...AZURE])])("the step %j runs", (script) => {
-  const { status, stderr } = runStep(script);
-  expect([status, stderr]).toEqual([0, ""]);
+withBash("a stack whose secret is missing", () => {
+  test.each([
+    ["GitHub Actions", (runs: PipelineRuns) => runs.github(GITHUB, "plan-first", "two", SECRETS)],
+    ["Azure DevOps", (runs: PipelineRuns) => runs.azure(AZURE, "plan_first_default", SECRETS)],
+  ])("is not planned by %s, which names the secret and its place", (_service, run) => {
+    const { status, output, calls } = run(new PipelineRuns(THREE));
+    expect(status).not.toBe(0);
+    expect(output).toMatch(/needs the secret ADMIN_PASSWORD for its variable admin_password.*(?:plan|exchange)/);
+    expect(calls.filter((line) => line.includes("stacks/two plan"))).toEqual([]);
+  });
+
+  test.each([
+    ["GitHub Actions", (runs: PipelineRuns) => runs.github(GITHUB, "plan-first", "one", {})],
+    ["Azure DevOps", (runs: PipelineRuns) => runs.azure(AZURE, "plan_first_default", {})],
+  ])("is not planned by %s without the passphrase of the plan", (_service, run) => {
+    const { status, output, calls } = run(new PipelineRuns(ONE));
+    expect([status, output.includes("The secret PLAN_PASSPHRASE is missing")]).toEqual([1, true]);
+    expect(calls.filter((line) => line.includes(" plan "))).toEqual([]);
+  });
 });
 
-withBash.each([
-  ["GitHub Actions", GITHUB, '["one"]'],
-  ["Azure DevOps", AZURE, '{"one":{"stack":"one"}}'],
-])("%s lists the stacks for its matrix", (_service, scripts, expected) => {
-  const list = scripts.find((script) => script.includes("list --format json")) ?? "";
-  const { at, stdout } = runStep(list);
-  const output = list.includes("GITHUB_OUTPUT") ? readFileSync(join(at, "output"), "utf8") : stdout;
-  expect(output.replace(/^.*?(?:stacks=|isOutput=true\])/, "").trim()).toBe(expected);
-});
+withBash("a pull request", () => {
+  const secrets = { ADMIN_PASSWORD: "", PLAN_PASSPHRASE: "" };
 
-withBash.each([
-  ["GitHub Actions", GITHUB],
-  ["Azure DevOps", AZURE],
-])("%s explains the change where a reviewer sees it", (_service, scripts) => {
-  const { at, status } = runStep(scripts.find((script) => script.includes("explain")) ?? "");
-  const page = ["summary.md", "explanation.md"].flatMap((name) => {
-    try {
-      return [readFileSync(join(at, name), "utf8")];
-    } catch {
-      return [];
+  test("is planned without any secret, and the plan is on the page of the run", () => {
+    const runs = new PipelineRuns(THREE);
+    const github = runs.github(GITHUB, "plan-pull-request", "two", secrets);
+    expect([github.status, github.summary]).toEqual([0, expect.stringContaining("the plan of two") as string]);
+    const azure = runs.azure(AZURE, "plan_pull_request_default");
+    expect([azure.status, azure.summary]).toEqual([0, expect.stringContaining("the plan of three") as string]);
+    expect(azure.connections).toEqual(["exchange-read"]);
+  });
+
+  test.each<[string, Trouble, boolean]>([
+    ["passes with a warning where the change creates what it reads", { planCodes: { "with-hyphen": 2 } }, true],
+    ["fails where nothing changes in what it reads", {}, false],
+  ])("with a plan of the second stage that fails %s", (_what, trouble, passes) => {
+    const runs = new PipelineRuns(THREE);
+    const failing = { ...trouble, unplannable: ["three"] };
+    const github = runs.github(GITHUB, "plan-pull-request", "three", secrets, failing);
+    const azure = runs.azure(AZURE, "plan_pull_request_default", {}, failing);
+    for (const { status, output } of [github, azure]) {
+      expect([status === 0, output.includes("cannot be planned yet")]).toEqual([passes, passes]);
     }
   });
-  expect([status, page.length]).toEqual([0, 1]);
-  expect(page[0]).toContain("```mermaid");
+
+  test("with one plan that fails has the others planned, and fails with its name", () => {
+    const { status, output, summary } = new PipelineRuns(THREE).azure(
+      AZURE,
+      "plan_pull_request_default",
+      {},
+      { unplannable: ["with-hyphen"] },
+    );
+    expect([status, summary.includes("the plan of two")]).toEqual([1, true]);
+    expect(output).toContain("##vso[task.logissue type=error]Failed: with-hyphen");
+  });
 });
 
-withBash.each<[string, number, number, string[]]>([
-  ["GitHub Actions", 0, 0, GITHUB],
-  ["GitHub Actions", 2, 2, GITHUB],
-  ["GitHub Actions", 1, 1, GITHUB],
-  ["Azure DevOps", 0, 0, AZURE],
-  ["Azure DevOps", 2, 2, AZURE],
-  ["Azure DevOps", 1, 1, AZURE],
-])(
-  "the nightly plan of %s that ends with %i gives %i: it fails only for a drift or an error",
-  (_service, code, expected, scripts) => {
-    const plan = scripts.find((script) => script.includes("-detailed-exitcode")) ?? "";
-    const { status, stdout } = runStep(plan, { STUB_PLAN_CODE: String(code) });
-    expect(status).toBe(expected);
-    expect(stdout.includes("one has drifted")).toBe(code === 2);
-  },
-);
-
-withBash("a pull request of Azure DevOps with changes in its plan passes", () => {
-  const plan = AZURE.find((script) => script.includes("-detailed-exitcode")) ?? "";
-  expect(runStep(plan, { STUB_PLAN_CODE: "2" }, "PullRequest").status).toBe(0);
-});
-
-withBash(
-  "a stack that could not be applied fails the stage of Azure DevOps and is named, and the others are applied",
-  () => {
-    const apply = AZURE.find((script) => script.includes("apply -input=false")) ?? "";
-    const at = folder();
-    mkdirSync(join(at, "cdktf.out", "stacks", "two"));
-    const { status, stdout, calls } = runBash(at, apply, { STUB_APPLY_CODE: "1" });
-    expect(status).toBe(1);
-    expect(stdout).toContain("##vso[task.logissue type=error]Not in order: one two");
-    expect(calls.filter((call) => call.includes(" apply "))).toHaveLength(2);
-    expect(calls.some((call) => call.includes("exchange-managed-identity test"))).toBe(false);
-  },
-);
-
-withBash.each([
-  ["GitHub Actions", GITHUB],
-  ["Azure DevOps", AZURE],
-])("%s tests a stack that asks for it, and fails where it could not be tested", (_service, scripts) => {
-  const at = folder();
-  writeFileSync(
-    join(at, "exchange.config.json"),
-    JSON.stringify({ identities: { one: identityConfiguration({ verify: true }) } }),
+withBash("the nightly plan", () => {
+  test.each([
+    [0, 0, false],
+    [2, 2, true],
+  ])(
+    "that ends with %i gives %i in GitHub Actions: it fails only for a drift or an error",
+    (code, expected, drifted) => {
+      const runs = new PipelineRuns(ONE);
+      const { status, output } = runs.github(GITHUB, "drift", "one", {}, { planCodes: { one: code } });
+      expect([status, output.includes("The stack one has drifted")]).toEqual([expected, drifted]);
+    },
   );
-  const script = scripts.find((text) => text.includes("exchange-managed-identity test")) ?? "";
-  // A cloud that cannot be reached: nobody is signed in on this machine.
-  const { status, calls, stderr } = runBash(at, script, { STACK: "one", ARM_METADATA_HOSTNAME: "127.0.0.1:9" });
-  expect(stderr).toContain("127.0.0.1:9 (ARM_METADATA_HOSTNAME) cannot be reached");
-  expect(status).not.toBe(0);
-  expect(calls).toContain("npx exchange-managed-identity test one --verified --yes");
+
+  test.each([
+    [0, 0, false],
+    [2, 1, true],
+  ])("that ends with %i gives %i in Azure DevOps", (code, expected, drifted) => {
+    const runs = new PipelineRuns(ONE);
+    const { status, output } = runs.azure(AZURE, "drift_default", {}, { planCodes: { one: code } });
+    expect([status, output.includes("The stack one has drifted")]).toEqual([expected, drifted]);
+  });
+
+  test("that cannot be made fails in both", () => {
+    const runs = new PipelineRuns(ONE);
+    const trouble = { unplannable: ["one"] };
+    expect(runs.github(GITHUB, "drift", "one", {}, trouble).status).toBe(1);
+    expect(runs.azure(AZURE, "drift_default", {}, trouble).status).toBe(1);
+  });
 });
 
-withBash("a wrong configuration fails the check with an annotation at its place", () => {
-  const at = temporaryFolder();
-  writeFileSync(join(at, "exchange.config.json"), '{\n  "identities": []\n}\n');
-  const check = GITHUB.find((script) => script.includes(" check ")) ?? "";
-  const { status, stdout } = runBash(at, check);
-  expect(status).toBe(1);
-  expect(stdout).toMatch(/^::error file=exchange\.config\.json,line=2,/);
+withBash("a stack of another tenant", () => {
+  const other = {
+    identities: {
+      one: identityConfiguration(),
+      far: identityConfiguration({
+        provider: { tenantId: TENANT },
+        organization: "fabrikam.onmicrosoft.com",
+        resourceGroup: { name: "FarRG", location: "West US" },
+      }),
+    },
+  };
+
+  test("has environments, connections and plans of its own", () => {
+    const runs = new PipelineRuns(other);
+    expect(runs.stacks.map(({ stack, suffix }) => [stack, suffix])).toEqual([
+      ["one", ""],
+      ["far", `-${TENANT}`],
+    ]);
+    const connection = { name: TENANT, suffix: `-${TENANT}` };
+    const suffix = TENANT.replace(/-/g, "_");
+    const plan = runs.azure(AZURE, `plan_first_${suffix}`, SECRETS, {}, connection);
+    const apply = runs.azure(AZURE, `apply_first_${suffix}`, SECRETS, {}, connection);
+    expect([plan.status, plan.connections]).toEqual([0, [`exchange-read-${TENANT}`]]);
+    expect([apply.status, apply.connections]).toEqual([0, [`exchange-apply-${TENANT}`]]);
+    expect([...plan.calls, ...apply.calls].filter((line) => line.includes("stacks/one"))).toEqual([]);
+  });
 });
 
-const hasActionlint = spawnSync("actionlint", ["-version"]).status === 0;
-if (!hasActionlint) {
-  console.log("Skipped: actionlint is not on this machine to judge the workflows.");
+interface Workflow {
+  readonly permissions: object;
+  readonly jobs: {
+    readonly [name: string]: {
+      readonly permissions: object;
+      readonly environment?: string;
+      readonly if?: string;
+      readonly steps: readonly {
+        readonly run?: string;
+        readonly uses?: string;
+        readonly with?: { readonly [key: string]: unknown };
+      }[];
+    };
+  };
 }
-(hasActionlint ? test : test.skip)(
-  "actionlint finds nothing in the workflow that init writes, nor in this repository's",
-  () => {
+
+describe("the workflow of GitHub Actions", () => {
+  const { permissions, jobs } = parse(GITHUB) as Workflow;
+  const steps = Object.values(jobs).flatMap((job) => job.steps);
+
+  test("gives a token only to the jobs that sign in, and each has an environment", () => {
+    expect(permissions).toEqual({});
+    const signedIn = Object.entries(jobs).filter(([, job]) => "id-token" in job.permissions);
+    expect(Object.keys(jobs).filter((name) => !signedIn.some(([other]) => other === name))).toEqual(["check"]);
+    expect(signedIn.map(([name, { environment }]) => [name, environment])).toEqual([
+      ["plan-pull-request", "pull-request${{ matrix.suffix }}"],
+      ["drift", "plan${{ matrix.suffix }}"],
+      ["plan-first", "plan${{ matrix.suffix }}"],
+      ["apply-first", "production${{ matrix.suffix }}"],
+      ["plan-second", "plan${{ matrix.suffix }}"],
+      ["apply-second", "production${{ matrix.suffix }}"],
+    ]);
+  });
+
+  test("names the application that applies, and the secrets of the stacks, only where they are needed", () => {
+    for (const [name, job] of Object.entries(jobs)) {
+      const text = JSON.stringify(job);
+      expect([name, text.includes("AZURE_APPLY_CLIENT_ID")]).toEqual([name, name.startsWith("apply")]);
+      expect([name, text.includes("secrets.ADMIN_PASSWORD")]).toEqual([
+        name,
+        /^(?:drift|plan-(?:first|second))$/.test(name),
+      ]);
+      expect([name, text.includes("secrets.FEED_ADDRESS")]).toEqual([
+        name,
+        /^(?:drift|plan-(?:first|second))$/.test(name),
+      ]);
+    }
+  });
+
+  test("runs no pull request of a fork with a sign-in", () => {
+    expect(jobs["plan-pull-request"]?.if).toContain("head.repo.full_name == github.repository");
+  });
+
+  test("pins each action by its commit, keeps no credentials, and has no expression inside of a script", () => {
+    const used = steps.flatMap(({ uses }) => uses ?? []);
+    expect(used.length).toBeGreaterThan(15);
+    expect(used.filter((action) => !/@[0-9a-f]{40}$/.test(action))).toEqual([]);
+    expect(GITHUB.match(/uses: .*@[0-9a-f]{40} # v\d/g)).toHaveLength(used.length);
+    const checkouts = steps.filter(({ uses }) => uses?.startsWith("actions/checkout@"));
+    expect(checkouts.every((step) => step.with?.["persist-credentials"] === false)).toBe(true);
+    expect(steps.filter(({ run }) => run?.includes("${{"))).toEqual([]);
+  });
+});
+
+test("Azure DevOps has an expression of the run in no script, and installs Terraform with its checksum", () => {
+  const text = JSON.stringify(stagesOf(AZURE));
+  const scripts = [...text.matchAll(/"(?:script|bash|inlineScript)":"((?:[^"\\]|\\.)*)"/g)].map(([, script]) => script);
+  expect(scripts.length).toBeGreaterThan(20);
+  expect(scripts.filter((script) => /\$\{\{|\$\((?:Build|System|stack|[A-Z_]+)\b[.)]/.test(script ?? ""))).toEqual([]);
+  expect(scripts.filter((script) => script?.includes("sha256sum --check"))).not.toEqual([]);
+});
+
+describe("check, beside a pipeline", () => {
+  function checked(
+    configuration: object,
+    pipeline: [path: string, text: string],
+    kept: { [path: string]: string } = {},
+  ) {
     const at = temporaryFolder();
-    const file = join(at, "exchange.yml");
-    writeFileSync(file, githubWorkflow("0.1.0"));
-    const own = ["gate.yml", "release.yml"].map((name) => join(__dirname, "..", "..", ".github", "workflows", name));
-    const { status, stdout } = spawnSync("actionlint", [file, ...own], { encoding: "utf8" });
+    const file = join(at, "exchange.config.json");
+    writeFileSync(file, JSON.stringify(configuration));
+    for (const [path, text] of [pipeline, ...Object.entries(kept)]) {
+      mkdirSync(join(at, path, ".."), { recursive: true });
+      writeFileSync(join(at, path), text);
+    }
+    const { errors, warnings } = synthesize(file, join(at, "cdktf.out"));
+    expect(errors).toEqual([]);
+    return warnings.filter((warning) => !warning.includes("out of support"));
+  }
+
+  const BACKEND = {
+    type: "azurerm",
+    config: { storage_account_name: "contosostate", container_name: "tfstate", key: "{stack}.tfstate" },
+  };
+  const workflow: [string, string] = [".github/workflows/exchange.yml", GITHUB];
+  const azure: [string, string] = ["azure-pipelines.yml", AZURE];
+
+  test("warns of a state that no run finds again, and not where a backend or an override keeps it", () => {
+    expect(checked(ONE, workflow)).toEqual([
+      expect.stringContaining("[one] .github/workflows/exchange.yml runs without a state"),
+    ]);
+    expect(checked({ backend: { type: "local", config: { path: "{stack}.tfstate" } }, ...ONE }, azure)).toHaveLength(1);
+    expect(checked({ backend: BACKEND, ...ONE }, workflow)).toEqual([]);
+    const override = { "stacks/one/backend_override.tf.json": '{"terraform":{"backend":{"azurerm":{}}}}' };
+    expect(checked(ONE, workflow, override)).toEqual([]);
+  });
+
+  test("warns of a variable that the pipeline does not give, with the line to add", () => {
+    const configuration = {
+      backend: BACKEND,
+      identities: {
+        one: identityConfiguration({
+          module: {
+            version: "3.9.2",
+            contentUri: { variable: "other_feed" },
+            contentHash: { algorithm: "sha256", value: "0".repeat(64) },
+          },
+        }),
+      },
+    };
+    expect(checked(configuration, workflow)).toEqual([
+      expect.stringContaining("TF_VAR_other_feed: ${{ secrets.OTHER_FEED }}"),
+    ]);
+    expect(checked(configuration, azure)).toEqual([expect.stringContaining("TF_VAR_other_feed: $(OTHER_FEED)")]);
+  });
+
+  test("warns of a tenant that Azure DevOps has no connection for", () => {
+    const configuration = {
+      backend: BACKEND,
+      identities: { one: identityConfiguration({ provider: { tenantId: TENANT } }) },
+    };
+    expect(checked(configuration, azure)).toEqual([expect.stringContaining(`{ name: ${TENANT}, suffix: -${TENANT} }`)]);
+    expect(checked(configuration, workflow)).toEqual([]);
+  });
+
+  test("warns of stacks that need more than two stages", () => {
+    const group = { name: "RG", existing: true };
+    const configuration = {
+      backend: BACKEND,
+      identities: {
+        first: identityConfiguration({ resourceGroup: { name: "RG", location: "West US" } }),
+        second: identityConfiguration({
+          resourceGroup: group,
+          host: { type: "automationAccount", name: "ContosoAzAuto2" },
+          identity: { type: "userAssigned", name: "SharedMI" },
+        }),
+        third: identityConfiguration({
+          resourceGroup: group,
+          host: { type: "automationAccount", name: "ContosoAzAuto3" },
+          identity: { type: "userAssigned", name: "SharedMI", existing: true },
+          grants: "elsewhere",
+          roles: undefined,
+        }),
+      },
+    };
+    expect(checked(configuration, workflow)).toEqual([
+      expect.stringContaining("The stack third reads what second creates, and second reads what first creates"),
+    ]);
+  });
+
+  test("says nothing of a workflow that is not this command's", () => {
+    expect(checked(ONE, [".github/workflows/other.yml", "on: push\n"])).toEqual([]);
+  });
+});
+
+const WORKFLOWS = join(__dirname, "..", "..", ".github", "workflows");
+const OWN_WORKFLOWS = readdirSync(WORKFLOWS).map((name) => join(WORKFLOWS, name));
+
+test("this repository's workflows pin each action by its commit too", () => {
+  for (const file of OWN_WORKFLOWS) {
+    const text = readFileSync(file, "utf8");
+    const used = [...text.matchAll(/uses: (\S+)(.*)/g)];
+    expect(used.length).toBeGreaterThan(2);
+    expect(used.filter(([, action, version]) => !/@[0-9a-f]{40}$/.test(action) || !/^ # v\d/.test(version))).toEqual(
+      [],
+    );
+  }
+});
+
+const LINTERS: readonly [name: string, ...args: string[]][] = [
+  ["actionlint"],
+  ["zizmor", "--offline", "--quiet", "--persona", "pedantic"],
+];
+const here = LINTERS.filter(([name]) => spawnSync(name, ["--version"]).status === 0);
+for (const [name] of LINTERS.filter((linter) => !here.includes(linter))) {
+  console.log(`Skipped: ${name} is not on this machine to judge the workflows.`);
+}
+(here.length > 0 ? test : test.skip).each(here)(
+  "%s finds nothing in the workflow that init writes, nor in this repository's",
+  (name, ...args) => {
+    const file = join(temporaryFolder(), "exchange.yml");
+    writeFileSync(file, GITHUB);
+    const { status, stdout } = spawnSync(name, [...args, file, ...OWN_WORKFLOWS], { encoding: "utf8" });
     expect([status, stdout]).toEqual([0, ""]);
   },
 );

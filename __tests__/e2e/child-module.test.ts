@@ -8,7 +8,7 @@ const ROOT = join(__dirname, "..", "..");
 const EXAMPLE = join(ROOT, "examples", "child-module");
 
 withProviders.each(providerSets())("child modules with azurerm $azurerm", (providers) => {
-  test("twice in a root of its own, with provider aliases: apply, no change, destroy", async () => {
+  test("several times in a root of its own, with provider aliases: apply, no change, destroy", async () => {
     const out = mkdtempSync(join(tmpdir(), "exchange-modules-"));
     execFileSync(process.execPath, ["--import", "tsx", "main.ts"], {
       cwd: ROOT,
@@ -26,7 +26,11 @@ withProviders.each(providerSets())("child modules with azurerm $azurerm", (provi
     succeeded(await workspace.init());
     succeeded(await workspace.validate());
     await scenario.applyAndSettle();
-    expect(azure.directory.grants.size).toBe(2);
+    expect(azure.directory.grants.size).toBe(3);
+    const names = [...azure.manager.resources.keys()].flatMap(
+      (id) => /automationAccounts\/(\w+)$/i.exec(id)?.[1] ?? [],
+    );
+    expect(names.sort()).toEqual(["contosoreaderberlin", "contosoreaderparis", "contosowriter1"]);
     expect((await workspace.outputs()).connect_commands).toEqual(
       Array(2).fill("Connect-ExchangeOnline -ManagedIdentity -Organization contoso.onmicrosoft.com"),
     );

@@ -7,28 +7,24 @@ import { temporaryFolder } from "./stack";
 const ROOT = join(__dirname, "..", "..");
 const TSX = pathToFileURL(require.resolve("tsx")).href;
 
-/*
- * Stands in for npm, npx, terraform and az: writes down how it was called. npx runs this repository's command; a terraform
- * plan ends with the code that STUB_PLAN_CODE gives, an apply with that of STUB_APPLY_CODE.
- */
+/* Stands in for what people type: writes down how it was called. npx runs this repository's command. */
 const STUB = `
-const { appendFileSync } = require("node:fs");
+const { appendFileSync, mkdirSync, writeFileSync } = require("node:fs");
 const { spawnSync } = require("node:child_process");
 const [name, ...args] = process.argv.slice(2);
 appendFileSync(process.env.STUB_LOG, JSON.stringify([name, ...args]) + "\\n");
-if (name === "npx" && args[0] === "exchange-managed-identity") {
-  const [, ...rest] = args;
+const isInstalled = args[0] === "--no-install";
+if (name === "npx" && args[isInstalled ? 1 : 0] === "exchange-managed-identity") {
+  const rest = args.slice(isInstalled ? 2 : 1);
   const { status } = spawnSync(process.execPath, ["--import", ${JSON.stringify(TSX)}, ${JSON.stringify(join(ROOT, "cli", "main.ts"))}, ...rest], {
     stdio: "inherit",
     env: { ...process.env, TSX_TSCONFIG_PATH: ${JSON.stringify(join(ROOT, "tsconfig.json"))} },
   });
   process.exitCode = status;
 }
-if (name === "terraform" && args.includes("plan")) {
-  process.exitCode = Number(process.env.STUB_PLAN_CODE ?? 0);
-}
-if (name === "terraform" && args.includes("apply")) {
-  process.exitCode = Number(process.env.STUB_APPLY_CODE ?? 0);
+if (name === "python3" && args[1] === "venv") {
+  mkdirSync(args[2] + "/bin", { recursive: true });
+  writeFileSync(args[2] + "/bin/activate", "");
 }
 if (name === "az") {
   console.log("11111111-2222-3333-4444-555555555555");
@@ -59,7 +55,7 @@ export function stubbedEnvironment(): { environment: NodeJS.ProcessEnv; calls: (
   const stub = join(folder, "stub.cjs");
   const log = join(folder, "calls.log");
   writeFileSync(stub, STUB);
-  for (const name of ["npm", "npx", "terraform", "az"]) {
+  for (const name of ["npm", "npx", "terraform", "az", "python3", "python", "pip"]) {
     const file = join(folder, name);
     writeFileSync(file, `#!/usr/bin/env bash\nexec "${process.execPath}" "${stub}" ${name} "$@"\n`);
     chmodSync(file, 0o755);

@@ -11,8 +11,18 @@ export function typeInto(
   args: readonly string[],
   answers: readonly string[],
 ): Promise<{ output: string; status: number | null }> {
+  const line = [process.execPath, COMMAND, ...args].map((part) => `"${part}"`).join(" ");
+  return typeLine(folder, env, line, answers);
+}
+
+/** Runs a line of a shell in a pseudo-terminal, and types one answer after each question. */
+export function typeLine(
+  folder: string,
+  env: NodeJS.ProcessEnv,
+  line: string,
+  answers: readonly string[],
+): Promise<{ output: string; status: number | null }> {
   return new Promise((resolve) => {
-    const line = [process.execPath, COMMAND, ...args].map((part) => `"${part}"`).join(" ");
     const child = spawn("script", ["-qec", `stty cols 160 rows 50; ${line}`, "/dev/null"], {
       cwd: folder,
       env: { ...env, NO_COLOR: "1", TERM: "xterm" },

@@ -1,12 +1,16 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { synthesize } from "../../cli/commands/synthesize";
 import { run } from "../helpers/configuration";
 import { temporaryFolder, type Synthesized } from "../helpers/stack";
 
 const ROOT = join(__dirname, "..", "..");
-const README = readFileSync(join(ROOT, "README.md"), "utf8");
+const PAGES = ["README.md", ...readdirSync(join(ROOT, "docs")).map((page) => join("docs", page))];
+/* Every program of the pages; the first is the README's. */
+const PROGRAMS = PAGES.flatMap((page) =>
+  [...readFileSync(join(ROOT, page), "utf8").matchAll(/```ts\n([^]*?)```/g)].map(([, code]) => code),
+);
 const PACKAGE = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
   peerDependencies: object;
   dependencies?: object;
@@ -50,7 +54,7 @@ describe("the package, packed and installed", () => {
     expect(PACKAGE.dependencies).toBeUndefined();
   });
 
-  test("serves the README's program in an empty project, under strict, and makes what the configuration makes", () => {
+  test("serves every program of the pages in an empty project, under the strictest types, and the README's makes what the configuration makes", () => {
     const project = join(folder, "project");
     mkdirSync(project);
     const versions = PACKAGE.devDependencies;
@@ -68,21 +72,22 @@ describe("the package, packed and installed", () => {
       JSON.stringify({
         compilerOptions: {
           strict: true,
+          exactOptionalPropertyTypes: true,
+          skipLibCheck: false,
           target: "ES2022",
           module: "CommonJS",
           moduleResolution: "node",
           types: ["node"],
           outDir: "out",
         },
-        files: ["main.ts", "steps.ts"],
+        files: PROGRAMS.map((_, index) => `program${index}.ts`),
       }),
     );
-    const [whole, steps] = [...README.matchAll(/```ts\n([^]*?)```/g)].map(([, code]) => code);
-    writeFileSync(join(project, "main.ts"), whole);
-    writeFileSync(join(project, "steps.ts"), steps);
+    expect(PROGRAMS.length).toBeGreaterThan(5);
+    PROGRAMS.forEach((code, index) => writeFileSync(join(project, `program${index}.ts`), code));
     execute(project, "npm", "install", "--no-audit", "--no-fund", "--prefer-offline");
     execute(project, process.execPath, "node_modules/typescript/bin/tsc", "-p", ".");
-    execute(project, process.execPath, "out/main.js");
+    execute(project, process.execPath, "out/program0.js");
 
     const ours = run(readFileSync(join(ROOT, "exchange.config.json"), "utf8")).stack("contoso-system");
     const theirs = JSON.parse(
@@ -90,7 +95,14 @@ describe("the package, packed and installed", () => {
     ) as Synthesized;
     expect(withoutMetadata(theirs.resource)).toEqual(withoutMetadata(ours.resource));
     expect(withoutMetadata(theirs.data)).toEqual(withoutMetadata(ours.data));
-    execute(project, process.execPath, "out/steps.js");
+    for (const [index, code] of PROGRAMS.entries()) {
+      const name = /new TerraformStack\(app, "([\w-]+)"\)/.exec(code)?.[1];
+      execute(project, process.execPath, `out/program${index}.js`);
+      expect([name, existsSync(join(project, "cdktf.out", "stacks", String(name), "cdk.tf.json"))]).toEqual([
+        name,
+        true,
+      ]);
+    }
   });
 
   test("the command alone, in an empty folder, gives the same bytes as the repository", () => {
@@ -99,9 +111,11 @@ describe("the package, packed and installed", () => {
     ) as { filename: string; size: number; files: { path: string }[] }[];
     expect(packed.size).toBeLessThan(1_000_000);
     expect(packed.files.map(({ path }) => path).sort()).toEqual([
+      "LICENSE",
       "README.md",
       "dist/LICENSES.txt",
       "dist/exchange-managed-identity.js",
+      "dist/sbom.cdx.json",
       "exchange.config.schema.json",
       "package.json",
     ]);

@@ -18,7 +18,7 @@ export function schemaProblems(issues: readonly z.core.$ZodIssue[], value: unkno
       return [{ path, given: path[path.length - 1], allowed: keyAllowed, remedy: keyRemedy }];
     }
     const given = valueAt(value, path);
-    return [{ path, given, allowed: runtimesOf(path, value) ?? allowed, remedy, secret: isSecretAt(path, given) }];
+    return [{ path, given, allowed, remedy, ...runtimeWords(path, value), secret: isSecretAt(path, given) }];
   });
 }
 

@@ -7,6 +7,7 @@ import {
   ModuleVersion,
   PowerShellRuntime,
 } from "cdktf-exchange-managed-identity";
+import type { ModuleVariables } from "../stack/module-variables";
 import type { StackVariables } from "../stack/stack-variables";
 import { Conversion } from "./conversion";
 import { hostIdentityOf, hostOf } from "./host-to-props";
@@ -27,13 +28,17 @@ export class PropsOfIdentity {
   /* The paths of files are for this program, and never reach Terraform. */
   private readonly scripts: Pick<IdentityConfiguration, "runbook" | "runbooks">;
 
-  /** `folder` is where the paths in the configuration start. */
+  /**
+   * `folder` is where the paths in the configuration start; a child module has variables for what its root decides.
+   */
   public constructor(
     identity: IdentityConfiguration,
     private readonly folder: string,
     private readonly variables: StackVariables,
+    moduleVariables?: ModuleVariables,
   ) {
-    this.identity = literalValues(identity);
+    const literal = literalValues(identity);
+    this.identity = moduleVariables?.inPlaceOf(literal) ?? literal;
     this.scripts = identity;
   }
 

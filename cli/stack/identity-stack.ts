@@ -13,6 +13,7 @@ import type { IdentityConfiguration } from "../config/identity-schema";
 import { pathOfProperty } from "../config/property-path";
 import type { Problem } from "../config/problem";
 import { PropsOfIdentity } from "../config/to-props";
+import { ModuleVariables } from "./module-variables";
 import { StackBackend } from "./stack-backend";
 import { StackVariables } from "./stack-variables";
 
@@ -59,7 +60,8 @@ export class IdentityStack extends TerraformStack {
     }
     this.addOverride("terraform.required_version", REQUIRED_TERRAFORM);
 
-    const converter = new PropsOfIdentity(identity, folder, new StackVariables(this));
+    const moduleVariables = identity.shape === "module" ? new ModuleVariables(this) : undefined;
+    const converter = new PropsOfIdentity(identity, folder, new StackVariables(this), moduleVariables);
     const validation = InputValidation.collect(this);
     this.exchange = new ExchangeManagedIdentity(this, "Exchange", { ...converter.props(), cloud });
     validation.close();

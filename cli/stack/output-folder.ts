@@ -111,16 +111,16 @@ function filesOfManifest(file: string): string[] | undefined {
   );
   const entries = [...(stacks ?? []), ...modules].filter((entry) => isObject(entry));
   const paths = entries.map(({ synthesizedStackPath }) => synthesizedStackPath);
-  const copies = entries.flatMap(({ copiedFiles }) => (Array.isArray(copiedFiles) ? copiedFiles : []) as unknown[]);
+  const others = entries.flatMap(({ otherFiles }) => (Array.isArray(otherFiles) ? otherFiles : []) as unknown[]);
   return isOwn &&
     paths.every((path) => isPath(path, SYNTHESIZED_PATH)) &&
-    copies.every((path) => isPath(path, COPIED_PATH))
-    ? ["manifest.json", ...copies.map(String), ...paths.map(String)]
+    others.every((path) => isPath(path, OTHER_PATH))
+    ? ["manifest.json", ...others.map(String), ...paths.map(String)]
     : undefined;
 }
 
 const SYNTHESIZED_PATH = /^(?:stacks\/[\w-]+\/cdk\.tf\.json|modules\/[\w-]+\/main\.tf\.json)$/;
-const COPIED_PATH = /^(?:stacks|modules)\/[\w-]+\/(?:\.terraform\.lock\.hcl|[\w-][\w.-]*\.tf(?:\.json)?)$/;
+const OTHER_PATH = /^(?:stacks|modules)\/[\w-]+\/(?:README\.md|\.terraform\.lock\.hcl|[\w-][\w.-]*\.tf(?:\.json)?)$/;
 
 function isPath(path: unknown, pattern: RegExp): boolean {
   return typeof path === "string" && pattern.test(path);

@@ -6,7 +6,7 @@ export class StackVariables {
 
   /** The address of a module's package; undefined if another module has the variable. */
   public contentUri(name: string, module: string): string | undefined {
-    return this.stack.node.tryFindChild(idOf(name))
+    return this.stack.node.tryFindChild(idOfVariable(name))
       ? undefined
       : this.declare(name, {
           sensitive: true,
@@ -38,19 +38,22 @@ export class StackVariables {
   }
 
   private declare(name: string, config: TerraformVariableConfig): string {
-    const variable = new TerraformVariable(this.stack, idOf(name), { type: "string", ...config });
+    const variable = new TerraformVariable(this.stack, idOfVariable(name), { type: "string", ...config });
     variable.overrideLogicalId(name);
     return variable.stringValue;
   }
 }
 
-/** The names of the Terraform variables that a stack has. */
+/** The names of the Terraform variables that have to be given to a stack. */
 export function variablesOf(stack: TerraformStack): string[] {
   return stack.node
     .findAll()
-    .flatMap((construct) => (construct instanceof TerraformVariable ? [construct.friendlyUniqueId] : []));
+    .flatMap((construct) =>
+      construct instanceof TerraformVariable && construct.default === undefined ? [construct.friendlyUniqueId] : [],
+    );
 }
 
-function idOf(name: string): string {
+/** The id of the construct of a Terraform variable. */
+export function idOfVariable(name: string): string {
   return `variable ${name}`;
 }

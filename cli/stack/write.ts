@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Built } from "./build";
 import { makeFolder } from "./make-folder";
+import { moduleReadme } from "./module-readme";
 import { type OutputFile, OutputFolder } from "./output-folder";
 
 const NAME_ANOTHER =
@@ -39,6 +40,12 @@ export function write({ app, stacks, kept }: Built, outdir: string): void {
       ? { path: `modules/${name}/main.tf.json`, text: asChildModule(text) }
       : { path: `stacks/${name}/cdk.tf.json`, text };
   });
+  const readmes = files
+    .filter((_, index) => stacks[index]?.isModule)
+    .map(({ path, text }) => ({
+      path: path.replace("main.tf.json", "README.md"),
+      text: moduleReadme(path.split("/")[1] ?? "", JSON.parse(text) as { [block: string]: unknown }),
+    }));
   const keptOf = (stack: string) => kept.filter((file) => file.stack === stack);
   const copies = stacks.flatMap(({ name, isModule }) =>
     keptOf(name).map((file): OutputFile => ({
@@ -46,9 +53,10 @@ export function write({ app, stacks, kept }: Built, outdir: string): void {
       text: file.text,
     })),
   );
+  const others = [...copies, ...readmes];
   const names = (isModule: boolean) => stacks.filter((stack) => stack.isModule === isModule).map(({ name }) => name);
-  const manifest = { path: "manifest.json", text: manifestOf(app.outdir, names(false), names(true), copies) };
-  const all = [...files, ...copies, manifest];
+  const manifest = { path: "manifest.json", text: manifestOf(app.outdir, names(false), names(true), others) };
+  const all = [...files, ...others, manifest];
   const output = new OutputFolder(outdir);
   all.forEach(({ path }) => assertWritable(join(outdir, path), outdir));
   all.forEach((file) => assertOwn(file, outdir, output));
@@ -121,7 +129,7 @@ function assertAccess(path: string): void {
 }
 
 /* cdktf writes the separator of the system, and a file that it does not write. Both would differ elsewhere. */
-function manifestOf(folder: string, roots: string[], modules: string[], copies: readonly OutputFile[]): string {
+function manifestOf(folder: string, roots: string[], modules: string[], others: readonly OutputFile[]): string {
   const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")) as {
     stacks: { [name: string]: { [key: string]: unknown } };
     modules?: { [name: string]: object };
@@ -135,22 +143,22 @@ function manifestOf(folder: string, roots: string[], modules: string[], copies: 
     }
   }
   for (const [name, stack] of Object.entries(manifest.stacks)) {
-    Object.assign(stack, copiedInto(`stacks/${name}/`, copies));
+    Object.assign(stack, othersIn(`stacks/${name}/`, others));
   }
   if (modules.length > 0) {
     const entries = modules.map((name) => [
       name,
-      { synthesizedStackPath: `modules/${name}/main.tf.json`, ...copiedInto(`modules/${name}/`, copies) },
+      { synthesizedStackPath: `modules/${name}/main.tf.json`, ...othersIn(`modules/${name}/`, others) },
     ]);
     manifest.modules = Object.fromEntries(entries) as typeof manifest.modules;
   }
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }
 
-/* What a person keeps for a stack, so that the next synth knows the copies. */
-function copiedInto(folder: string, copies: readonly OutputFile[]): { copiedFiles?: string[] } {
-  const paths = copies.filter(({ path }) => path.startsWith(folder)).map(({ path }) => path);
-  return paths.length > 0 ? { copiedFiles: paths } : {};
+/* What else lies in the folder, so that the next synth knows it as its own. */
+function othersIn(folder: string, others: readonly OutputFile[]): { otherFiles?: string[] } {
+  const paths = others.filter(({ path }) => path.startsWith(folder)).map(({ path }) => path);
+  return paths.length > 0 ? { otherFiles: paths } : {};
 }
 
 /* The root of a child module has the providers and the backend. */

@@ -1,8 +1,9 @@
 import { type OwnedResource, OwnedResources } from "cdktf-exchange-managed-identity";
-import type { TerraformStack } from "cdktf";
+import { type TerraformStack, TerraformVariable } from "cdktf";
 import type { Configuration } from "../config/configuration-schema";
 import type { IdentityConfiguration } from "../config/identity-schema";
 import type { Loaded } from "../config/load";
+import { idOfVariable } from "./stack-variables";
 import { pointer, type Problem } from "../config/problem";
 import { isSamePlace } from "../config/same-place";
 
@@ -28,7 +29,8 @@ function sharedResources(stacks: Stacks, { file, identities }: Loaded): Problem[
       return [];
     }
     const where = { ...file.provider, ...configuration.provider };
-    return OwnedResources.of(stack).all.flatMap((resource): Problem[] => {
+    return OwnedResources.of(stack).all.flatMap((owned): Problem[] => {
+      const resource = withDefaults(stack, owned);
       const written = { name, configuration, resource, where };
       const others = earlier.get(resource.key.toLowerCase()) ?? [];
       earlier.set(resource.key.toLowerCase(), [...others, written]);
@@ -45,6 +47,18 @@ function sharedResources(stacks: Stacks, { file, identities }: Loaded): Problem[
           ];
     });
   });
+}
+
+/* A root that gives nothing to a child module has the names of the configuration. */
+function withDefaults(stack: TerraformStack, resource: OwnedResource): OwnedResource {
+  const filled = (text: string) =>
+    text.replace(/\$\{var\.(\w+)\}/g, (reference, name: string) => {
+      const variable = stack.node.tryFindChild(idOfVariable(name));
+      return variable instanceof TerraformVariable && typeof variable.default === "string"
+        ? variable.default
+        : reference;
+    });
+  return { ...resource, key: filled(resource.key), description: filled(resource.description) };
 }
 
 function placeOf({ resource: { kind, constructPath, key }, configuration }: Written): (string | number)[] {

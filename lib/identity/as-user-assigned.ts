@@ -15,7 +15,8 @@ export function asUserAssigned(identity: IUserAssignedIdentity | AzurermUserAssi
   return isAzurerms(identity)
     ? {
         node: identity.node,
-        with: identity.with.bind(identity),
+        // Older versions of constructs have no mixins.
+        with: (...mixins) => identity.with(...mixins),
         identityId: identity.id,
         managedIdentity: ManagedIdentity._of(identity, identity, ["principal", identity.principalId]),
       }

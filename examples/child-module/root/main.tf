@@ -28,17 +28,22 @@ provider "azuread" {
   alias = "messaging"
 }
 
+# The module twice, with names of its own for each place. What a root does not give is as in the configuration.
 module "reader" {
+  for_each  = toset(["Berlin", "Paris"])
   source    = "../modules/exchange-reader"
   providers = { azurerm = azurerm.messaging, azuread = azuread.messaging }
+
+  resource_group_name = "ContosoReader${each.key}"
+  host_name           = "ContosoReader${each.key}"
+  tags                = { place = each.key }
 }
 
 module "writer" {
-  source     = "../modules/exchange-writer"
-  providers  = { azurerm = azurerm.messaging, azuread = azuread.messaging }
-  depends_on = [module.reader]
+  source    = "../modules/exchange-writer"
+  providers = { azurerm = azurerm.messaging, azuread = azuread.messaging }
 }
 
 output "connect_commands" {
-  value = [module.reader.connect_command, module.writer.connect_command]
+  value = [for reader in module.reader : reader.connect_command]
 }

@@ -29,6 +29,8 @@ const DEFAULT_IMAGE: { readonly [system in OperatingSystem]: VirtualMachineImage
 export abstract class NewVirtualMachineBase extends VirtualMachineBase {
   public abstract readonly resource: VirtualMachineResource;
 
+  public readonly userAssignedIdentity?: IUserAssignedIdentity;
+
   /** @internal */
   protected readonly _parts: MachineParts;
 
@@ -51,6 +53,7 @@ export abstract class NewVirtualMachineBase extends VirtualMachineBase {
     addFindings(findings);
     findings.report(this);
     this._parts = createParts(this, system, props);
+    this.userAssignedIdentity = this._parts.identity.userAssigned;
     this._key = ownHost(this, "virtual machine", this._parts.groupName, props.name, props.provider);
     validation._finish();
   }
@@ -73,10 +76,6 @@ export abstract class NewVirtualMachineBase extends VirtualMachineBase {
 
   public get dependables(): ITerraformDependable[] {
     return [this.resource, ...this._parts.outbound];
-  }
-
-  public get userAssignedIdentity(): IUserAssignedIdentity | undefined {
-    return this._parts.identity.userAssigned;
   }
 
   public get systemAssignedIdentity(): ManagedIdentity {
