@@ -270,7 +270,24 @@ describe("synth", () => {
     const module = read("cdktf.out", "modules", "one", "main.tf.json");
     const root = read("root", "stacks", "one", "cdk.tf.json");
     expect([module.provider, (module.terraform as { backend?: object }).backend]).toEqual([undefined, undefined]);
-    expect([module.resource, module.data, module.output]).toEqual([root.resource, root.data, root.output]);
+    // A module that is given nothing makes what the root module makes.
+    const variables = module.variable as { [name: string]: { default: unknown } };
+    const filled = JSON.parse(
+      JSON.stringify([module.resource, module.data, module.output], (key, value: unknown) => {
+        const name = typeof value === "string" ? /^\$\{var\.(\w+)\}$/.exec(value)?.[1] : undefined;
+        return key === "tags" && value === "${var.tags}" ? undefined : name ? variables[name].default : value;
+      }),
+    ) as unknown;
+    expect(filled).toEqual([root.resource, root.data, root.output]);
+    expect(Object.fromEntries(Object.entries(variables).map(([name, { default: value }]) => [name, value]))).toEqual({
+      host_name: "ContosoAzAuto1",
+      location: "West US",
+      resource_group_name: "ContosoRG",
+      tags: {},
+    });
+    expect(readFileSync(join(folder, "cdktf.out", "modules", "one", "README.md"), "utf8")).toContain(
+      '| <a name="input_host_name"></a> [host\\_name](#input\\_host\\_name) | The name of the host. | `string` | `"ContosoAzAuto1"` | no |',
+    );
     expect(module.terraform).toHaveProperty("required_providers.azurerm.source", "hashicorp/azurerm");
   });
 

@@ -75,8 +75,9 @@ test.each([
   expect(InputValidation.nearestOf(word, ["organization", "directoryRoles", "host"])).toBe(nearest);
 });
 
-test("a message never shows a secret, even where nothing was given", () => {
-  expect(InputValidation.shownValue({ ...FINDING, given: null, secret: true })).toBe("(a secret, not shown)");
+test("a message never shows a secret, and nothing is none", () => {
+  expect(InputValidation.shownValue({ ...FINDING, given: "x", secret: true })).toBe("(a secret, not shown)");
+  expect(InputValidation.shownValue({ ...FINDING, given: null, secret: true })).toBe("null");
   expect(InputValidation.shownValue({ ...FINDING, given: "https://u:p@x" })).toBe("(a secret, not shown)");
-  expect(InputValidation.shownValue({ ...FINDING, given: undefined, secret: true })).toBe("(a secret, not shown)");
+  expect(InputValidation.shownValue({ ...FINDING, given: undefined, secret: true })).toBe("nothing");
 });

@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { withEntry } from "../config/edit-text";
-import { load } from "../config/load";
+import type { IdentityConfiguration } from "../config/identity-schema";
+import { load, type LoadedIdentity } from "../config/load";
 import { describeProblem } from "../config/problem";
 import { build } from "../stack/build";
 import { withScratchFolder } from "../stack/write";
@@ -20,7 +21,36 @@ export function addEntry(file: string, name: string, entry: object, done: string
   }
   const changed = withEntry(readFileSync(file, "utf8"), name, entry);
   const code = checkNewFile(changed, file);
+  const shared = code === 0 ? undefined : sameHost(identities, entry);
+  if (shared !== undefined) {
+    console.error(`\n${shared}`);
+  }
   return code === 0 ? writeNewFile(file, changed, done) : code;
+}
+
+/* A host that a stack of the file has already: a second script on it is one more runbook of that stack. */
+function sameHost(identities: readonly LoadedIdentity[], entry: object): string | undefined {
+  const { host, resourceGroup, runbook } = entry as Partial<IdentityConfiguration>;
+  const stack = identities.find(
+    ({ configuration: other }) =>
+      host !== undefined &&
+      host.existing !== true &&
+      other.host.existing !== true &&
+      other.host.type === host.type &&
+      other.host.name.toLowerCase() === host.name.toLowerCase() &&
+      other.resourceGroup.name.toLowerCase() === resourceGroup?.name.toLowerCase(),
+  );
+  if (stack === undefined || host === undefined) {
+    return undefined;
+  }
+  const here = `${host.name} is the host of the stack ${stack.name} already.`;
+  if (runbook === undefined) {
+    return `${here} To do: change that stack, or name another host with --host-name.`;
+  }
+  const first = stack.configuration.runbook;
+  const all = [...(first ? [first] : (stack.configuration.runbooks ?? [])), runbook];
+  const instead = first ? ' in the place of its "runbook", which keeps its address' : "";
+  return `${here} One more script on it is one more runbook of that stack. To do: write${instead}\n\n"runbooks": ${JSON.stringify(all, undefined, 2)}`;
 }
 
 /** Prints what is wrong with the text of a configuration that is about to be written, and its warnings. Returns the exit code. */

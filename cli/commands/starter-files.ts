@@ -45,9 +45,7 @@ export function filesOf(answers: Answers, variables: readonly string[] = []): St
       },
       devDependencies: {
         // The pipeline reads the tenant where the configuration asks for a test.
-        ...(answers.pipeline === undefined
-          ? {}
-          : { "@azure/core-rest-pipeline": "^1.0.0", "@azure/identity": "^4.0.0" }),
+        ...(answers.pipeline === "none" ? {} : { "@azure/core-rest-pipeline": "^1.0.0", "@azure/identity": "^4.0.0" }),
         "exchange-managed-identity": archive === undefined ? version : `file:${archive}`,
       },
     }),

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { TerraformStack } from "cdktf";
 import type { Loaded } from "../config/load";
@@ -91,17 +91,26 @@ function pipelinesIn(folder: string): Pipeline[] {
     ...filesIn(folder, ".github/workflows/").filter((name) => /\.ya?ml$/.test(name)),
   ];
   return names
-    .filter((path) => statSync(join(folder, path)).size <= MOST_BYTES)
-    .map((path) => ({ path, text: readFileSync(join(folder, path), "utf8") }))
+    .map((path) => ({ path, text: contentOf(join(folder, path)) }))
     .filter(({ text }) => text.includes("exchange-managed-identity synth"));
 }
 
+/* Nothing is said of what cannot be read: it may be anybody's. */
+function contentOf(file: string): string {
+  try {
+    return statSync(file).size <= MOST_BYTES ? readFileSync(file, "utf8") : "";
+  } catch {
+    return "";
+  }
+}
+
 function filesIn(folder: string, below: string): string[] {
-  const place = join(folder, below);
-  return existsSync(place)
-    ? readdirSync(place, { withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map(({ name }) => `${below}${name}`)
-        .sort()
-    : [];
+  try {
+    return readdirSync(join(folder, below), { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => `${below}${name}`)
+      .sort();
+  } catch {
+    return [];
+  }
 }

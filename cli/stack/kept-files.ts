@@ -36,25 +36,38 @@ export function keptFiles(folder: string, outdir: string, stacks: readonly strin
     return kept;
   }
   for (const stack of stacks) {
-    for (const name of namesIn(join(folder, KEPT_FOLDER, stack))) {
-      const place = `${KEPT_FOLDER}/${stack}/${name}`;
-      const wrong = whyNotCopied(folder, stack, name);
-      if (wrong !== undefined) {
-        kept.problems.push({ ...wrong, path: ["identities", stack], given: `${place}, ${wrong.given}` });
-      } else if (COPIED.test(name)) {
-        kept.files.push({ stack, name, text: readFileSync(join(folder, KEPT_FOLDER, stack, name), "utf8") });
-      } else {
-        kept.warnings.push(
-          `[${stack}] ${place} is not copied into the stack: only *.tf, *.tf.json and ${LOCK_FILE} are.`,
-        );
-      }
+    try {
+      keepFor(stack, folder, kept);
+    } catch (error) {
+      kept.problems.push({
+        path: ["identities", stack],
+        given: `${KEPT_FOLDER}/${stack}, which cannot be read (${(error as NodeJS.ErrnoException).code})`,
+        allowed: "a folder and files that can be read",
+        remedy: "look at who may read them",
+      });
     }
   }
   return kept;
 }
 
+function keepFor(stack: string, folder: string, kept: KeptFiles): void {
+  for (const name of namesIn(join(folder, KEPT_FOLDER, stack))) {
+    const place = `${KEPT_FOLDER}/${stack}/${name}`;
+    const wrong = whyNotCopied(folder, stack, name);
+    if (wrong !== undefined) {
+      kept.problems.push({ ...wrong, path: ["identities", stack], given: `${place}, ${wrong.given}` });
+    } else if (COPIED.test(name)) {
+      kept.files.push({ stack, name, text: readFileSync(join(folder, KEPT_FOLDER, stack, name), "utf8") });
+    } else {
+      kept.warnings.push(
+        `[${stack}] ${place} is not copied into the stack: only *.tf, *.tf.json and ${LOCK_FILE} are.`,
+      );
+    }
+  }
+}
+
 function namesIn(folder: string): string[] {
-  return lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder).sort() : [];
+  return existsSync(folder) && lstatSync(folder).isDirectory() ? readdirSync(folder).sort() : [];
 }
 
 function whyNotCopied(folder: string, stack: string, name: string) {

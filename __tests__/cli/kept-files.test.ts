@@ -1,0 +1,167 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { lock } from "../../cli/commands/lock";
+import { synthesize } from "../../cli/commands/synthesize";
+import { identityConfiguration } from "../helpers/configuration";
+import { linkFolder, testWithLinks } from "../helpers/links";
+import { temporaryFolder } from "../helpers/stack";
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+/* A folder with a stack, and what is kept for it. */
+function project(kept: { [path: string]: string } = {}, identity: object = {}) {
+  const folder = temporaryFolder();
+  const file = join(folder, "exchange.config.json");
+  writeFileSync(file, JSON.stringify({ identities: { one: identityConfiguration(identity) } }));
+  Object.entries(kept).forEach(([path, text]) => write(join(folder, "stacks", "one", path), text));
+  const outdir = join(folder, "cdktf.out");
+  return { folder, file, outdir, stack: join(outdir, "stacks", "one"), synth: () => synthesize(file, outdir) };
+}
+
+const MOVED = "moved {\n  from = azurerm_resource_group.a\n  to   = azurerm_resource_group.b\n}\n";
+
+describe("what is kept for a stack in the folder stacks", () => {
+  test("is copied into the stack by each synth, byte for byte, and removed when it is gone", () => {
+    const { folder, stack, synth } = project({ "moved.tf": MOVED, "backend_override.tf.json": "{}\r\n" });
+    expect(synth().errors).toEqual([]);
+    expect(readFileSync(join(stack, "moved.tf"), "utf8")).toBe(MOVED);
+    expect(readFileSync(join(stack, "backend_override.tf.json"), "utf8")).toBe("{}\r\n");
+    write(join(stack, ".terraform", "state"), "of Terraform");
+    rmSync(join(folder, "stacks", "one", "moved.tf"));
+    expect(synth().errors).toEqual([]);
+    expect(existsSync(join(stack, "moved.tf"))).toBe(false);
+    expect(existsSync(join(stack, "cdk.tf.json"))).toBe(true);
+    // Only what was copied is removed.
+    expect(existsSync(join(stack, ".terraform", "state"))).toBe(true);
+  });
+
+  test("goes into a child module too", () => {
+    const { outdir, synth } = project({ "moved.tf": MOVED }, { shape: "module" });
+    expect(synth().errors).toEqual([]);
+    expect(readFileSync(join(outdir, "modules", "one", "moved.tf"), "utf8")).toBe(MOVED);
+  });
+
+  test("replaces a lock file that Terraform wrote, and nothing that a person wrote into the output", () => {
+    const { folder, stack, synth } = project();
+    synth();
+    write(join(stack, ".terraform.lock.hcl"), "of terraform init");
+    write(join(stack, "mine.tf"), "mine");
+    write(join(folder, "stacks", "one", ".terraform.lock.hcl"), "kept");
+    synth();
+    expect(readFileSync(join(stack, ".terraform.lock.hcl"), "utf8")).toBe("kept");
+    write(join(folder, "stacks", "one", "mine.tf"), "kept");
+    expect(synth).toThrow("a file that another program, or a person, wrote");
+    expect(readFileSync(join(stack, "mine.tf"), "utf8")).toBe("mine");
+  });
+
+  test("may not have the name of what is synthesized, and what is no Terraform file is said not to be copied", () => {
+    const { synth, stack } = project({ "cdk.tf.json": "{}", "notes.md": "x", "secret.tfvars": "x" });
+    expect(synth().errors).toEqual([expect.stringContaining("stacks/one/cdk.tf.json, which has the name")]);
+    expect(existsSync(stack)).toBe(false);
+    const other = project({ "notes.md": "x", "secret.tfvars": "x" }).synth();
+    expect(other.warnings).toEqual([
+      expect.stringContaining("stacks/one/notes.md is not copied"),
+      expect.stringContaining("stacks/one/secret.tfvars is not copied"),
+    ]);
+  });
+
+  testWithLinks("is no link", () => {
+    const { folder, synth } = project({ "a.tf": "a" });
+    linkFolder(folder, join(folder, "stacks", "one", "b.tf"));
+    expect(synth().errors).toEqual([expect.stringContaining("stacks/one/b.tf, which is a link")]);
+  });
+
+  test("may be anything else: a file of that name is none of it", () => {
+    const { folder, synth } = project();
+    writeFileSync(join(folder, "stacks"), "mine");
+    expect(synth()).toMatchObject({ errors: [], warnings: [] });
+  });
+
+  test("is left alone where the output is the same folder", () => {
+    const { folder, file } = project({ "moved.tf": MOVED });
+    expect([synthesize(file, folder).errors, synthesize(file, folder).errors]).toEqual([[], []]);
+    expect(readFileSync(join(folder, "stacks", "one", "moved.tf"), "utf8")).toBe(MOVED);
+  });
+});
+
+const withPrograms = process.platform === "win32" ? test.skip : test;
+
+/* Stands in for Terraform: writes a lock file that names its arguments. */
+function terraform(script = 'echo "locked $*" > "${1#-chdir=}/.terraform.lock.hcl"'): string {
+  const program = join(temporaryFolder(), "terraform");
+  writeFileSync(program, `#!/usr/bin/env bash\necho called >> "${program}.log"\n${script}\n`);
+  chmodSync(program, 0o755);
+  return program;
+}
+
+describe("lock", () => {
+  let said: string[] = [];
+  beforeEach(() => {
+    said = [];
+    jest.spyOn(console, "log").mockImplementation((text: string) => void said.push(text));
+    jest.spyOn(console, "error").mockImplementation((text: string) => void said.push(text));
+  });
+  afterEach(() => void jest.restoreAllMocks());
+
+  withPrograms(
+    "writes the lock file of each stack where a synth copies it from, and asks once for the same providers",
+    () => {
+      const folder = temporaryFolder();
+      const config = join(folder, "exchange.config.json");
+      const at = (number: number, more: object = {}) =>
+        identityConfiguration({
+          resourceGroup: { name: `RG${number}`, location: "West US" },
+          host: { type: "automationAccount", name: `ContosoAzAuto${number}` },
+          ...more,
+        });
+      writeFileSync(
+        config,
+        JSON.stringify({
+          identities: {
+            one: at(1),
+            two: at(2),
+            script: at(3, { grants: "script" }),
+            child: at(4, { shape: "module" }),
+          },
+        }),
+      );
+      const program = terraform();
+      expect(lock({ config, terraform: program, mirror: folder })).toBe(0);
+      const kept = (stack: string) => join(folder, "stacks", stack, ".terraform.lock.hcl");
+      expect(readFileSync(kept("two"), "utf8")).toMatch(
+        /providers lock -platform=linux_amd64 -platform=windows_amd64 -platform=darwin_arm64 -fs-mirror=/,
+      );
+      expect(readFileSync(kept("one"), "utf8")).toBe(readFileSync(kept("two"), "utf8"));
+      expect([existsSync(kept("script")), existsSync(kept("child"))]).toEqual([true, false]);
+      // Without azuread the providers are others.
+      expect(readFileSync(`${program}.log`, "utf8").trim().split("\n")).toHaveLength(2);
+      expect(said).toHaveLength(3);
+    },
+  );
+
+  withPrograms("gives what was locked before to Terraform, which adds to it", () => {
+    const { file, folder } = project({ ".terraform.lock.hcl": "before\n" });
+    const program = terraform('echo after >> "${1#-chdir=}/.terraform.lock.hcl"');
+    expect(lock({ config: file, terraform: program, platform: ["linux_amd64"] })).toBe(0);
+    expect(readFileSync(join(folder, "stacks", "one", ".terraform.lock.hcl"), "utf8")).toBe("before\nafter\n");
+  });
+
+  withPrograms("ends with 2 where Terraform fails or is not there, and writes nothing", () => {
+    const { file, folder } = project();
+    expect(lock({ config: file, terraform: terraform("exit 3") })).toBe(2);
+    expect(lock({ config: file, terraform: join(folder, "nowhere") })).toBe(2);
+    expect(said).toEqual([
+      expect.stringContaining("The providers of one could not be locked"),
+      expect.stringContaining("cannot be run (ENOENT)"),
+    ]);
+    expect(existsSync(join(folder, "stacks"))).toBe(false);
+  });
+
+  test("ends with 1 where the configuration is wrong", () => {
+    const { file } = project({}, { organization: "contoso.com" });
+    expect(lock({ config: file, terraform: "terraform" })).toBe(1);
+  });
+});
