@@ -1,5 +1,5 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 import { delimiter, dirname, join, sep } from "node:path";
 import { identityConfiguration } from "../helpers/configuration";
@@ -128,35 +128,4 @@ describe("the app's command in the shell of the system", () => {
       "",
     );
   });
-
-  const hasCli = existsSync(join(ROOT, "node_modules", "cdktf-cli"));
-  if (!hasCli) {
-    console.log("Skipped: cdktf-cli is not installed beside these tests.");
-  }
-  const withCli = hasCli ? test : test.skip;
-  withCli(
-    "cdktf synth makes the same stacks, and says each warning once",
-    () => {
-      const folder = temporaryFolder();
-      const file = writeConfiguration(folder, { identities: { one: identityConfiguration({ module: undefined }) } });
-      const PATH = `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ""}`;
-      const environment = { ...process.env, PATH, EXCHANGE_CONFIG: file, CHECKPOINT_DISABLE: "1", CI: "1" };
-      const cdktf = join(ROOT, "node_modules", "cdktf-cli", "bundle", "bin", "cdktf");
-      const output = execFileSync(process.execPath, [cdktf, "synth", "--output", join(folder, "cli")], {
-        cwd: ROOT,
-        encoding: "utf8",
-        env: environment,
-        stdio: ["ignore", "pipe", "pipe"],
-      });
-      expect(output.match(/No module version is given/g)).toHaveLength(1);
-      mkdirSync(join(folder, "deep"));
-      runApp(folder, { EXCHANGE_CONFIG: file });
-      const path = "stacks/one/cdk.tf.json";
-      expect(existsSync(join(folder, "cli", path))).toBe(true);
-      // The state lies in the configuration's folder, one level less above.
-      const deeper = files(join(folder, "deep", "out"))[path].replace("../../../../terraform", "../../../terraform");
-      expect(files(join(folder, "cli"))[path]).toBe(deeper);
-    },
-    60_000,
-  );
 });

@@ -40,7 +40,7 @@ parameters:
       - { name: default, suffix: "" }
 
 trigger:
-  batch: true
+  batch: "true"
   branches:
     include: [main]
 
@@ -53,7 +53,7 @@ schedules:
     displayName: Look for drift
     branches:
       include: [main]
-    always: true
+    always: "true"
 
 pool:
   vmImage: ubuntu-24.04
@@ -122,9 +122,9 @@ ${stage("first", "check", secrets)}
 ${stage("second", "apply_first", secrets).replace(/^\n/, "")}`;
 }
 
-const COMMAND = `- task: UseNode@1
+const COMMAND = `- task: NodeTool@0
   inputs:
-    version: 22.x
+    versionSpec: 22.x
 - script: ${PIPELINE_COMMANDS.install}
   displayName: Install the command`;
 

@@ -1,0 +1,2 @@
+/* What builds, installs or applies takes minutes. */
+jest.setTimeout(600_000);
