@@ -1,20 +1,18 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { check, type CheckOptions } from "./commands/check";
-import { discover, type DiscoverOptions } from "./commands/discover";
-import { doctor, type DoctorOptions } from "./commands/doctor";
-import { explain, type ExplainOptions } from "./commands/explain";
-import { add, init, type InitOptions } from "./commands/init";
+import type { CheckOptions } from "./commands/check";
+import type { DiscoverOptions } from "./commands/discover";
+import type { DoctorOptions } from "./commands/doctor";
+import type { ExplainOptions } from "./commands/explain";
+import type { InitOptions } from "./commands/init";
 import { again, answerOptions, folderOptions } from "./commands/init-options";
-import { list, type ListOptions } from "./commands/list";
-import { lock, type LockOptions } from "./commands/lock";
-import { schema } from "./commands/schema";
-import { synth, type SynthOptions } from "./commands/synth";
+import type { ListOptions } from "./commands/list";
+import type { LockOptions } from "./commands/lock";
+import type { SynthOptions } from "./commands/synth";
 import { tenantOptions } from "./commands/tenant-options";
-import { test, type TestOptions } from "./commands/test";
+import type { TestOptions } from "./commands/test";
 import { jobParameterOption, minutes } from "./commands/test-options";
-import { watch } from "./commands/watch";
-import { NOT_DONE } from "./commands/with-built";
+import { NOT_DONE } from "./commands/exit-codes";
 import { version } from "./package.json";
 import { STAGES } from "./pipelines/planned-stacks";
 
@@ -54,12 +52,16 @@ function program(choose: (work: Work) => void): Command {
   command
     .command("init [folder]")
     .description("write a folder that works at once: asks, or takes every answer as an option")
-    .action(exit((folder: string | undefined, options: InitOptions) => init(folder ?? ".", options)));
+    .action(
+      exit(async (folder: string | undefined, options: InitOptions) =>
+        (await import("./commands/init")).init(folder ?? ".", options),
+      ),
+    );
   command
     .command("add")
     .description("ask for one more identity, and add it to the configuration file")
     .addOption(config())
-    .action(exit((options: InitOptions) => add(options)));
+    .action(exit(async (options: InitOptions) => (await import("./commands/init")).add(options)));
   command
     .command("synth")
     .description("write the Terraform JSON of every stack")
@@ -69,19 +71,29 @@ function program(choose: (work: Work) => void): Command {
       new Option("--shape <shape>", "of every stack: a root module, or a child module").choices(["root", "module"]),
     )
     .option("--watch", "synthesize again whenever a file of the configuration changes")
-    .action(exit((options: SynthOptions & { watch?: boolean }) => (options.watch ? watch(options) : synth(options))));
+    .action(
+      exit(async (options: SynthOptions & { watch?: boolean }) =>
+        options.watch
+          ? (await import("./commands/watch")).watch(options)
+          : (await import("./commands/synth")).synth(options),
+      ),
+    );
   command
     .command("check")
     .description("read and check the configuration, and write nothing")
     .addOption(config())
     .addOption(format("text", "json", "github", "azure-devops"))
-    .action(exit((options: CheckOptions) => check(options)));
+    .action(exit(async (options: CheckOptions) => (await import("./commands/check")).check(options)));
   command
     .command("explain [stack]")
     .description("say what is created, read and adopted, and which rights the deployment needs")
     .addOption(config())
     .addOption(format("text", "markdown", "json"))
-    .action(exit((stack: string | undefined, options: ExplainOptions) => explain({ ...options, stack })));
+    .action(
+      exit(async (stack: string | undefined, options: ExplainOptions) =>
+        (await import("./commands/explain")).explain({ ...options, stack }),
+      ),
+    );
   command
     .command("list")
     .description("print the names of the stacks")
@@ -90,7 +102,7 @@ function program(choose: (work: Work) => void): Command {
     .addOption(new Option("--stage <stage>", "only those that a pipeline plans in this stage").choices(STAGES))
     .option("--connection <name>", "only those that sign in with this connection: default, or the id of a tenant")
     .option("--before <stack>", "only those that create what this stack reads")
-    .action(exit((options: ListOptions) => list(options)));
+    .action(exit(async (options: ListOptions) => (await import("./commands/list")).list(options)));
   command
     .command("lock")
     .description("write Terraform's lock file of the providers for each stack, to be committed")
@@ -103,11 +115,11 @@ function program(choose: (work: Work) => void): Command {
       ).argParser(again),
     )
     .addOption(new Option("--mirror <folder>", "a folder with the providers, where no registry can be reached"))
-    .action(exit((options: LockOptions) => lock(options)));
+    .action(exit(async (options: LockOptions) => (await import("./commands/lock")).lock(options)));
   command
     .command("schema")
     .description("print the JSON Schema of the configuration file")
-    .action(exit(() => schema()));
+    .action(exit(async () => (await import("./commands/schema")).schema()));
   const discovery = command
     .command("discover")
     .description("read a set-up that exists, and print the configuration that adopts it; without names, list the hosts")
@@ -120,13 +132,17 @@ function program(choose: (work: Work) => void): Command {
       ),
     )
     .option("--write", "put the entry into the configuration file")
-    .action(exit((options: DiscoverOptions) => discover(options)));
+    .action(exit(async (options: DiscoverOptions) => (await import("./commands/discover")).discover(options)));
   const diagnosis = command
     .command("doctor [stack]")
     .description("look at a configuration's set-up, or at a host, and say what is missing or wrong and what to do")
     .addOption(config())
     .addOption(format("text", "json", "html"))
-    .action(exit((stack: string | undefined, options: DoctorOptions) => doctor({ ...options, stack })));
+    .action(
+      exit(async (stack: string | undefined, options: DoctorOptions) =>
+        (await import("./commands/doctor")).doctor({ ...options, stack }),
+      ),
+    );
   const proof = command
     .command("test [stack]")
     .description("start the verification of a stack, follow it, and say whether it connected and what to do if not")
@@ -151,7 +167,11 @@ function program(choose: (work: Work) => void): Command {
     )
     .option("--verified", 'only the stacks whose configuration says "verify": true')
     .option("--yes", "start it without asking")
-    .action(exit((stack: string | undefined, options: TestOptions) => test({ ...options, stack })));
+    .action(
+      exit(async (stack: string | undefined, options: TestOptions) =>
+        (await import("./commands/test")).test({ ...options, stack }),
+      ),
+    );
   tenantOptions()
     .filter(({ long }) => long === "--subscription" || long === "--tenant")
     .forEach((option) => proof.addOption(option));

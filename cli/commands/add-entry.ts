@@ -6,7 +6,8 @@ import { load, type LoadedIdentity } from "../config/load";
 import { describeProblem } from "../config/problem";
 import { build } from "../stack/build";
 import { withScratchFolder } from "../stack/write";
-import { fail, NOT_IN_ORDER } from "./with-built";
+import { INVALID } from "./exit-codes";
+import { fail } from "./with-built";
 
 /**
  * Adds an identity to a configuration file, if the file is in order with it; the rest of the file keeps every byte.
@@ -63,7 +64,7 @@ export function checkNewFile(text: string, file: string): number {
   });
   if (problems.length > 0) {
     console.error(problems.map(describeProblem).join("\n\n"));
-    return NOT_IN_ORDER;
+    return INVALID;
   }
   warnings.forEach((warning) => console.error(`Warning: ${warning}`));
   return 0;

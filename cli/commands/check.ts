@@ -7,7 +7,8 @@ import { positionAt } from "../config/read-text";
 import { build } from "../stack/build";
 import { withScratchFolder } from "../stack/write";
 import { ANNOTATIONS } from "./check-annotations";
-import { fail, NOT_IN_ORDER, reportProblems } from "./with-built";
+import { INVALID } from "./exit-codes";
+import { fail, reportProblems } from "./with-built";
 import { jsonText } from "./json-text";
 
 export interface CheckOptions {
@@ -39,7 +40,7 @@ export function check({ config, format }: CheckOptions): number {
         reportProblems(problems, file, "");
       }
     }
-    return problems.length > 0 ? NOT_IN_ORDER : 0;
+    return problems.length > 0 ? INVALID : 0;
   } catch (error) {
     if (error instanceof UnreadableFile) {
       return fail(error.message);

@@ -10,7 +10,8 @@ import { htmlReport } from "./doctor-html";
 import { textReport } from "./doctor-text";
 import { expectedSetUp, type SetUp } from "./expected-set-up";
 import { expectationOf, expectedIdentityId, signInOptions, targetOf, type TenantOptions } from "./tenant-options";
-import { fail, NOT_DONE, NOT_IN_ORDER, withBuilt } from "./with-built";
+import { INVALID, NOT_DONE } from "./exit-codes";
+import { fail, withBuilt } from "./with-built";
 import { orCannotRead, withTenant } from "./with-tenant";
 import { jsonText } from "./json-text";
 
@@ -80,7 +81,7 @@ async function examine(setUps: readonly SetUp[], { format }: DoctorOptions): Pro
   process.stdout.write(reportText(reports, format, now));
   const findings = reports.flatMap((report) => report.findings);
   if (findings.some(({ state }) => state === "missing" || state === "wrong")) {
-    return NOT_IN_ORDER;
+    return INVALID;
   }
   return findings.some(({ isUnreadable }) => isUnreadable) ? NOT_DONE : 0;
 }

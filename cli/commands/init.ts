@@ -14,7 +14,8 @@ import { filesOf } from "./starter-files";
 import { stateRefusal } from "./state-answers";
 import { nextSteps, wordsAbout } from "./init-words";
 import { type StarterFiles, StarterFolder } from "./starter-folder";
-import { fail, NOT_DONE, NOT_IN_ORDER } from "./with-built";
+import { INVALID, NOT_DONE } from "./exit-codes";
+import { fail } from "./with-built";
 
 /** What `init` and `add` take. */
 export type InitOptions = Partial<Answers> & { readonly yes?: boolean; readonly config?: string };
@@ -37,7 +38,7 @@ export async function init(folder: string, options: InitOptions): Promise<number
     const { problems, variables } = tried(starter.withOwnScript(ready));
     if (problems.length > 0) {
       console.error(problems.map(describeProblem).join("\n\n"));
-      return NOT_IN_ORDER;
+      return INVALID;
     }
     const files = starter.withOwnScript(filesOf(answers, variables));
     let written: string[];

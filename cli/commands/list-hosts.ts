@@ -2,7 +2,7 @@ import { type ListedHost, permittedHosts } from "../discovery/permitted-hosts";
 import { oneLine } from "../findings/shown-text";
 import { chosenSubscription } from "../tenant/subscription";
 import type { SignInOptions } from "./tenant-options";
-import { NOT_DONE } from "./with-built";
+import { NOT_DONE } from "./exit-codes";
 import { withTenant } from "./with-tenant";
 import { jsonText } from "./json-text";
 

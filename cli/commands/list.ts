@@ -1,5 +1,6 @@
 import { type PlannedStack, plannedStacks, type Stage, STAGES, TooManyStages } from "../pipelines/planned-stacks";
-import { fail, NOT_IN_ORDER, withBuilt } from "./with-built";
+import { INVALID } from "./exit-codes";
+import { fail, withBuilt } from "./with-built";
 
 /** Which configuration, which stacks, and the form of the result. */
 export interface ListOptions {
@@ -53,7 +54,7 @@ export function list(options: ListOptions): number {
     } catch (error) {
       if (error instanceof TooManyStages) {
         console.error(error.message);
-        return NOT_IN_ORDER;
+        return INVALID;
       }
       throw error;
     }

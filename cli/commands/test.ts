@@ -11,7 +11,8 @@ import { reportText } from "./doctor";
 import { expectedSetUp, type SetUp } from "./expected-set-up";
 import { Interruption } from "./interruption";
 import { expectedIdentityId, type TenantOptions } from "./tenant-options";
-import { fail, NOT_DONE, NOT_IN_ORDER, withBuilt } from "./with-built";
+import { INVALID, NOT_DONE } from "./exit-codes";
+import { fail, withBuilt } from "./with-built";
 import { orCannotRead } from "./with-tenant";
 
 export interface TestOptions extends Pick<TenantOptions, "subscription" | "tenant"> {
@@ -57,7 +58,7 @@ export function test(options: TestOptions): Promise<number> {
       return chosen.length > 0 ? 0 : fail(`There is no stack ${options.stack}. There are: ${names}`);
     });
     if (code !== 0) {
-      return code === NOT_IN_ORDER ? NOT_DONE : code;
+      return code === INVALID ? NOT_DONE : code;
     }
     if (setUps.length === 0) {
       console.log(
@@ -94,7 +95,7 @@ async function testAll(setUps: readonly TestedSetUp[], options: TestOptions): Pr
   process.stdout.write(reportText(reports, options.format));
   const findings = reports.flatMap((report) => report.findings);
   if (findings.some(({ state }) => state === "wrong" || state === "missing")) {
-    return NOT_IN_ORDER;
+    return INVALID;
   }
   return findings.some(({ state }) => state === "unknown") || reports.length < setUps.length ? NOT_DONE : 0;
 }

@@ -3,10 +3,7 @@ import { UnreadableFile } from "../config/load";
 import { describeProblem, type Problem } from "../config/problem";
 import { type Built, build } from "../stack/build";
 import { withScratchFolder } from "../stack/write";
-
-/** The exit codes: the configuration is not in order; the command could not be done. */
-export const NOT_IN_ORDER = 1;
-export const NOT_DONE = 2;
+import { INVALID, NOT_DONE } from "./exit-codes";
 
 /** Says why a command could not be done. Returns its exit code. */
 export function fail(message: string): number {
@@ -18,7 +15,7 @@ export function fail(message: string): number {
 export function reportProblems(problems: readonly Problem[], file: string, ending: string): number {
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
   console.error(`${problems.map(describeProblem).join("\n\n")}\n\n${count} in ${file}. ${ending}`.trimEnd());
-  return NOT_IN_ORDER;
+  return INVALID;
 }
 
 /** Runs a command on the stacks of a configuration that is in order, in memory. Returns the exit code. */

@@ -3,6 +3,7 @@ import { App, type TerraformStack } from "cdktf";
 import { STACK_NAME } from "../config/stack-name";
 import { type Loaded, type LoadedIdentity, load } from "../config/load";
 import { onePerPlace, type Problem } from "../config/problem";
+import { ProblemPlaces } from "../config/problem-places";
 import { IdentityStack } from "./identity-stack";
 import { type KeptFile, keptFiles } from "./kept-files";
 import { STAND_IN } from "../config/repair";
@@ -43,7 +44,8 @@ export function build(configFile: string, options: BuildOptions): Built {
   // Stack traces would put paths of this machine into the output. All validations are run here, before anything is written.
   const app = new App({ outdir: scratch, stackTraces: false, skipValidation: true });
   const problems = [...loaded.problems];
-  const isBroken = (path: readonly (string | number)[]) => problems.some((problem) => overlap(problem.path, path));
+  const places = new ProblemPlaces(problems);
+  const isBroken = (path: readonly (string | number)[]) => places.touches(path);
   const found: Problem[] = [];
   const stacks = loaded.identities.flatMap((identity) => {
     const broken = isBroken(["identities", identity.name, "host", "type"]);
@@ -121,11 +123,6 @@ function stackOf(app: App, identity: LoadedIdentity, create: () => IdentityStack
     }
     throw error;
   }
-}
-
-function overlap(one: readonly (string | number)[], other: readonly (string | number)[]): boolean {
-  const length = Math.min(one.length, other.length);
-  return length > 0 && one.slice(0, length).every((part, index) => String(part) === String(other[index]));
 }
 
 /* What says nothing while the kind of host is not known. */

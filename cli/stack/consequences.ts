@@ -1,4 +1,5 @@
 import { pointer, type Problem } from "../config/problem";
+import { ProblemPlaces } from "../config/problem-places";
 
 /* A place, and the places whose problems explain a problem there. */
 const CONSEQUENCES: readonly (readonly [place: RegExp, ...causes: string[]])[] = [
@@ -14,17 +15,12 @@ const CONSEQUENCES: readonly (readonly [place: RegExp, ...causes: string[]])[] =
  * and what it would have made right is no problem.
  */
 export function withoutConsequences(problems: readonly Problem[]): Problem[] {
-  const places = problems.map(({ path }) => pointer(path));
+  const places = new ProblemPlaces(problems);
   return problems.filter((problem) => {
     const place = pointer(problem.path);
     return !CONSEQUENCES.some(([pattern, ...causes]) => {
       const above = pattern.exec(place)?.[1];
-      return (
-        above !== undefined &&
-        causes
-          .map((cause) => `${above}${cause}`)
-          .some((cause) => places.some((other) => other === cause || other.startsWith(`${cause}/`)))
-      );
+      return above !== undefined && causes.some((cause) => places.isAtOrBelow(`${above}${cause}`));
     });
   });
 }

@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Built } from "./build";
 import { makeFolder } from "./make-folder";
+import { manifestText } from "./manifest";
 import { moduleReadme } from "./module-readme";
 import { type OutputFile, OutputFolder } from "./output-folder";
+import { terraformJson } from "./terraform-json";
 
 const NAME_ANOTHER =
   "name another folder with --out or in the environment variable CDKTF_OUTDIR, or remove what is in the way";
@@ -33,30 +35,20 @@ export function withScratchFolder<T>(step: (folder: string) => T): T {
  * @throws UnwritableOutput
  */
 export function write({ app, stacks, kept }: Built, outdir: string): void {
-  app.synth();
-  const files = stacks.map(({ name, isModule }): OutputFile => {
-    const text = readFileSync(join(app.outdir, "stacks", name, "cdk.tf.json"), "utf8");
-    return isModule
-      ? { path: `modules/${name}/main.tf.json`, text: asChildModule(text) }
-      : { path: `stacks/${name}/cdk.tf.json`, text };
+  const files = stacks.flatMap(({ name, stack, isModule }): OutputFile[] => {
+    const text = terraformJson(stack);
+    return isModule ? childModule(name, text) : [{ path: `stacks/${name}/cdk.tf.json`, text }];
   });
-  const readmes = files
-    .filter((_, index) => stacks[index]?.isModule)
-    .map(({ path, text }) => ({
-      path: path.replace("main.tf.json", "README.md"),
-      text: moduleReadme(path.split("/")[1] ?? "", JSON.parse(text) as { [block: string]: unknown }),
-    }));
-  const keptOf = (stack: string) => kept.filter((file) => file.stack === stack);
   const copies = stacks.flatMap(({ name, isModule }) =>
-    keptOf(name).map((file): OutputFile => ({
-      path: `${isModule ? "modules" : "stacks"}/${name}/${file.name}`,
-      text: file.text,
-    })),
+    kept
+      .filter(({ stack }) => stack === name)
+      .map((file): OutputFile => ({
+        path: `${isModule ? "modules" : "stacks"}/${name}/${file.name}`,
+        text: file.text,
+      })),
   );
-  const others = [...copies, ...readmes];
-  const names = (isModule: boolean) => stacks.filter((stack) => stack.isModule === isModule).map(({ name }) => name);
-  const manifest = { path: "manifest.json", text: manifestOf(app.outdir, names(false), names(true), others) };
-  const all = [...files, ...others, manifest];
+  const others = [...copies, ...files.filter(({ path }) => path.endsWith("/README.md"))];
+  const all = [...files, ...copies, { path: "manifest.json", text: manifestText(app, stacks, others) }];
   const output = new OutputFolder(outdir);
   all.forEach(({ path }) => assertWritable(join(outdir, path), outdir));
   all.forEach((file) => assertOwn(file, outdir, output));
@@ -128,44 +120,14 @@ function assertAccess(path: string): void {
   }
 }
 
-/* cdktf writes the separator of the system, and a file that it does not write. Both would differ elsewhere. */
-function manifestOf(folder: string, roots: string[], modules: string[], others: readonly OutputFile[]): string {
-  const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")) as {
-    stacks: { [name: string]: { [key: string]: unknown } };
-    modules?: { [name: string]: object };
-  };
-  for (const [name, stack] of Object.entries(manifest.stacks)) {
-    delete stack.stackMetadataPath;
-    stack.synthesizedStackPath = `stacks/${name}/cdk.tf.json`;
-    stack.workingDirectory = `stacks/${name}`;
-    if (!roots.includes(name)) {
-      Reflect.deleteProperty(manifest.stacks, name);
-    }
-  }
-  for (const [name, stack] of Object.entries(manifest.stacks)) {
-    Object.assign(stack, othersIn(`stacks/${name}/`, others));
-  }
-  if (modules.length > 0) {
-    const entries = modules.map((name) => [
-      name,
-      { synthesizedStackPath: `modules/${name}/main.tf.json`, ...othersIn(`modules/${name}/`, others) },
-    ]);
-    manifest.modules = Object.fromEntries(entries) as typeof manifest.modules;
-  }
-  return `${JSON.stringify(manifest, undefined, 2)}\n`;
-}
-
-/* What else lies in the folder, so that the next synth knows it as its own. */
-function othersIn(folder: string, others: readonly OutputFile[]): { otherFiles?: string[] } {
-  const paths = others.filter(({ path }) => path.startsWith(folder)).map(({ path }) => path);
-  return paths.length > 0 ? { otherFiles: paths } : {};
-}
-
 /* The root of a child module has the providers and the backend. */
-function asChildModule(text: string): string {
+function childModule(name: string, text: string): OutputFile[] {
   const json = JSON.parse(text) as { provider?: unknown; terraform: { backend?: unknown; cloud?: unknown } };
   delete json.provider;
   delete json.terraform.backend;
   delete json.terraform.cloud;
-  return `${JSON.stringify(json, undefined, 2)}\n`;
+  return [
+    { path: `modules/${name}/main.tf.json`, text: `${JSON.stringify(json, undefined, 2)}\n` },
+    { path: `modules/${name}/README.md`, text: moduleReadme(name, { ...json }) },
+  ];
 }
