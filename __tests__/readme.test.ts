@@ -46,6 +46,10 @@ test.each(PARTS)("the part of a configuration is sound: %s", (text) => {
 
 test("there are as many parts as the pages show", () => {
   const examples = Object.values(REFERENCE_EXAMPLES);
+  const parts = [...readFileSync(join(ROOT, "docs", "configuration.md"), "utf8").matchAll(/^## (.*)$/gm)];
+  expect(parts.map(([, part]) => part).sort()).toEqual(
+    [...Object.keys(REFERENCE_EXAMPLES), "$schema", "identities"].sort(),
+  );
   expect(PARTS).toHaveLength(6 + examples.length);
   // The reference is generated and formatted.
   const asData = (text: string) => JSON.stringify(JSON.parse(`{${text}}`));

@@ -114,6 +114,7 @@ function program(choose: (work: Work) => void): Command {
         "a system that applies the stacks, such as linux_amd64 (again for more)",
       ).argParser(again),
     )
+    .option("--upgrade", "take the newest versions that the constraints allow, whatever was locked before")
     .addOption(new Option("--mirror <folder>", "a folder with the providers, where no registry can be reached"))
     .action(exit(async (options: LockOptions) => (await import("./commands/lock")).lock(options)));
   command

@@ -4,7 +4,7 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { bundledPackages, licencesOf, partsListOf } from "./bundled-packages.mjs";
+import { bundledPackages, installedPackage, licencesOf, partsListOf } from "./bundled-packages.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const cli = join(root, "cli");
@@ -62,6 +62,9 @@ const { metafile } = await build({
 const packages = bundledPackages(root, metafile);
 const { name, version } = JSON.parse(readFileSync(join(cli, "package.json"), "utf8"));
 writeFileSync(join(dist, "LICENSES.txt"), licencesOf(packages));
-writeFileSync(join(dist, "sbom.cdx.json"), partsListOf({ name, version }, packages));
+writeFileSync(join(dist, "sbom.cdx.json"), partsListOf({ name, version }, packages, "application"));
+const library = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const peers = Object.keys(library.peerDependencies).map((peer) => installedPackage(root, `node_modules/${peer}`));
+writeFileSync(join(root, "dist", "sbom.cdx.json"), partsListOf(library, peers, "library"));
 cpSync(join(root, "LICENSE"), join(cli, "LICENSE"));
 cpSync(join(root, "exchange.config.schema.json"), join(cli, "exchange.config.schema.json"));

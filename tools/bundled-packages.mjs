@@ -14,13 +14,19 @@ export function bundledPackages(root, { outputs }) {
     throw new Error("The bundle names no package: its licences cannot be written.");
   }
   const packages = [...folders].map((folder) => {
-    const { name, version, license, repository } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
-    const source = String(repository?.url ?? repository ?? "").replace(/^git\+|\.git$/g, "");
-    return { name, version, license: license ?? "", source, text: licenceText(root, folder, license) };
+    const installed = installedPackage(root, folder);
+    return { ...installed, text: licenceText(root, folder, installed.license) };
   });
   // The same version may be installed in two places.
   const byName = new Map(packages.map((entry) => [`${entry.name} ${entry.version}`, entry]));
   return [...byName].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, entry]) => entry);
+}
+
+/** What a package says of itself. */
+export function installedPackage(root, folder) {
+  const { name, version, license, repository } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
+  const source = String(repository?.url ?? repository ?? "").replace(/^git\+|\.git$/g, "");
+  return { name, version, license: license ?? "", source };
 }
 
 /** The licences as one text. For what is under the MPL 2.0 it says where the source is. */
@@ -35,8 +41,8 @@ export function licencesOf(packages) {
     .join(`\n${"-".repeat(80)}\n\n`);
 }
 
-/** The parts of a package as CycloneDX 1.6. */
-export function partsListOf({ name, version }, packages) {
+/** The parts of an application, or the peers of a library, as CycloneDX 1.6. */
+export function partsListOf({ name, version }, packages, kind) {
   const component = (type, entry) => ({
     type,
     "bom-ref": purlOf(entry),
@@ -50,7 +56,7 @@ export function partsListOf({ name, version }, packages) {
     bomFormat: "CycloneDX",
     specVersion: "1.6",
     version: 1,
-    metadata: { component: component("application", { name, version }) },
+    metadata: { component: component(kind, { name, version }) },
     components: packages.map((entry) => component("library", entry)),
     dependencies: [{ ref: purlOf({ name, version }), dependsOn: packages.map(purlOf) }],
   };

@@ -1,7 +1,7 @@
-// Packs what a release publishes into release/: both npm packages, their parts (SBOM), and the Python package into
+// Packs what a release publishes into release/: both npm packages, each with the list of its parts (SBOM), and the Python package into
 // release/python. Everything is built before: npm run build.
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -15,11 +15,6 @@ const run = (program, args) =>
 rmSync(release, { recursive: true, force: true });
 mkdirSync(release);
 run("npm", ["pack", "--ignore-scripts", "--workspaces", "--include-workspace-root", "--pack-destination", "release"]);
-cpSync(join(root, "cli", "dist", "sbom.cdx.json"), join(release, "exchange-managed-identity.cdx.json"));
-writeFileSync(
-  join(release, "cdktf-exchange-managed-identity.cdx.json"),
-  run("npm", ["sbom", "--sbom-format", "cyclonedx", "--sbom-type", "library", "--omit", "dev", "--package-lock-only"]),
-);
 if (isWithPython) {
   run("npx", ["--no-install", "jsii-pacmak", "--target", "python", "--outdir", "release"]);
 }

@@ -12,6 +12,12 @@ export const REFERENCE_EXAMPLES: { readonly [part: string]: string } = {
     "use_azuread_auth": true
   }
 }`,
+  organization: `"organization": "contoso.onmicrosoft.com"`,
+  grants: `"grants": "script"`,
+  protect: `"protect": true`,
+  lock: `"identity": { "type": "userAssigned", "name": "ContosoMI1" }, "lock": true`,
+  verify: `"verify": true`,
+  shape: `"shape": "module"`,
   resourceGroup: `"resourceGroup": { "name": "ContosoRG", "location": "West US" }`,
   host: `"host": {
   "type": "linuxVirtualMachine",

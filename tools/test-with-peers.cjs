@@ -65,4 +65,4 @@ if (!isAsked) {
   process.exit(1);
 }
 // Reading a tenant has nothing to do with cdktf.
-run(process.execPath, "node_modules/jest/bin/jest.js", "--ci", "--selectProjects", "unit", "long", ...jestArguments);
+run(process.execPath, "node_modules/jest/bin/jest.js", "--ci", ...jestArguments, "--selectProjects", "unit", "long");

@@ -2,10 +2,19 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { ANNOTATIONS } from "../../cli/commands/check-annotations";
 import { synthesize } from "../../cli/commands/synthesize";
 import { azureDevOpsPipeline } from "../../cli/pipelines/azure-devops-pipeline";
 import { githubWorkflow } from "../../cli/pipelines/github-workflow";
 import { identityConfiguration } from "../helpers/configuration";
+import {
+  type Ended,
+  type OrderedJob,
+  type Result,
+  runsOnAzure,
+  runsOnGitHub,
+  stopsAtFailure,
+} from "../helpers/pipeline-order";
 import { PipelineRuns, stagesOf } from "../helpers/pipeline-runs";
 import type { Trouble } from "../helpers/pipeline-stand-ins";
 import { hasBash } from "../helpers/stub-commands";
@@ -48,75 +57,123 @@ const THREE = {
   },
 };
 
-/* The jobs of a push to main, in their order; as many as the stacks need. */
-const JOBS = ["plan-first", "apply-first", "plan-second", "apply-second"] as const;
-
 interface Deployment {
+  /**
+   * Runs what a push to main runs, in the order and on the conditions of the YAML. A command may fail; `from` leaves out what
+   * comes before its job.
+   */
+  deploy(trouble?: { readonly job: string; readonly failAt: number }): Deployed;
   readonly runs: PipelineRuns;
-  /** Runs everything that a push to main runs, until something fails; with trouble in a job, from that job on. */
-  deploy(trouble?: { readonly job?: string; readonly failAt?: number }): {
-    readonly failed: string | undefined;
-    readonly calls: { readonly [job: string]: string[] };
-    readonly output: string;
+}
+
+interface Deployed {
+  readonly failed: string[];
+  readonly calls: { readonly [job: string]: string[] };
+}
+
+/* Runs jobs as long as there is one that can run. What an earlier run of all left behind stands for what comes before `from`. */
+function deployed(
+  jobs: readonly Job[],
+  trouble: { readonly job: string; readonly failAt: number } | undefined,
+  earlier: Map<string, Ended>,
+): Deployed {
+  const calls: { [job: string]: string[] } = {};
+  const failed: string[] = [];
+  const ended: { [job: string]: Ended } = {};
+  for (const job of jobs) {
+    const names = job.parts.map((part) => [job.name, ...part].join(" "));
+    const isBefore = trouble !== undefined && Object.keys(calls).length === 0 && !names.includes(trouble.job);
+    const known = earlier.get(job.name);
+    if (isBefore && known !== undefined) {
+      ended[job.name] = known;
+      continue;
+    }
+    if (!job.runs(ended)) {
+      ended[job.name] = { result: "skipped", outputs: {} };
+      continue;
+    }
+    let outputs: { readonly [name: string]: string } = {};
+    let result: Result = "success";
+    for (const [index, part] of job.parts.entries()) {
+      const name = names[index] ?? job.name;
+      if (trouble !== undefined && Object.keys(calls).length === 0 && name !== trouble.job) {
+        continue;
+      }
+      const ran = job.run(part[0], name === trouble?.job ? { failAt: trouble.failAt } : {});
+      calls[name] = ran.calls;
+      outputs = ran.outputs;
+      if (ran.status !== 0) {
+        failed.push(name);
+        result = "failure";
+        if (job.stopsAtFailure) {
+          break;
+        }
+      }
+    }
+    ended[job.name] = { result, outputs };
+  }
+  if (trouble === undefined) {
+    Object.entries(ended).forEach(([name, end]) => earlier.set(name, end));
+  }
+  return { failed, calls };
+}
+
+/* A job of either service, and the parts of its matrix. */
+interface Job {
+  readonly name: string;
+  readonly parts: readonly (readonly string[])[];
+  readonly stopsAtFailure: boolean;
+  runs(ended: { readonly [job: string]: Ended }): boolean;
+  run(
+    stack: string | undefined,
+    trouble: Trouble,
+  ): {
+    readonly status: number | null;
+    readonly calls: string[];
+    readonly outputs: { readonly [name: string]: string };
   };
 }
 
+const ALL_SECRETS = { ...SECRETS, ADMIN_PASSWORD: "P1" };
+
 function onGitHub(configuration: object): Deployment {
   const runs = new PipelineRuns(configuration);
-  return {
-    runs,
-    deploy(trouble = {}) {
-      const calls: { [job: string]: string[] } = {};
-      let output = "";
-      for (const job of ["check", ...JOBS]) {
-        const stacks = job === "check" ? [undefined] : runs.stacks.filter(({ stage }) => job.endsWith(stage));
-        for (const stack of stacks) {
-          const name = [job, ...(stack ? [stack.stack] : [])].join(" ");
-          const secrets = { ...SECRETS, ADMIN_PASSWORD: "P1" };
-          if (trouble.job !== undefined && trouble.job !== name && Object.keys(calls).length === 0) {
-            continue;
-          }
-          const failing: Trouble = trouble.job === name ? { failAt: trouble.failAt } : {};
-          const ran = runs.github(GITHUB, job, stack?.stack, secrets, failing);
-          calls[name] = ran.calls;
-          output += ran.output;
-          // What waits for a job, and the rest of its matrix, is not started: max-parallel is 1.
-          if (ran.status !== 0) {
-            return { failed: name, calls, output };
-          }
-        }
-      }
-      return { failed: undefined, calls, output };
+  const { jobs } = parse(GITHUB) as { jobs: { [name: string]: OrderedJob } };
+  const github = { event_name: "push", ref: "refs/heads/main", repository: "o/r", event: {} };
+  const parts = (name: string) =>
+    name === "check" ? [[]] : runs.stacks.filter(({ stage }) => name.endsWith(stage)).map(({ stack }) => [stack]);
+  const list = Object.entries(jobs).map(([name, job]): Job => ({
+    name,
+    parts: parts(name),
+    stopsAtFailure: stopsAtFailure(job),
+    runs: (ended) => runsOnGitHub(job, ended, github),
+    run: (stack, trouble) => {
+      const ran = runs.github(GITHUB, name, stack, ALL_SECRETS, trouble);
+      const outputs = [...ran.outputs.matchAll(/^(\w+)=(.*)$/gm)].map(([, key, value]) => [key, value]);
+      return { ...ran, outputs: Object.fromEntries(outputs) as { [key: string]: string } };
     },
-  };
+  }));
+  const earlier = new Map<string, Ended>();
+  return { runs, deploy: (trouble) => deployed(list, trouble, earlier) };
 }
 
 function onAzureDevOps(configuration: object): Deployment {
   const runs = new PipelineRuns(configuration);
-  return {
-    runs,
-    deploy(trouble = {}) {
-      const calls: { [job: string]: string[] } = {};
-      let output = "";
-      for (const job of ["check", ...JOBS]) {
-        if (job.includes("second") && !runs.stacks.some(({ stage }) => stage === "second")) {
-          continue;
-        }
-        if (trouble.job !== undefined && trouble.job !== job && Object.keys(calls).length === 0) {
-          continue;
-        }
-        const failing: Trouble = trouble.job === job ? { failAt: trouble.failAt } : {};
-        const stage = job === "check" ? job : `${job.replace("-", "_")}_default`;
-        const ran = runs.azure(AZURE, stage, { ...SECRETS, ADMIN_PASSWORD: "P1" }, failing);
-        calls[job] = ran.calls;
-        output += ran.output;
-        if (ran.status !== 0) {
-          return { failed: job, calls, output };
-        }
-      }
-      return { failed: undefined, calls, output };
+  const variables = { "Build.Reason": "IndividualCI", "Build.SourceBranch": "refs/heads/main" };
+  const list = stagesOf(AZURE).map((stage): Job => ({
+    name: stage.stage,
+    parts: [[]],
+    stopsAtFailure: true,
+    runs: (ended) => runsOnAzure(stage, ended, variables),
+    run: (_stack, trouble) => {
+      const ran = runs.azure(AZURE, stage.stage, ALL_SECRETS, trouble);
+      const outputs = [...ran.output.matchAll(/^##vso\[task\.setvariable variable=(\w+);isOutput=true\](.*)$/gm)];
+      const named = outputs.map(([, name, value]) => [`check.list.${name}`, value]);
+      return { ...ran, outputs: Object.fromEntries(named) as { [key: string]: string } };
     },
-  };
+  }));
+  const earlier = new Map<string, Ended>();
+  return { runs, deploy: (trouble) => deployed(list, trouble, earlier) };
 }
 
 const applied = (calls: { readonly [job: string]: string[] }) =>
@@ -133,7 +190,7 @@ describe.each([
 
     test("a push to main plans, applies that plan, and tests a stack that asks for it", () => {
       const { failed, calls } = deployment?.deploy() ?? {};
-      expect(failed).toBeUndefined();
+      expect(failed).toEqual([]);
       expect(applied(calls ?? {})).toEqual(["one"]);
       expect(Object.values(calls ?? {}).flat()).toContain(
         "npx --no-install exchange-managed-identity test one --verified --yes",
@@ -146,7 +203,7 @@ describe.each([
 
     test("the stack that reads is planned after the apply of the one that creates, and a child module never", () => {
       const { failed, calls = {} } = deployment?.deploy() ?? {};
-      expect(failed).toBeUndefined();
+      expect(failed).toEqual([]);
       expect(applied(calls)).toEqual(["with-hyphen", "two", "three"]);
       const lines = Object.values(calls).flat();
       const applyOfFirst = lines.findIndex((line) => line.includes("with-hyphen apply"));
@@ -175,7 +232,7 @@ describe.each([
       for (const index of all.keys()) {
         const ran = deployment?.deploy({ job, failAt: index + 1 });
         const untilThen = applied({ [job]: all.slice(0, index + 1) });
-        expect([all[index], ran?.failed]).toEqual([all[index], job]);
+        expect([all[index], ran?.failed]).toEqual([all[index], [job]]);
         expect([all[index], applied(ran?.calls ?? {})]).toEqual([all[index], untilThen]);
       }
     });
@@ -370,6 +427,60 @@ test("Azure DevOps has an expression of the run in no script, and installs Terra
   expect(scripts.filter((script) => script?.includes("sha256sum --check"))).not.toEqual([]);
 });
 
+withBash("two stacks of two tenants whose groups have one name", () => {
+  const group = { name: "SameRG", location: "West US" };
+  const runs = new PipelineRuns({
+    identities: {
+      home: identityConfiguration({ resourceGroup: group }),
+      far: identityConfiguration({
+        provider: { tenantId: TENANT },
+        organization: "fabrikam.onmicrosoft.com",
+        resourceGroup: { name: "SameRG", existing: true },
+        host: { type: "automationAccount", name: "FabrikamAzAuto1" },
+      }),
+    },
+  });
+
+  test("do not wait for each other", () => {
+    expect(runs.stacks.map(({ stack, stage, after }) => [stack, stage, after])).toEqual([
+      ["home", "first", ""],
+      ["far", "first", ""],
+    ]);
+  });
+});
+
+test("the subjects and environments on the page about pipelines are those of the workflow", () => {
+  const page = readFileSync(join(__dirname, "..", "..", "docs", "pipelines.md"), "utf8");
+  const subjects = [...page.matchAll(/'subject':'repo:Contoso\/exchange:environment:([\w-]+)'/g)].map(
+    ([, name]) => name,
+  );
+  const { jobs } = parse(GITHUB) as Workflow;
+  const environments = Object.values(jobs).flatMap(
+    ({ environment }) => environment?.replace("${{ matrix.suffix }}", "") ?? [],
+  );
+  expect([...subjects].sort()).toEqual([...new Set(environments)].sort());
+  for (const name of [...page.matchAll(/`(AZURE_\w+|PLAN_PASSPHRASE)`/g)].map(([, found]) => found)) {
+    expect([name, GITHUB.includes(`vars.${name} }}`) || GITHUB.includes(`secrets.${name} }}`)]).toEqual([name, true]);
+  }
+});
+
+describe("check --format azure-devops", () => {
+  test.each<[string, string]>([
+    ["a;b]c.json", "sourcepath=a%3Bb%5Dc.json;linenumber=2;columnnumber=3]"],
+    ["100%.json", "sourcepath=100%AZP25.json;linenumber=2;columnnumber=3]"],
+  ])("escapes the path %s", (path, expected) => {
+    expect(ANNOTATIONS["azure-devops"]?.("error", { path, line: 2, column: 3 }, "x")).toBe(
+      `##vso[task.logissue type=error;${expected}x`,
+    );
+  });
+
+  test("escapes a text of several lines, and leaves the place out where there is none", () => {
+    expect(ANNOTATIONS["azure-devops"]?.("warning", { path: "a" }, "50%\r\nof ] ;")).toBe(
+      "##vso[task.logissue type=warning;sourcepath=a]50%AZP25%0D%0Aof ] ;",
+    );
+  });
+});
+
 describe("check, beside a pipeline", () => {
   function checked(
     configuration: object,
@@ -403,6 +514,11 @@ describe("check, beside a pipeline", () => {
     expect(checked({ backend: BACKEND, ...ONE }, workflow)).toEqual([]);
     const override = { "stacks/one/backend_override.tf.json": '{"terraform":{"backend":{"azurerm":{}}}}' };
     expect(checked(ONE, workflow, override)).toEqual([]);
+    const kept = (path: string, text: string) => checked(ONE, workflow, { [`stacks/one/${path}`]: text });
+    expect(kept("state.tf", 'terraform {\n  backend "azurerm" {\n  }\n}\n')).toEqual([]);
+    expect(kept("moved.tf", "# no backend here\n")).toHaveLength(1);
+    expect(kept("state.tf", 'terraform {\n  backend "local" {\n  }\n}\n')).toHaveLength(1);
+    expect(kept("a_override.tf.json", '{"terraform":{"backend":{"local":{}}}}')).toHaveLength(1);
   });
 
   test("warns of a variable that the pipeline does not give, with the line to add", () => {
@@ -483,6 +599,9 @@ const LINTERS: readonly [name: string, ...args: string[]][] = [
 ];
 const here = LINTERS.filter(([name]) => spawnSync(name, ["--version"]).status === 0);
 for (const [name] of LINTERS.filter((linter) => !here.includes(linter))) {
+  if (process.env.EXCHANGE_LINTERS === "required") {
+    throw new Error(`${name} is required here, and is not there.`);
+  }
   console.log(`Skipped: ${name} is not on this machine to judge the workflows.`);
 }
 (here.length > 0 ? test : test.skip).each(here)(

@@ -67,7 +67,13 @@ export class PipelineRuns {
         );
       }
     }
-    this.standIns = new PipelineStandIns(answers);
+    const variables = this.stacks.map(({ stack }) => {
+      const { stacks } = JSON.parse(answers[`explain ${stack} --format json`] ?? "") as {
+        stacks: { variables: string[] }[];
+      };
+      return ` ${stack}:${stacks[0]?.variables.join(",") ?? ""} `;
+    });
+    this.standIns = new PipelineStandIns(answers, variables.join(""));
   }
 
   /** Runs a job of a workflow of GitHub Actions for one entry of its matrix: the first step that fails ends it. */

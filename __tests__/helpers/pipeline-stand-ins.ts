@@ -30,7 +30,11 @@ export class PipelineStandIns {
   private readonly bin = join(temporaryFolder(), "bin");
   private readonly log: string;
 
-  public constructor(answers: { readonly [line: string]: string }) {
+  /** `variables` are the names that each stack needs. */
+  public constructor(
+    answers: { readonly [line: string]: string },
+    private readonly variables: string,
+  ) {
     mkdirSync(this.bin);
     this.log = join(dirname(this.bin), "calls.log");
     const script = join(this.bin, "stand-in");
@@ -56,6 +60,7 @@ export class PipelineStandIns {
         STAND_IN_PLANS: Object.entries(trouble.planCodes ?? {})
           .map(([stack, code]) => ` ${stack}=${code} `)
           .join(""),
+        STAND_IN_VARIABLES: this.variables,
         STAND_IN_UNPLANNABLE: (trouble.unplannable ?? []).map((stack) => ` ${stack} `).join(""),
         ...env,
       },
@@ -89,6 +94,11 @@ case "$line" in
 ${cases.join("\n")}
   "npx --no-install exchange-managed-identity list "*) ;;
   terraform*" plan "*)
+    # As Terraform does with -input=false.
+    for needed in $(printf '%s' "$STAND_IN_VARIABLES" | sed -nE "s/^.* $stack:([^ ]*) .*$/\\1/p" | tr , ' '); do
+      variable="TF_VAR_$needed"
+      if [ -z "\${!variable:-}" ]; then echo "No value for required variable $needed" >&2; exit 1; fi
+    done
     if [[ "$STAND_IN_UNPLANNABLE" == *" $stack "* ]]; then exit 1; fi
     echo "the plan of $stack"
     if [[ "$line" == *-out=tfplan* ]]; then echo "secret plan of $stack" > "$folder/tfplan"; fi

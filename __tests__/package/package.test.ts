@@ -47,6 +47,7 @@ describe("the package, packed and installed", () => {
       "CHANGELOG.md",
       "LICENSE",
       "README.md",
+      "dist/sbom.cdx.json",
       "package.json",
     ]);
     expect(files).toContain("dist/index.js");

@@ -5,6 +5,7 @@ export interface Place {
   readonly column?: number;
 }
 
+/** How bad it is. */
 export type Level = "error" | "warning";
 
 /** A message as a service of pipelines shows it at its place. */

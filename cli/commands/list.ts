@@ -1,4 +1,11 @@
-import { type PlannedStack, plannedStacks, type Stage, STAGES, TooManyStages } from "../pipelines/planned-stacks";
+import {
+  DEFAULT_CONNECTION,
+  type PlannedStack,
+  plannedStacks,
+  type Stage,
+  STAGES,
+  TooManyStages,
+} from "../pipelines/planned-stacks";
 import { INVALID } from "./exit-codes";
 import { fail, withBuilt } from "./with-built";
 
@@ -80,7 +87,7 @@ function githubOutputs(stacks: readonly PlannedStack[]): string[] {
 
 /* The output variables of a step of Azure DevOps: the names, by stage and connection. A variable's name has no hyphen. */
 function azureDevOpsVariables(stacks: readonly PlannedStack[]): string[] {
-  const connections = [...new Set(["default", ...stacks.map(({ connection }) => connection)])];
+  const connections = [...new Set([DEFAULT_CONNECTION, ...stacks.map(({ connection }) => connection)])];
   return connections.flatMap((connection) =>
     STAGES.map((stage) => {
       const names = stacks.filter((entry) => entry.stage === stage && entry.connection === connection);

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { slashed } from "../config/script-path";
 import { KEPT_FOLDER } from "../stack/kept-files";
@@ -14,6 +14,8 @@ export interface LockOptions {
   readonly terraform: string;
   /** The systems that apply the stacks, as Terraform names them; those of pipelines and people, if left out. */
   readonly platform?: readonly string[];
+  /** Whether the newest versions are taken, whatever was locked before. */
+  readonly upgrade?: boolean;
   /** A folder with the providers, where the registry cannot be reached. */
   readonly mirror?: string;
 }
@@ -37,6 +39,9 @@ export function lock(options: LockOptions): number {
       const locked = new Map<string, string>();
       for (const name of roots) {
         const stack = join(scratch, "stacks", name);
+        if (options.upgrade) {
+          rmSync(join(stack, LOCK_FILE), { force: true });
+        }
         const needed = providersOf(join(stack, "cdk.tf.json"), join(stack, LOCK_FILE));
         const source = locked.get(needed) ?? stack;
         const failure = source === stack ? lockProviders(stack, options) : undefined;

@@ -3,7 +3,7 @@ import type { DeploymentPermissions } from "cdktf-exchange-managed-identity";
 /** The rights of the principal that runs the command `test`, a line each. */
 export function testPermissionLines(isMachine: boolean): string[] {
   return [
-    "reading the set-up: what doctor needs (Azure role Reader on the resource group, and Microsoft Graph)",
+    "reading the set-up: Azure role Reader on the resource group, and Microsoft Graph Application.Read.All, RoleManagement.Read.Directory and Organization.Read.All",
     ...(isMachine
       ? ["the run command of the test: Azure role Virtual Machine Contributor on the virtual machine"]
       : [

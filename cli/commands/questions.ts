@@ -73,18 +73,18 @@ export async function ask(given: Partial<Answers>, isAdd: boolean, folder: strin
     );
     set({ existing: provisioning === "existing", adopt: provisioning === "adopt" });
   }
-  await text("resourceGroup", "Its resource group?", ["resourceGroup", "name"]);
+  await text("resourceGroup", "The resource group of the host?", ["resourceGroup", "name"]);
   if (!answers.existing && !answers.adopt) {
-    await text("location", "The Azure location of the new group?", ["resourceGroup", "location"]);
+    await text("location", "The Azure location of the new resource group?", ["resourceGroup", "location"]);
   }
   await text(
     "hostName",
-    "Its name?",
+    answers.host === "automationAccount" ? "The name of the Automation account?" : "The name of the virtual machine?",
     ["host", "name"],
     answers.host === "automationAccount" ? "ContosoAzAuto1" : "ContosoVM1",
   );
   await select("identity", "Which identity?", [
-    { value: "systemAssigned", label: "Its own", hint: "created and deleted with it" },
+    { value: "systemAssigned", label: "The host's own, system-assigned", hint: "created and deleted with it" },
     { value: "userAssigned", label: "A user-assigned one", hint: "several hosts can share it" },
     { value: "systemAndUserAssigned", label: "Both", hint: "the user-assigned one connects" },
   ]);

@@ -15,7 +15,11 @@ export async function askState(given: Partial<Answers>, set: SetAnswers): Promis
           await prompts.select({
             message: "Where is Terraform's state?",
             options: [
-              { value: "azurerm", label: "In a storage account of Azure", hint: "docs/pipelines.md creates it" },
+              {
+                value: "azurerm",
+                label: "In a storage account of Azure",
+                hint: "the page about pipelines says how to create it",
+              },
               { value: "none", label: "I name a backend later", hint: "the pipeline fails until then" },
             ],
           }),

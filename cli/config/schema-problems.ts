@@ -26,7 +26,7 @@ export function schemaProblems(issues: readonly z.core.$ZodIssue[], value: unkno
 function runtimeWords(
   path: readonly (string | number)[],
   value: unknown,
-): Pick<Problem, "allowed" | "remedy"> | object {
+): Partial<Pick<Problem, "allowed" | "remedy">> {
   const isRuntime = path[path.length - 1] === "runtime" || path[path.length - 2] === "runtimes";
   const type = valueAt(value, [...path.slice(0, path.indexOf("identities") + 2), "host", "type"]);
   const runtimes = isRuntime && typeof type === "string" ? RUNTIMES_OF[type] : undefined;

@@ -8,7 +8,7 @@ import {
   planForReview,
   planToApply,
   requireSecrets,
-  STAND_IN_VARIABLES,
+  standInVariables,
 } from "./stack-scripts";
 import type { Stage } from "./planned-stacks";
 
@@ -86,6 +86,7 @@ ${indented(COMMAND, 10)}
         condition: and(succeeded(), eq(variables['Build.Reason'], 'PullRequest'), ne(variables['System.PullRequest.IsFork'], 'True'))
         jobs:
           - job: plan
+            timeoutInMinutes: 120
             steps:
 ${indented(SYNTHESIZE, 14)}
 ${indented(
@@ -93,7 +94,7 @@ ${indented(
     "Plan, without the secrets of the stacks",
     "read",
     "",
-    eachStack("", [STAND_IN_VARIABLES, initialize(AZURE_DEVOPS), AFTER, planForReview(AZURE_DEVOPS)]),
+    eachStack("", [standInVariables(), initialize(AZURE_DEVOPS), AFTER, planForReview(AZURE_DEVOPS)]),
   ),
   14,
 )}
@@ -106,6 +107,7 @@ ${indented(
           - group: exchange\${{ connection.suffix }}
         jobs:
           - job: drift
+            timeoutInMinutes: 120
             steps:
 ${indented(SYNTHESIZE, 14)}
 ${indented(
@@ -172,6 +174,7 @@ function azureTask(title: string, connection: "read" | "apply", environment: str
   inputs:
     azureSubscription: exchange-${connection}\${{ connection.suffix }}
     addSpnToEnvironment: true
+    keepAzSessionActive: true
     scriptType: bash
     scriptLocation: inlineScript
     inlineScript: |
@@ -230,11 +233,12 @@ function stage(name: Stage, before: string, secrets: string): string {
       - stage: plan_${name}_${suffix}
         displayName: Plan, ${name} \${{ connection.suffix }}
         dependsOn: ${previous}
-        condition: and(succeeded(), in(variables['Build.Reason'], 'IndividualCI', 'BatchedCI'), eq(variables['Build.SourceBranch'], 'refs/heads/main'), ne(dependencies.check.outputs['check.list.${name}_${suffix}'], ''))
+        condition: and(succeeded(), in(variables['Build.Reason'], 'IndividualCI', 'BatchedCI', 'Manual'), eq(variables['Build.SourceBranch'], 'refs/heads/main'), ne(dependencies.check.outputs['check.list.${name}_${suffix}'], ''))
         variables:
           - group: exchange\${{ connection.suffix }}
         jobs:
           - job: plan
+            timeoutInMinutes: 120
             steps:
 ${indented(SYNTHESIZE, 14)}
 ${indented(
@@ -261,6 +265,7 @@ ${indented(
           - group: exchange\${{ connection.suffix }}
         jobs:
           - deployment: apply
+            timeoutInMinutes: 360
             environment: production\${{ connection.suffix }}
             strategy:
               runOnce:

@@ -8,7 +8,7 @@ import {
   planForReview,
   planToApply,
   requireSecrets,
-  STAND_IN_VARIABLES,
+  standInVariables,
 } from "./stack-scripts";
 import type { Stage } from "./planned-stacks";
 
@@ -41,6 +41,8 @@ on:
     branches: [main]
   schedule:
     - cron: "17 3 * * *"
+  # By hand: plans and applies main, as a push does.
+  workflow_dispatch:
 
 permissions: {}
 
@@ -89,7 +91,7 @@ ${indented(signIn("READ"), 10)}
           STACK: \${{ matrix.stack }}
           AFTER: \${{ matrix.after }}
         run: |
-${indented([STAND_IN_VARIABLES, initialize(GITHUB), planForReview(GITHUB)].join("\n"), 10)}
+${indented([standInVariables(), initialize(GITHUB), planForReview(GITHUB)].join("\n"), 10)}
 
   drift:
     name: Look for drift (\${{ matrix.stack }})
@@ -163,7 +165,9 @@ function stage(name: Stage, before: string, secrets: string): string {
   plan-${name}:
     name: Plan (\${{ matrix.stack }})
     needs: ${needs}
-    if: github.event_name == 'push' && needs.check.outputs.${name} != '[]'
+    if: >-
+      (github.event_name == 'push' || github.event_name == 'workflow_dispatch') && github.ref == 'refs/heads/main'
+      && needs.check.outputs.${name} != '[]'
 ${job({ stacks: name, environment: "plan", parallel: "fail-fast: false" })}
       - name: Plan, and encrypt the plan
         env:

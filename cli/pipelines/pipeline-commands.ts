@@ -11,7 +11,9 @@ export const PIPELINE_COMMANDS = {
   explain: `${COMMAND} explain --format markdown`,
   list: `${COMMAND} list`,
   synth: `${COMMAND} synth`,
-  variables: `${COMMAND} explain "$STACK" --format json | node -p 'JSON.parse(fs.readFileSync(0)).stacks[0].variables.join(" ")'`,
+  /* The Terraform variables of the stack that the variable of bash names. */
+  variablesOf: (stack: string) =>
+    `${COMMAND} explain "$${stack}" --format json | node -p 'JSON.parse(fs.readFileSync(0)).stacks[0].variables.join(" ")'`,
   /* For a stack without "verify" it says so, and ends with 0. */
   test: `${COMMAND} test "$STACK" --verified --yes`,
 } as const;

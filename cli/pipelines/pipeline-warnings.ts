@@ -5,7 +5,7 @@ import type { Loaded } from "../config/load";
 import type { KeptFile } from "../stack/kept-files";
 import { variablesOf } from "../stack/stack-variables";
 import { secretFor } from "./pipeline-commands";
-import { plannedStacks, TooManyStages } from "./planned-stacks";
+import { DEFAULT_CONNECTION, plannedStacks, TooManyStages } from "./planned-stacks";
 
 /* A larger file is no pipeline. */
 const MOST_BYTES = 1_000_000;
@@ -41,13 +41,27 @@ function stateWarnings(
   roots: Deployed["stacks"],
   kept: readonly KeptFile[],
 ): string[] {
-  const isLocal = (stack: string) => !kept.some((entry) => entry.stack === stack && /"?backend"?/.test(entry.text));
+  const isLocal = (stack: string) => !kept.some((entry) => entry.stack === stack && keepsState(entry));
   const names = file.backend && file.backend.type !== "local" ? [] : roots.map(({ name }) => name).filter(isLocal);
   return names.length === 0
     ? []
     : [
         `[${names.join(", ")}] ${path} runs without a state: no "backend" keeps it from one run to the next, so the second apply fails because what it would create exists. Add a "backend" to the configuration.`,
       ];
+}
+
+/* Whether a file of Terraform names a backend that is no file. */
+function keepsState({ name, text }: KeptFile): boolean {
+  if (!name.endsWith(".json")) {
+    return /^\s*(?:backend\s+"(?!local")\w+"|cloud)\s*\{/m.test(text);
+  }
+  try {
+    const { terraform } = JSON.parse(text) as { terraform?: { backend?: object; cloud?: object } };
+    const kinds = Object.keys(terraform?.backend ?? {});
+    return terraform?.cloud !== undefined || (kinds.length > 0 && !kinds.includes("local"));
+  } catch {
+    return false;
+  }
 }
 
 function variableWarnings({ path, text }: Pipeline, stack: string, variables: readonly string[]): string[] {
@@ -63,7 +77,7 @@ function variableWarnings({ path, text }: Pipeline, stack: string, variables: re
 function stageWarnings({ path, text }: Pipeline, loaded: Loaded): string[] {
   try {
     const others = new Set(plannedStacks(loaded).map(({ connection }) => connection));
-    others.delete("default");
+    others.delete(DEFAULT_CONNECTION);
     return isAzureDevOps(path)
       ? [...others]
           .filter((connection) => !text.toLowerCase().includes(connection))

@@ -5,7 +5,11 @@ import { thingsOf } from "./things-of-a-stack";
 /** The two stages of a pipeline: the stacks of the second one read what stacks of the first one create. */
 export const STAGES = ["first", "second"] as const;
 
+/** A stage of a pipeline. */
 export type Stage = (typeof STAGES)[number];
+
+/** The sign-in of the stacks that are in the file's tenant. */
+export const DEFAULT_CONNECTION = "default";
 
 /** A stack as a pipeline plans and applies it. A child module is none. */
 export interface PlannedStack {
@@ -39,9 +43,16 @@ const LOGIN_CLOUDS: { readonly [cloud: string]: string } = {
  * @throws TooManyStages if a stack reads what one of the second stage creates
  */
 export function plannedStacks({ file, identities }: Loaded): PlannedStack[] {
-  const roots = identities.filter(({ configuration }) => configuration.shape !== "module");
-  const before = new Map(roots.map((root) => [root.name, creatorsFor(root, roots, file.provider)]));
-  return roots.map(({ name, configuration }) => {
+  const roots = identities
+    .filter(({ configuration }) => configuration.shape !== "module")
+    .map(({ name, configuration }): Root => {
+      const provider = { ...file.provider, ...configuration.provider };
+      const tenant = provider.tenantId?.toLowerCase();
+      const isOther = tenant !== undefined && tenant !== file.provider?.tenantId?.toLowerCase();
+      return { name, configuration, provider, connection: isOther ? tenant : DEFAULT_CONNECTION };
+    });
+  const before = new Map(roots.map((root) => [root.name, creatorsFor(root, roots)]));
+  return roots.map(({ name, configuration, provider, connection }) => {
     const after = before.get(name) ?? [];
     const late = after.find((other) => (before.get(other) ?? []).length > 0);
     if (late !== undefined) {
@@ -49,30 +60,28 @@ export function plannedStacks({ file, identities }: Loaded): PlannedStack[] {
         `The stack ${name} reads what ${late} creates, and ${late} reads what ${before.get(late)?.join(", ") ?? ""} creates. A pipeline has two stages. To do: let one stack create all that others read`,
       );
     }
-    const { tenantId, cloud } = { ...file.provider, ...configuration.provider };
-    const isOther = tenantId !== undefined && tenantId.toLowerCase() !== file.provider?.tenantId?.toLowerCase();
     return {
       stack: name,
       stage: after.length > 0 ? "second" : "first",
-      connection: isOther ? tenantId.toLowerCase() : "default",
-      suffix: isOther ? `-${tenantId.toLowerCase()}` : "",
-      cloud: LOGIN_CLOUDS[cloud ?? "public"] ?? "azurecloud",
+      connection,
+      suffix: connection === DEFAULT_CONNECTION ? "" : `-${connection}`,
+      cloud: LOGIN_CLOUDS[provider.cloud ?? "public"] ?? "azurecloud",
       after: after.join(" "),
       verify: configuration.verify === true,
     };
   });
 }
 
-/* The stacks that create what a stack reads, in the same tenant and subscription. */
-function creatorsFor(
-  { name, configuration }: LoadedIdentity,
-  others: readonly LoadedIdentity[],
-  provider: Loaded["file"]["provider"],
-): string[] {
+interface Root extends Pick<LoadedIdentity, "name" | "configuration"> {
+  readonly provider: NonNullable<Loaded["file"]["provider"]>;
+  readonly connection: string;
+}
+
+/* The stacks that create what a stack reads. What another sign-in creates is in another tenant. */
+function creatorsFor({ name, configuration, provider, connection }: Root, others: readonly Root[]): string[] {
   const { read } = thingsOf(configuration);
-  const where = { ...provider, ...configuration.provider };
   return others
-    .filter((other) => other.name !== name && isSamePlace(where, { ...provider, ...other.configuration.provider }))
+    .filter((other) => other.name !== name && other.connection === connection && isSamePlace(provider, other.provider))
     .filter((other) => thingsOf(other.configuration).created.some((thing) => read.includes(thing)))
     .map((other) => other.name);
 }

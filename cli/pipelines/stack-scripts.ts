@@ -1,4 +1,4 @@
-import { PIPELINE_COMMANDS } from "./pipeline-commands";
+import { indented, PIPELINE_COMMANDS } from "./pipeline-commands";
 
 /*
  * The scripts of bash that both pipelines run for one stack, which the variable STACK names. They run with
@@ -32,15 +32,17 @@ const STAND_INS = `case "$name" in
   esac
   export "TF_VAR_$name=$value"`;
 
-function forEachVariable(body: string): string {
-  return `names=$(${PIPELINE_COMMANDS.variables})
+function forEachVariable(body: string, stack = "STACK"): string {
+  return `names=$(${PIPELINE_COMMANDS.variablesOf(stack)})
 for name in $names; do
   ${body}
 done`;
 }
 
-/** Gives every Terraform variable of the stack a stand-in. */
-export const STAND_IN_VARIABLES = forEachVariable(STAND_INS);
+/** Gives every Terraform variable of a stack a stand-in; the variable of bash names the stack. */
+export function standInVariables(stack = "STACK"): string {
+  return forEachVariable(STAND_INS, stack);
+}
 
 /** Ends where a secret of the stack is missing. */
 export function requireSecrets({ showError, secretsOf }: PipelineService): string {
@@ -55,22 +57,24 @@ export function requireSecrets({ showError, secretsOf }: PipelineService): strin
 /** Installs the providers by the lock file, which has to be there. */
 export function initialize({ showError }: PipelineService): string {
   return `if [ ! -f "cdktf.out/stacks/$STACK/.terraform.lock.hcl" ]; then
-  ${showError("The stack $STACK has no lock file of its providers. To do: run npx exchange-managed-identity lock, and commit the folder stacks.")}
+  ${showError("The stack $STACK has no lock file of its providers. To do: run npx --no-install exchange-managed-identity lock, and commit the folder stacks.")}
   exit 1
 fi
 ${TERRAFORM} init -input=false -lockfile=readonly`;
 }
 
 /** Plans, and writes the plan where reviewers see it. Nobody applies it: the state is not locked, so reading is enough. */
-export function planForReview({ showWarning, summary }: PipelineService): string {
+export function planForReview(service: PipelineService): string {
+  const { showWarning } = service;
   return `code=0
 ${TERRAFORM} plan -input=false -lock=false -no-color > plan.txt || code=$?
 cat plan.txt
-${shown(summary)}
+${shown(service)}
 # A stack of the second stage reads what a stack of the first one creates: perhaps this very change creates it.
 if [ "$code" -ne 0 ]; then
   for other in $AFTER; do
     changes=0
+${indented(standInVariables("other"), 4)}
     ${terraformIn("other")} init -input=false -lockfile=readonly
     ${terraformIn("other")} plan -input=false -lock=false -detailed-exitcode > /dev/null || changes=$?
     if [ "$changes" -eq 2 ]; then
@@ -83,14 +87,15 @@ if [ "$code" -ne 0 ]; then exit "$code"; fi`;
 }
 
 /** Plans, shows the plan to whoever approves it, and encrypts it: it contains the secrets of the stack. */
-export function planToApply({ showError, summary, secretsOf }: PipelineService, to: string): string {
+export function planToApply(service: PipelineService, to: string): string {
+  const { showError, secretsOf } = service;
   return `if ${isUnset("PLAN_PASSPHRASE")}; then
   ${showError(`The secret PLAN_PASSPHRASE is missing: the plan is encrypted with it. To do: add it to ${secretsOf}.`)}
   exit 1
 fi
 ${TERRAFORM} plan -input=false -lock=false -out=tfplan
 ${TERRAFORM} show -no-color tfplan > plan.txt
-${shown(summary)}
+${shown(service)}
 gpg --batch --quiet --symmetric --cipher-algo AES256 --pinentry-mode loopback --passphrase-fd 0 \\
   --output "${to}" "cdktf.out/stacks/$STACK/tfplan" <<< "$PLAN_PASSPHRASE"
 rm "cdktf.out/stacks/$STACK/tfplan"`;
@@ -120,8 +125,12 @@ fi
 if [ "$code" -ne 0 ]; then exit "$code"; fi`;
 }
 
-/* A page of a service holds a megabyte. */
-function shown(summary: string): string {
+/* A page of a service holds a megabyte. What does not fit is in the log, and that is said. */
+function shown({ summary, showWarning }: PipelineService): string {
   return `FENCE="\\\`\\\`\\\`"
-{ echo "## $STACK"; echo; echo "$FENCE"; head --bytes=900000 plan.txt; echo "$FENCE"; } ${summary}`;
+{ echo "## $STACK"; echo; echo "$FENCE"; head --bytes=900000 plan.txt; echo; echo "$FENCE"; } ${summary}
+if [ "$(wc -c < plan.txt)" -gt 900000 ]; then
+  cat plan.txt
+  ${showWarning("The plan of $STACK is longer than the page: read the rest in the log.")}
+fi`;
 }

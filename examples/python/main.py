@@ -1,5 +1,7 @@
 """The guide's Contoso account with a system-assigned identity, as a program in Python."""
 
+import os
+
 from cdktf import App, TerraformStack
 from cdktf_cdktf_provider_azuread.provider import AzureadProvider
 from cdktf_cdktf_provider_azurerm.provider import AzurermProvider, AzurermProviderFeatures
@@ -13,7 +15,7 @@ from cdktf_exchange_managed_identity import (
     ProviderVersions,
 )
 
-app = App()
+app = App(outdir=os.environ.get("CDKTF_OUTDIR", os.path.join(os.path.dirname(__file__), "cdktf.out")))
 stack = TerraformStack(app, "contoso-system")
 AzurermProvider(stack, "azurerm", features=[AzurermProviderFeatures()])
 AzureadProvider(stack, "azuread")

@@ -1,6 +1,7 @@
 // Two Automation accounts that share one user-assigned identity: it is granted once, and each account runs its own report.
 import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import {
   DirectoryRole,
@@ -16,7 +17,7 @@ import {
   UserAssignedIdentity,
 } from "cdktf-exchange-managed-identity";
 
-const app = new App();
+const app = new App({ outdir: process.env.CDKTF_OUTDIR ?? join(__dirname, "cdktf.out") });
 const stack = new TerraformStack(app, "reports");
 new AzurermProvider(stack, "azurerm", { features: [{}] });
 new AzureadProvider(stack, "azuread");
@@ -49,7 +50,7 @@ for (const [place, location] of [
       },
     ],
   });
-  console.log(`${place}: ${exchange.requiredResourceProviders.join(", ")}`);
+  console.log(`${place} needs the resource providers ${exchange.requiredResourceProviders.join(", ")}`);
 }
 
 app.synth();
