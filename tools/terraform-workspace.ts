@@ -75,12 +75,17 @@ export class Workspace {
     return this.terraform("plan", "-detailed-exitcode", "-input=false", "-no-color");
   }
 
+  /** The last plan, as JSON. */
+  public shown(): Promise<Run> {
+    return this.terraform("show", "-json", "tfplan");
+  }
+
   public async plan(): Promise<{ run: Run; changes: { address: string; actions: string[] }[] }> {
     const run = await this.terraform("plan", "-out=tfplan", "-input=false", "-no-color");
     if (!run.ok) {
       return { run, changes: [] };
     }
-    const { output } = await this.terraform("show", "-json", "tfplan");
+    const { output } = await this.shown();
     const plan = JSON.parse(output) as {
       resource_changes?: { address: string; change: { actions: string[] } }[];
     };

@@ -68,7 +68,6 @@ export function runsOnAzure(
 
 /* The expressions of both services are JavaScript, as far as the pipelines use them. */
 function evaluated(expression: string, names: { readonly [name: string]: unknown }): unknown {
-   
   return (new Function(...Object.keys(names), `return (${expression});`) as (...values: unknown[]) => unknown)(
     ...Object.values(names),
   );

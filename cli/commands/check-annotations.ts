@@ -1,12 +1,12 @@
 /** Where a message belongs: a file, and a place in it where there is one. */
-export interface Place {
+interface Place {
   readonly path: string;
   readonly line?: number;
   readonly column?: number;
 }
 
 /** How bad it is. */
-export type Level = "error" | "warning";
+type Level = "error" | "warning";
 
 /** A message as a service of pipelines shows it at its place. */
 export type Annotation = (level: Level, place: Place, text: string) => string;

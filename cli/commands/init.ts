@@ -9,8 +9,9 @@ import { withScratchFolder } from "../stack/write";
 import { addEntry } from "./add-entry";
 import { type Answers, DEFAULTS, entryOf } from "./answers";
 import { Cancelled } from "./cancelled";
+import type { Surroundings } from "./questions";
 import { proposalsFor, scriptNeeds } from "./script-proposals";
-import { filesOf } from "./starter-files";
+import { ALWAYS_WRITTEN, filesOf } from "./starter-files";
 import { stateRefusal } from "./state-answers";
 import { nextSteps, wordsAbout } from "./init-words";
 import { type StarterFiles, StarterFolder } from "./starter-folder";
@@ -23,7 +24,12 @@ export type InitOptions = Partial<Answers> & { readonly yes?: boolean; readonly 
 /** Writes a folder that works at once. Returns the exit code. */
 export async function init(folder: string, options: InitOptions): Promise<number> {
   const root = resolve(folder);
-  return withAnswers(options, false, root, (answers) => {
+  // What is in the way of every answer is said before the questions.
+  const early = new StarterFolder(root).refusalOf(Object.fromEntries(ALWAYS_WRITTEN.map((name) => [name, ""])));
+  if (early !== undefined) {
+    return fail(early);
+  }
+  return withAnswers(options, { folder: root }, (answers) => {
     const script = answers.script === undefined ? undefined : slashed(answers.script);
     const starter = new StarterFolder(root, script);
     const wrong = stateRefusal(answers) ?? packageRefusal(answers.package);
@@ -58,15 +64,16 @@ export async function init(folder: string, options: InitOptions): Promise<number
 /** Adds one more identity to a configuration; the rest of the file keeps every byte. Returns the exit code. */
 export async function add(options: InitOptions): Promise<number> {
   const file = resolve(options.config ?? "exchange.config.json");
+  let stacks: string[];
   try {
-    load(file);
+    stacks = load(file).identities.map(({ name }) => name);
   } catch (error) {
     if (error instanceof UnreadableFile) {
       return fail(error.message);
     }
     throw error;
   }
-  return withAnswers(options, true, dirname(file), (answers) =>
+  return withAnswers(options, { folder: dirname(file), stacks }, (answers) =>
     addEntry(
       file,
       answers.stack,
@@ -78,8 +85,7 @@ export async function add(options: InitOptions): Promise<number> {
 
 async function withAnswers(
   { yes, config: _, ...given }: InitOptions,
-  isAdd: boolean,
-  folder: string,
+  surroundings: Surroundings,
   command: (answers: Answers) => number,
 ): Promise<number> {
   try {
@@ -91,8 +97,8 @@ async function withAnswers(
     }
     // What only the questions need is loaded only then.
     const answers = isAsked
-      ? await (await import("./questions")).ask(given, isAdd, folder)
-      : withNeeds(given, { ...DEFAULTS, ...leastRoles(given), ...defined(given) }, folder);
+      ? await (await import("./questions")).ask(given, surroundings)
+      : withNeeds(given, { ...DEFAULTS, ...leastRoles(given), ...defined(given) }, surroundings.folder);
     const orphan = orphanOf(answers);
     if (orphan !== undefined) {
       return fail(orphan);

@@ -15,14 +15,28 @@ const ROLES = [
   { value: "Helpdesk Administrator", hint: "passwords and a few recipient settings" },
 ];
 
-/** Asks what the options left open. `isAdd` leaves out what only a new folder needs. */
-export async function ask(given: Partial<Answers>, isAdd: boolean, folder: string): Promise<Answers> {
+/** What is there already where the answers go. */
+export interface Surroundings {
+  /** The folder that the paths start in. */
+  readonly folder: string;
+  /** The stacks of the configuration that one more is added to; undefined for a new folder. */
+  readonly stacks?: readonly string[];
+}
+
+/** Asks what the options left open. What only a new folder needs is not asked for one more stack. */
+export async function ask(given: Partial<Answers>, { folder, stacks }: Surroundings): Promise<Answers> {
+  const isAdd = stacks !== undefined;
   prompts.intro("Connects an Azure managed identity to Exchange Online PowerShell.");
   let answers: Answers = { ...DEFAULTS, ...given };
   const set = (more: Partial<Answers>) => (answers = { ...answers, ...more });
   const text = async (key: keyof Answers, message: string, path: (string | number)[], initial = DEFAULTS[key]) => {
     if (given[key] === undefined) {
-      const check = (value = "") => problemAt({ ...answers, [key]: value || String(initial ?? "") }, path);
+      const check = (value = "") => {
+        const answer = value || String(initial ?? "");
+        return key === "stack" && isTaken(answer)
+          ? `There is a stack ${answer} already: choose another name.`
+          : problemAt({ ...answers, [key]: answer }, path);
+      };
       const placeholder = String(initial ?? "");
       set({
         [key]: answerOf(await prompts.text({ message, placeholder, defaultValue: placeholder, validate: check })),
@@ -39,6 +53,8 @@ export async function ask(given: Partial<Answers>, isAdd: boolean, folder: strin
     }
   };
 
+  const isTaken = (name: string) => stacks?.some((other) => other.toLowerCase() === name.toLowerCase()) === true;
+
   if (!isAdd) {
     await select(
       "cloud",
@@ -51,9 +67,12 @@ export async function ask(given: Partial<Answers>, isAdd: boolean, folder: strin
     "stack",
     "A name for the stack?",
     ["stack"],
-    answers.organization === DEFAULTS.organization
-      ? DEFAULTS.stack
-      : (answers.organization.split(".")[0] ?? "contoso").toLowerCase(),
+    freeName(
+      answers.organization === DEFAULTS.organization
+        ? DEFAULTS.stack
+        : (answers.organization.split(".")[0] ?? "contoso").toLowerCase(),
+      isTaken,
+    ),
   );
   await select("host", "Where do the scripts run?", [
     { value: "automationAccount", label: "Azure Automation account", hint: "runs runbooks, no machine to maintain" },
@@ -145,4 +164,14 @@ export async function ask(given: Partial<Answers>, isAdd: boolean, folder: strin
     }
   }
   return answers;
+}
+
+/* The name, with a number behind it if it is taken. */
+function freeName(name: string, isTaken: (name: string) => boolean): string {
+  for (let number = 1; ; number += 1) {
+    const free = number === 1 ? name : `${name}-${number}`;
+    if (!isTaken(free)) {
+      return free;
+    }
+  }
 }

@@ -11,6 +11,9 @@ import { githubWorkflow } from "../pipelines/github-workflow";
 /** The JSON Schema of the installed command, from beside package.json. */
 export const SCHEMA = "./node_modules/exchange-managed-identity/exchange.config.schema.json";
 
+/** What is written whatever the answers are. */
+export const ALWAYS_WRITTEN = ["exchange.config.json", "cdktf.json", "package.json", ".gitignore", ".gitattributes"];
+
 /**
  * The files of a new folder, by their paths.
  *

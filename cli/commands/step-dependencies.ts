@@ -1,6 +1,5 @@
 import type { TerraformStack } from "cdktf";
 import { isObject } from "../config/fields";
-import type { Step } from "./explanation";
 
 /** One step of the guide that waits for another one. */
 export interface StepDependency {
@@ -11,7 +10,10 @@ export interface StepDependency {
 const ADDRESS = /\b(?:data\.)?azure(?:rm|ad)_\w+\.[\w-]+/g;
 
 /** Which step of a stack waits for which, by the references and the `depends_on` of its Terraform; the shortest set of arrows. */
-export function stepDependencies(stack: TerraformStack, steps: readonly Step[]): StepDependency[] {
+export function stepDependencies(
+  stack: TerraformStack,
+  steps: readonly { readonly step: string; readonly address: string }[],
+): StepDependency[] {
   const stepOf = new Map(steps.map(({ address, step }) => [address, step]));
   const { resource, data } = stack.toTerraform() as { resource?: unknown; data?: unknown };
   const waitsFor = new Map<string, Set<string>>();
