@@ -16,14 +16,16 @@ import { NOT_DONE } from "./commands/exit-codes";
 import { version } from "./package.json";
 import { STAGES } from "./pipelines/planned-stacks";
 
+const notEmpty = (value: string) => {
+  if (value === "") {
+    throw new InvalidArgumentError("Name a path, or leave the option out.");
+  }
+  return value;
+};
+
 /* A path as an option, from an environment variable, or its default. A variable that is set to nothing is not set. */
 const path = (flags: string, description: string, variable: string, otherwise: string) => {
-  const option = new Option(flags, description).default(otherwise).argParser((value) => {
-    if (value === "") {
-      throw new InvalidArgumentError("Name a path, or leave the option out.");
-    }
-    return value;
-  });
+  const option = new Option(flags, description).default(otherwise).argParser(notEmpty);
   return process.env[variable] === "" ? option : option.env(variable);
 };
 const config = () => path("--config <file>", "the configuration file", "EXCHANGE_CONFIG", "exchange.config.json");
@@ -107,7 +109,9 @@ function program(choose: (work: Work) => void): Command {
     .command("lock")
     .description("write Terraform's lock file of the providers for each stack, to be committed")
     .addOption(config())
-    .addOption(new Option("--terraform <program>", "the program: terraform, or tofu").default("terraform"))
+    .addOption(
+      new Option("--terraform <program>", "the program: terraform, or tofu").default("terraform").argParser(notEmpty),
+    )
     .addOption(
       new Option(
         "--platform <name>",

@@ -281,7 +281,7 @@ describe("synth", () => {
     expect(filled).toEqual([root.resource, root.data, root.output]);
     expect(Object.fromEntries(Object.entries(variables).map(([name, { default: value }]) => [name, value]))).toEqual({
       host_name: "ContosoAzAuto1",
-      location: "West US",
+      resource_group_location: "West US",
       resource_group_name: "ContosoRG",
       tags: {},
     });
@@ -289,6 +289,26 @@ describe("synth", () => {
       '| <a name="input_host_name"></a> [host\\_name](#input\\_host\\_name) | The name of the host. | `string` | `"ContosoAzAuto1"` | no |',
     );
     expect(module.terraform).toHaveProperty("required_providers.azurerm.source", "hashicorp/azurerm");
+  });
+
+  test.each<[object, string]>([
+    [{ a: "x\ny" }, "characters that are not shown"],
+    [Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`tag${index}`, "x"])), "at most 50"],
+    [{ a: "x", A: "y" }, "each tag once"],
+  ])("the tags of a child module are checked as a root's are", (tags, words) => {
+    const folder = folderWith({ identities: { one: identityConfiguration({ tags, shape: "module" }) } });
+    const { status, stderr } = run(folder, "check");
+    expect([status, stderr.includes(words)]).toEqual([1, true]);
+  });
+
+  test("the defaults of a child module are the texts of the configuration, which Terraform reads literally", () => {
+    const tags = { cost: "${team}", p: "100%{x}", tick: "a`b" };
+    const folder = folderWith({ identities: { one: identityConfiguration({ tags, shape: "module" }) } });
+    expect(run(folder, "synth").status).toBe(0);
+    const read = (name: string) => readFileSync(join(folder, "cdktf.out", "modules", "one", name), "utf8");
+    const { variable } = JSON.parse(read("main.tf.json")) as { variable: { tags: { default: object } } };
+    expect(variable.tags.default).toEqual(tags);
+    expect(read("README.md")).toContain("| ``" + JSON.stringify(tags) + "`` |");
   });
 
   test("an adoption in a child module is refused with the reason", () => {

@@ -26,6 +26,7 @@ describe("init --pipeline", () => {
     [["--backend", "azurerm"], "--backend-resource-group and --backend-storage-account"],
     [["--backend-container", "x"], "--backend-resource-group and --backend-storage-account"],
     [["--backend", "azurerm", "--backend-storage-account", "contosotfstate"], "name it with --backend-resource-group"],
+    [["--backend-resource-group", "", "--backend-storage-account", "abc"], "have names"],
     [["--backend", "none", ...BACKEND], "--backend none has no resource group"],
   ])("with %j is refused, and says what is missing", async (options, words) => {
     const { status, stderr, isWritten } = await init("--pipeline", "github", ...options);
@@ -61,6 +62,12 @@ describe("init --pipeline", () => {
     expect(stdout).toContain("exchange-managed-identity lock");
   });
 
+  test("in another cloud names it for the state too", async () => {
+    const options = ["--cloud", "china", "--organization", "contoso.partner.onmschina.cn"];
+    const { read } = await init("--pipeline", "github", ...BACKEND, ...options);
+    expect(read("exchange.config.json").backend).toHaveProperty("config.environment", "china");
+  });
+
   test("with --backend none says what that costs, and check goes on saying it", async () => {
     const { status, stderr, folder } = await init("--pipeline", "azure-devops", "--backend", "none");
     expect([status, stderr]).toEqual([0, expect.stringContaining("the second apply fails") as string]);
@@ -76,11 +83,11 @@ describe("init --pipeline", () => {
     expect(explained.stdout).toContain("admin_password (in a pipeline the secret ADMIN_PASSWORD)");
   });
 
-  test("says that GitHub does not read a workflow below the top of a repository", async () => {
+  test("says that a pipeline runs at the top of a repository", async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, ".git"));
     const args = ["init", "new", "--yes", "--pipeline", "github", ...BACKEND];
-    expect((await runCommand(folder, process.env, ...args)).stderr).toContain("only at the top of a repository");
+    expect((await runCommand(folder, process.env, ...args)).stderr).toContain("runs at the top of a repository");
   });
 });
 
@@ -95,6 +102,12 @@ describe("init --package", () => {
       "exchange-managed-identity": "file:exchange-managed-identity-0.1.0.tgz",
     });
     expect(readFileSync(join(folder, "new", "exchange-managed-identity-0.1.0.tgz"))).toEqual(bytes);
+  });
+
+  test("an empty file is refused", async () => {
+    const archive = join(temporaryFolder(), "empty.tgz");
+    writeFileSync(archive, "");
+    expect((await init("--package", archive)).status).toBe(2);
   });
 
   test.each(["nowhere.tgz", "."])("%s is refused", async (file) => {
@@ -126,6 +139,7 @@ describe("init takes more of a schedule, and roles of Exchange Online", () => {
   });
 
   test.each([
+    [["--identity-name", "foo"], 2, "--identity-name is for a user-assigned identity"],
     [["--runbook", "R", "--at", "06:30"], 2, "--at is for a schedule"],
     [["--runbook", "R", "--week-day", "Monday"], 2, "--week-day is for a schedule"],
     [["--runbook", "R", "--schedule", "month", "--month-day", "32"], 2, "1 to 31"],
@@ -154,4 +168,40 @@ test("add leads a second script on one account to the runbooks of its stack", as
   const snippet = JSON.parse(`{${stderr.slice(stderr.indexOf('"runbooks"'))}}`) as { runbooks: { name: string }[] };
   expect(snippet.runbooks.map(({ name }) => name)).toEqual(["First", "Second"]);
   expect(readFileSync(join(folder, "new", "exchange.config.json"), "utf8")).toBe(before);
+});
+
+test("add proposes all that the second script needs, and another name for a runbook that is there", async () => {
+  const { folder } = await init("--runbook", "First");
+  const at = join(folder, "new");
+  mkdirSync(join(at, "scripts"));
+  writeFileSync(join(at, "scripts", "b.ps1"), "#Requires -Version 7.4\nNew-TransportRule x\n");
+  const add = (...more: string[]) => runCommand(at, process.env, "add", "--yes", "--stack", "other", ...more);
+  const { stderr } = await add("--runbook", "Second", "--script", "scripts/b.ps1");
+  const snippet = JSON.parse(`{${stderr.slice(stderr.indexOf('"runbooks"'))}}`) as { [key: string]: unknown };
+  expect(snippet).toMatchObject({
+    roles: ["Global Reader", "Exchange Administrator"],
+    module: { version: "3.9.2", runtimes: ["5.1", "7.6"] },
+  });
+  expect((await add("--runbook", "first")).stderr).toContain("It has a runbook first. To do: choose another name");
+});
+
+test("add keeps the cloud of the file, and writes another one into the entry", async () => {
+  const { folder } = await init();
+  const at = join(folder, "new");
+  const options = [
+    "--resource-group",
+    "RG2",
+    "--host-name",
+    "ContosoAzAuto2",
+    "--organization",
+    "contoso.partner.onmschina.cn",
+  ];
+  expect(
+    (await runCommand(at, process.env, "add", "--yes", "--stack", "cn", "--cloud", "china", ...options)).status,
+  ).toBe(0);
+  const { identities } = JSON.parse(readFileSync(join(at, "exchange.config.json"), "utf8")) as {
+    identities: { [name: string]: object };
+  };
+  expect(identities.cn).toHaveProperty("provider", { cloud: "china" });
+  expect(identities["contoso-system"]).not.toHaveProperty("provider");
 });

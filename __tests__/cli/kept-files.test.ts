@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { explain } from "../../cli/commands/explain";
 import { lock } from "../../cli/commands/lock";
 import { synthesize } from "../../cli/commands/synthesize";
 import { identityConfiguration } from "../helpers/configuration";
@@ -72,6 +73,53 @@ describe("what is kept for a stack in the folder stacks", () => {
     const { folder, synth } = project({ "a.tf": "a" });
     linkFolder(folder, join(folder, "stacks", "one", "b.tf"));
     expect(synth().errors).toEqual([expect.stringContaining("stacks/one/b.tf, which is a link")]);
+  });
+
+  test("is warned of where it belongs to no stack, as after a stack was renamed", () => {
+    const { folder, synth } = project();
+    write(join(folder, "stacks", "old-name", "moved.tf"), MOVED);
+    write(join(folder, "stacks", "notes", "readme.md"), "mine");
+    expect(synth()).toMatchObject({
+      errors: [],
+      warnings: [expect.stringContaining("stacks/old-name belongs to no stack")],
+    });
+  });
+
+  test("is a text in UTF-8", () => {
+    const { folder, synth } = project();
+    mkdirSync(join(folder, "stacks", "one"), { recursive: true });
+    writeFileSync(join(folder, "stacks", "one", "a.tf"), Buffer.from([0x23, 0xe9]));
+    expect(synth().errors).toEqual([expect.stringContaining("stacks/one/a.tf, which is no UTF-8")]);
+  });
+
+  testWithLinks("is not reached by a link to its folder", () => {
+    const { folder, synth } = project();
+    const elsewhere = temporaryFolder();
+    write(join(elsewhere, "a.tf"), "a");
+    mkdirSync(join(folder, "stacks"));
+    linkFolder(elsewhere, join(folder, "stacks", "one"));
+    expect(synth().errors).toEqual([expect.stringContaining("stacks/one, which is a link")]);
+  });
+
+  testWithLinks("is nobody's to delete where the output leads to the same folder, not even after a rename", () => {
+    const { folder, file } = project({ "mine.tf": MOVED, ".terraform.lock.hcl": "locked" });
+    linkFolder(folder, join(folder, "here"));
+    const out = join(folder, "here");
+    expect(synthesize(file, out).errors).toEqual([]);
+    writeFileSync(file, JSON.stringify({ identities: { two: identityConfiguration() } }));
+    expect(synthesize(file, out).errors).toEqual([]);
+    expect(readFileSync(join(folder, "stacks", "one", "mine.tf"), "utf8")).toBe(MOVED);
+    expect(readFileSync(join(folder, "stacks", "one", ".terraform.lock.hcl"), "utf8")).toBe("locked");
+  });
+
+  test("is named by explain, which does not claim to explain it", () => {
+    const { file } = project({ "extra.tf": 'variable "owner" {\n}\n' });
+    const said: string[] = [];
+    jest.spyOn(console, "log").mockImplementation((text: string) => void said.push(text));
+    expect(explain({ config: file, format: "text" })).toBe(0);
+    jest.restoreAllMocks();
+    expect(said.join("\n")).toContain("not part of this explanation: stacks/one/extra.tf");
+    expect(said.join("\n")).toContain("owner (in a pipeline the secret OWNER)");
   });
 
   test("may be anything else: a file of that name is none of it", () => {
@@ -147,6 +195,27 @@ describe("lock", () => {
     const program = terraform('echo after >> "${1#-chdir=}/.terraform.lock.hcl"');
     expect(lock({ config: file, terraform: program, platform: ["linux_amd64"] })).toBe(0);
     expect(readFileSync(join(folder, "stacks", "one", ".terraform.lock.hcl"), "utf8")).toBe("before\nafter\n");
+  });
+
+  withPrograms("asks for each stack that keeps files of its own, and takes newer versions with upgrade", () => {
+    const { file, folder } = project({
+      "extra.tf": 'data "azuread_client_config" "me" {}\n',
+      ".terraform.lock.hcl": "before\n",
+    });
+    const program = terraform('echo after >> "${1#-chdir=}/.terraform.lock.hcl"');
+    expect(lock({ config: file, terraform: program, upgrade: true })).toBe(0);
+    expect(readFileSync(join(folder, "stacks", "one", ".terraform.lock.hcl"), "utf8")).toBe("after\n");
+  });
+
+  withPrograms("says in a line what is in its way, or that no lock file was written", () => {
+    const { file, folder } = project();
+    expect(lock({ config: file, terraform: terraform("exit 0") })).toBe(2);
+    writeFileSync(join(folder, "stacks"), "mine");
+    expect(lock({ config: file, terraform: terraform() })).toBe(2);
+    expect(said).toEqual([
+      expect.stringContaining("wrote no lock file"),
+      expect.stringContaining("cannot be written (ENOTDIR)"),
+    ]);
   });
 
   withPrograms("ends with 2 where Terraform fails or is not there, and writes nothing", () => {

@@ -297,6 +297,29 @@ withBash("a pull request", () => {
   });
 });
 
+withBash("what Terraform prints", () => {
+  test.each([
+    ["GitHub Actions", (runs: PipelineRuns) => runs.github(GITHUB, "plan-pull-request", "one")],
+    ["Azure DevOps", (runs: PipelineRuns) => runs.azure(AZURE, "plan_pull_request_default")],
+  ])("is no command to %s, whatever a script of the stack contains", (_service, run) => {
+    const { status, output } = run(new PipelineRuns(ONE));
+    expect(status).toBe(0);
+    // The stand-in prints both, as a plan prints the lines of a script.
+    expect(output).toContain("evil");
+    const own = output.split("\n").filter((line) => line.includes("evil"));
+    expect(own.filter((line) => /##vso\[|^\s*::/.test(line))).toEqual([]);
+  });
+});
+
+withBash("a pull request whose stack is invalid", () => {
+  test("fails, whatever else changes", () => {
+    const runs = new PipelineRuns(THREE);
+    const trouble = { invalid: ["three"], planCodes: { "with-hyphen": 2 } };
+    expect(runs.github(GITHUB, "plan-pull-request", "three", {}, trouble).status).toBe(1);
+    expect(runs.azure(AZURE, "plan_pull_request_default", {}, trouble).status).toBe(1);
+  });
+});
+
 withBash("the nightly plan", () => {
   test.each([
     [0, 0, false],
@@ -515,9 +538,11 @@ describe("check, beside a pipeline", () => {
     const override = { "stacks/one/backend_override.tf.json": '{"terraform":{"backend":{"azurerm":{}}}}' };
     expect(checked(ONE, workflow, override)).toEqual([]);
     const kept = (path: string, text: string) => checked(ONE, workflow, { [`stacks/one/${path}`]: text });
-    expect(kept("state.tf", 'terraform {\n  backend "azurerm" {\n  }\n}\n')).toEqual([]);
+    expect(kept("state_override.tf", 'terraform { backend "azurerm" {} }\n')).toEqual([]);
+    // Only an override may name a backend a second time.
+    expect(kept("state.tf", 'terraform {\n  backend "azurerm" {\n  }\n}\n')).toHaveLength(1);
     expect(kept("moved.tf", "# no backend here\n")).toHaveLength(1);
-    expect(kept("state.tf", 'terraform {\n  backend "local" {\n  }\n}\n')).toHaveLength(1);
+    expect(kept("state_override.tf", 'terraform {\n  backend "local" {\n  }\n}\n')).toHaveLength(1);
     expect(kept("a_override.tf.json", '{"terraform":{"backend":{"local":{}}}}')).toHaveLength(1);
   });
 
@@ -540,9 +565,44 @@ describe("check, beside a pipeline", () => {
     expect(checked(configuration, azure)).toEqual([expect.stringContaining("TF_VAR_other_feed: $(OTHER_FEED)")]);
   });
 
-  test("warns of a tenant that Azure DevOps has no connection for", () => {
+  test("warns of a stack of another tenant than the one of the storage account, and not with a state of its own", () => {
     const configuration = {
       backend: BACKEND,
+      identities: { one: identityConfiguration({ provider: { tenantId: TENANT } }) },
+    };
+    expect(checked(configuration, workflow)).toEqual([
+      expect.stringContaining("[one] .github/workflows/exchange.yml signs in"),
+    ]);
+    const override = { "stacks/one/backend_override.tf.json": '{"terraform":{"backend":{"azurerm":{}}}}' };
+    expect(checked(configuration, workflow, override)).toEqual([]);
+  });
+
+  test.each(["feed-address", "github_feed", "plan_passphrase"])(
+    "warns of the variable %s, which no secret can give",
+    (variable) => {
+      const contentUri = {
+        version: "3.9.2",
+        contentUri: { variable },
+        contentHash: { algorithm: "sha256", value: "0".repeat(64) },
+      };
+      const configuration = { backend: BACKEND, identities: { one: identityConfiguration({ module: contentUri }) } };
+      expect(checked(configuration, workflow)).toEqual([
+        expect.stringContaining(`cannot give the Terraform variable ${variable}`),
+      ]);
+    },
+  );
+
+  test("warns of a variable that a kept file needs, and not of one with a default", () => {
+    const kept = {
+      "stacks/one/extra.tf":
+        'variable "owner" {\n  type = string\n}\nvariable "free" {\n  default = { a = {} }\n}\n# variable "not" {\n',
+    };
+    expect(checked({ backend: BACKEND, ...ONE }, workflow, kept)).toEqual([expect.stringContaining("TF_VAR_owner:")]);
+  });
+
+  test("warns of a tenant that Azure DevOps has no connection for", () => {
+    const configuration = {
+      backend: { type: "s3", config: { bucket: "b", key: "{stack}", region: "eu-west-1" } },
       identities: { one: identityConfiguration({ provider: { tenantId: TENANT } }) },
     };
     expect(checked(configuration, azure)).toEqual([expect.stringContaining(`{ name: ${TENANT}, suffix: -${TENANT} }`)]);

@@ -16,6 +16,8 @@ export interface Trouble {
   readonly failAt?: number;
   /** The code of a plan with `-detailed-exitcode`, by stack. */
   readonly planCodes?: { readonly [stack: string]: number };
+  /** Stacks that are invalid. */
+  readonly invalid?: readonly string[];
   /** Stacks whose plan fails. */
   readonly unplannable?: readonly string[];
 }
@@ -60,6 +62,7 @@ export class PipelineStandIns {
         STAND_IN_PLANS: Object.entries(trouble.planCodes ?? {})
           .map(([stack, code]) => ` ${stack}=${code} `)
           .join(""),
+        STAND_IN_INVALID: (trouble.invalid ?? []).map((stack) => ` ${stack} `).join(""),
         STAND_IN_VARIABLES: this.variables,
         STAND_IN_UNPLANNABLE: (trouble.unplannable ?? []).map((stack) => ` ${stack} `).join(""),
         ...env,
@@ -93,6 +96,7 @@ stack=$(basename "$folder")
 case "$line" in
 ${cases.join("\n")}
   "npx --no-install exchange-managed-identity list "*) ;;
+  terraform*" validate "*) if [[ "$STAND_IN_INVALID" == *" $stack "* ]]; then exit 1; fi ;;
   terraform*" plan "*)
     # As Terraform does with -input=false.
     for needed in $(printf '%s' "$STAND_IN_VARIABLES" | sed -nE "s/^.* $stack:([^ ]*) .*$/\\1/p" | tr , ' '); do
@@ -101,10 +105,15 @@ ${cases.join("\n")}
     done
     if [[ "$STAND_IN_UNPLANNABLE" == *" $stack "* ]]; then exit 1; fi
     echo "the plan of $stack"
+    printf '  ##vso[task.setvariable variable=evil]yes\\n  ::set-output name=evil::yes\\n'
     if [[ "$line" == *-out=tfplan* ]]; then echo "secret plan of $stack" > "$folder/tfplan"; fi
     if [[ "$line" == *-detailed-exitcode* ]]; then
       exit "$(printf '%s' "$STAND_IN_PLANS" | sed -nE "s/^.* $stack=([0-9]+) .*$/\\1/p;t;s/.*/0/p" | grep . || echo 0)"
     fi ;;
+  terraform*" show -json "*)
+    action=no-op
+    if [[ "$STAND_IN_PLANS" == *" $stack=2 "* ]]; then action=create; fi
+    echo '{"resource_changes":[{"type":"azurerm_user_assigned_identity","change":{"actions":["'$action'"]}}]}' ;;
   terraform*" show "*) echo "the plan of $stack" ;;
   terraform*" apply "*) cat "$folder/tfplan" ;;
   gpg*--symmetric*) to=$(printf '%s' "$line" | sed -nE 's/^.*--output ([^ ]*) .*$/\\1/p'); { cat; tr a-z b-za < "\${@: -1}"; } > "$to" ;;

@@ -30,8 +30,8 @@ export function addEntry(file: string, name: string, entry: object, done: string
 }
 
 /* A host that a stack of the file has already: a second script on it is one more runbook of that stack. */
-function sameHost(identities: readonly LoadedIdentity[], entry: object): string | undefined {
-  const { host, resourceGroup, runbook } = entry as Partial<IdentityConfiguration>;
+function sameHost(identities: readonly LoadedIdentity[], entry: Partial<IdentityConfiguration>): string | undefined {
+  const { host, resourceGroup, runbook } = entry;
   const stack = identities.find(
     ({ configuration: other }) =>
       host !== undefined &&
@@ -48,10 +48,39 @@ function sameHost(identities: readonly LoadedIdentity[], entry: object): string 
   if (runbook === undefined) {
     return `${here} To do: change that stack, or name another host with --host-name.`;
   }
-  const first = stack.configuration.runbook;
-  const all = [...(first ? [first] : (stack.configuration.runbooks ?? [])), runbook];
-  const instead = first ? ' in the place of its "runbook", which keeps its address' : "";
-  return `${here} One more script on it is one more runbook of that stack. To do: write${instead}\n\n"runbooks": ${JSON.stringify(all, undefined, 2)}`;
+  const { configuration } = stack;
+  const own = configuration.runbook ? [configuration.runbook] : (configuration.runbooks ?? []);
+  if (own.some(({ name }) => name.toLowerCase() === runbook.name.toLowerCase())) {
+    return `${here} It has a runbook ${runbook.name}. To do: choose another name with --runbook.`;
+  }
+  const instead = configuration.runbook ? ' in the place of its "runbook", which keeps its address' : "";
+  const keys = { runbooks: [...own, runbook], ...moreThan(configuration, entry) };
+  const snippet = JSON.stringify(keys, undefined, 2).split("\n").slice(1, -1).join("\n");
+  return `${here} One more script on it is one more runbook of that stack. To do: write there${instead}:\n\n${snippet}`;
+}
+
+/* The keys of the stack that the new script needs more of: roles, runtimes, modules. */
+function moreThan(
+  { roles: ownRoles = [], module: ownModule }: IdentityConfiguration,
+  { roles = [], module }: Partial<IdentityConfiguration>,
+): object {
+  const labels = new Set(ownRoles.map((role) => JSON.stringify(role)));
+  const newRoles = roles.filter((role) => !labels.has(JSON.stringify(role)));
+  const runtimes = (module?.runtimes ?? []).filter((runtime) => !(ownModule?.runtimes ?? ["5.1"]).includes(runtime));
+  const names = new Set((ownModule?.additional ?? []).map(({ name }) => name.toLowerCase()));
+  const additional = (module?.additional ?? []).filter(({ name }) => !names.has(name.toLowerCase()));
+  return {
+    ...(newRoles.length > 0 ? { roles: [...ownRoles, ...newRoles] } : {}),
+    ...(runtimes.length > 0 || additional.length > 0
+      ? {
+          module: {
+            ...ownModule,
+            ...(runtimes.length > 0 ? { runtimes: [...(ownModule?.runtimes ?? ["5.1"]), ...runtimes] } : {}),
+            ...(additional.length > 0 ? { additional: [...(ownModule?.additional ?? []), ...additional] } : {}),
+          },
+        }
+      : {}),
+  };
 }
 
 /** Prints what is wrong with the text of a configuration that is about to be written, and its warnings. Returns the exit code. */

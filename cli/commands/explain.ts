@@ -1,4 +1,4 @@
-import type { IdentityStack } from "../stack/identity-stack";
+import { LOCK_FILE } from "../stack/output-folder";
 import { type Explanation, explanationOf, type Step } from "./explanation";
 import { secretFor } from "../pipelines/pipeline-commands";
 import { fail, withBuilt } from "./with-built";
@@ -14,12 +14,18 @@ const ACTIONS = { create: "created", read: "only read", adopt: "adopted", script
 
 /** Explains the stacks of a configuration. Returns the exit code. */
 export function explain({ config, stack: only, format }: ExplainOptions): number {
-  return withBuilt(config, ({ stacks, warnings }) => {
+  return withBuilt(config, ({ stacks, warnings, kept }) => {
     const chosen = stacks.filter(({ name }) => only === undefined || name === only);
     if (chosen.length === 0) {
       return fail(`There is no stack ${only}. There are: ${stacks.map(({ name }) => name).join(", ")}`);
     }
-    const explanations = chosen.map(({ name, stack }) => explanationOf(name, stack as IdentityStack));
+    const explanations = chosen.map(({ name, stack }) =>
+      explanationOf(
+        name,
+        stack,
+        kept.filter((file) => file.stack === name && file.name !== LOCK_FILE),
+      ),
+    );
     for (const warning of warnings) {
       console.error(`Warning: ${warning}`);
     }
@@ -38,8 +44,17 @@ function asJson({ dependencies: _, ...explanation }: Explanation): object {
 }
 
 function textOf(explanation: Explanation): string {
-  const { name, steps, permissions, planPermissions, testPermissions, resourceProviders, variables, hints } =
-    explanation;
+  const {
+    name,
+    steps,
+    permissions,
+    planPermissions,
+    testPermissions,
+    resourceProviders,
+    variables,
+    hints,
+    addedFiles,
+  } = explanation;
   return [
     name,
     ...onePerStep(steps).map(
@@ -56,13 +71,23 @@ function textOf(explanation: Explanation): string {
       : []),
     ...(variables.length > 0 ? [`  Terraform variables to give: ${variables.map(withSecret).join(", ")}`] : []),
     `  ${directorySentence(steps)}`,
+    ...(addedFiles.length > 0 ? [`  ${addedSentence(addedFiles)}`] : []),
     ...hints.map((hint) => `  Hint: ${hint}`),
   ].join("\n");
 }
 
 function markdownOf(explanation: Explanation): string {
-  const { name, steps, permissions, planPermissions, testPermissions, resourceProviders, variables, hints } =
-    explanation;
+  const {
+    name,
+    steps,
+    permissions,
+    planPermissions,
+    testPermissions,
+    resourceProviders,
+    variables,
+    hints,
+    addedFiles,
+  } = explanation;
   return [
     `## ${name}`,
     "",
@@ -74,6 +99,7 @@ function markdownOf(explanation: Explanation): string {
     ),
     "",
     directorySentence(steps),
+    ...(addedFiles.length > 0 ? ["", addedSentence(addedFiles)] : []),
     "",
     "The principal that deploys needs:",
     "",
@@ -125,6 +151,10 @@ function directorySentence(steps: Step[]): string {
     return found.length === 0 ? [] : [`In the directory ${count} ${verb}: ${names}.`];
   });
   return sentences.length > 0 ? sentences.join(" ") : "Nothing changes in the directory.";
+}
+
+function addedSentence(files: readonly string[]): string {
+  return `Added as they are, and not part of this explanation: ${files.join(", ")}.`;
 }
 
 /* One box for each step, and an arrow wherever one really waits for the other. */

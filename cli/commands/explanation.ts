@@ -1,6 +1,8 @@
 import { TerraformDataSource, TerraformResource } from "cdktf";
 import { InputValidation } from "cdktf-exchange-managed-identity";
 import type { IdentityStack } from "../stack/identity-stack";
+import { KEPT_FOLDER, type KeptFile } from "../stack/kept-files";
+import { requiredVariablesIn } from "../stack/kept-variables";
 import { variablesOf } from "../stack/stack-variables";
 import { type StepDependency, stepDependencies } from "./step-dependencies";
 import { permissionLines, planPermissionLines, testPermissionLines } from "./permissions";
@@ -28,6 +30,8 @@ export interface Explanation {
   readonly resourceProviders: string[];
   /** The Terraform variables that have to be given. */
   readonly variables: string[];
+  /** The files that a person keeps for the stack, which nobody explains. */
+  readonly addedFiles: string[];
   /** What could be less or simpler. */
   readonly hints: string[];
   /** Which step waits for which other one, without what follows from the rest. */
@@ -67,7 +71,7 @@ const SCRIPTS = [
 ] as const;
 
 /** Explains a stack, from the constructs in it. */
-export function explanationOf(name: string, stack: IdentityStack): Explanation {
+export function explanationOf(name: string, stack: IdentityStack, kept: readonly KeptFile[] = []): Explanation {
   const constructs = stack.node.findAll();
   const steps = constructs.flatMap((construct): Step[] => {
     if (TerraformDataSource.isTerraformDataSource(construct)) {
@@ -102,7 +106,8 @@ export function explanationOf(name: string, stack: IdentityStack): Explanation {
     planPermissions: planPermissionLines(stack.exchange.requiredDeploymentPermissions),
     testPermissions: testPermissionLines(!steps.some(({ address }) => /azurerm_automation_/.test(address))),
     resourceProviders: stack.exchange.requiredResourceProviders,
-    variables: variablesOf(stack),
+    variables: [...variablesOf(stack), ...requiredVariablesIn(kept)],
+    addedFiles: kept.map((file) => `${KEPT_FOLDER}/${name}/${file.name}`),
     dependencies: stepDependencies(stack, steps),
     hints: stack.exchange._hints.map((hint) => InputValidation.shownText(hint)),
   };

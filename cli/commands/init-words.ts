@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { slashed } from "../config/script-path";
 import type { Answers } from "./answers";
+import { RUNS_WITHOUT_STATE } from "../pipelines/pipeline-warnings";
 import { NO_BACKEND } from "./state-answers";
 
 /** What a person types next; the same lines in PowerShell and in a Unix shell. */
@@ -21,15 +22,17 @@ export function nextSteps(folder: string, { pipeline }: Answers): string[] {
   ];
 }
 
-/** What a person may not expect of the folder. */
-export function wordsAbout({ pipeline, backend }: Answers, root: string): string[] {
-  const above = pipeline === "github" ? repositoryAbove(root) : undefined;
+/** What a person may not expect of the folder; `warnings` are those of its configuration. */
+export function wordsAbout({ pipeline, backend }: Answers, root: string, warnings: readonly string[]): string[] {
+  const above = pipeline === "none" ? undefined : repositoryAbove(root);
   return [
-    ...(pipeline !== "none" && backend === "none" ? [`Warning: ${NO_BACKEND}`] : []),
+    // Said in words of its own, once.
+    ...(pipeline !== "none" && backend === "none" ? [NO_BACKEND] : []),
+    ...warnings.filter((warning) => !warning.includes(RUNS_WITHOUT_STATE)),
     ...(above === undefined
       ? []
       : [
-          `Warning: GitHub reads workflows only at the top of a repository, and this folder is inside of ${above}: make the folder a repository of its own, or move .github there.`,
+          `A pipeline runs at the top of a repository, and this folder is inside of ${above}: make the folder a repository of its own.`,
         ]),
   ];
 }

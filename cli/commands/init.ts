@@ -1,6 +1,6 @@
-import { mkdirSync, statSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { load, UnreadableFile } from "../config/load";
+import { type Loaded, load, UnreadableFile } from "../config/load";
 import { describeProblem, type Problem } from "../config/problem";
 import { slashed } from "../config/script-path";
 import { build } from "../stack/build";
@@ -41,7 +41,7 @@ export async function init(folder: string, options: InitOptions): Promise<number
     if (refused !== undefined) {
       return fail(refused);
     }
-    const { problems, variables } = tried(starter.withOwnScript(ready));
+    const { problems, warnings, variables } = tried(starter.withOwnScript(ready));
     if (problems.length > 0) {
       console.error(problems.map(describeProblem).join("\n\n"));
       return INVALID;
@@ -56,7 +56,7 @@ export async function init(folder: string, options: InitOptions): Promise<number
     const shown = relative("", root).replace(/\\/g, "/");
     console.log(`Wrote ${written.join(", ")} in ${shown || "this folder"}`);
     console.log(nextSteps(shown, answers).join("\n"));
-    wordsAbout(answers, root).forEach((word) => console.error(word));
+    wordsAbout(answers, root, warnings).forEach((word) => console.error(`Warning: ${word}`));
     return 0;
   });
 }
@@ -64,20 +64,22 @@ export async function init(folder: string, options: InitOptions): Promise<number
 /** Adds one more identity to a configuration; the rest of the file keeps every byte. Returns the exit code. */
 export async function add(options: InitOptions): Promise<number> {
   const file = resolve(options.config ?? "exchange.config.json");
-  let stacks: string[];
+  let loaded: Loaded;
   try {
-    stacks = load(file).identities.map(({ name }) => name);
+    loaded = load(file);
   } catch (error) {
     if (error instanceof UnreadableFile) {
       return fail(error.message);
     }
     throw error;
   }
-  return withAnswers(options, { folder: dirname(file), stacks }, (answers) =>
+  const stacks = loaded.identities.map(({ name }) => name);
+  const cloud = loaded.file.provider?.cloud ?? "public";
+  return withAnswers({ cloud, ...options }, { folder: dirname(file), stacks }, (answers) =>
     addEntry(
       file,
       answers.stack,
-      entryOf(answers),
+      answers.cloud === cloud ? entryOf(answers) : { ...entryOf(answers), provider: { cloud: answers.cloud } },
       `Added ${answers.stack} to ${relative("", file).replace(/\\/g, "/")}.`,
     ),
   );
@@ -119,6 +121,9 @@ async function withAnswers(
 /* An option that has nothing to belong to. */
 function orphanOf(answers: Answers): string | undefined {
   const isGiven = (option: keyof Answers) => answers[option] !== undefined;
+  if (answers.identityName !== undefined && answers.identity === "systemAssigned") {
+    return "--identity-name is for a user-assigned identity: choose one with --identity userAssigned.";
+  }
   const ofRunbook = (["script", "schedule", "parameter"] as const).find(isGiven);
   if (ofRunbook !== undefined && answers.runbook === undefined) {
     return `--${ofRunbook} is for a runbook: name it with --runbook.`;
@@ -153,20 +158,38 @@ function defined(given: Partial<Answers>): Partial<Answers> {
 }
 
 /* What is wrong with the configuration, and which Terraform variables its stack has. */
-function tried(files: StarterFiles): { problems: Problem[]; variables: string[] } {
+function tried(files: StarterFiles): { problems: Problem[]; warnings: string[]; variables: string[] } {
   return withScratchFolder((scratch) => {
     new StarterFolder(scratch).write(files);
     mkdirSync(join(scratch, "out"));
-    const { problems, stacks } = build(join(scratch, "exchange.config.json"), {
+    const { problems, warnings, stacks } = build(join(scratch, "exchange.config.json"), {
       folder: scratch,
       scratch: join(scratch, "out"),
     });
-    return { problems, variables: problems.length > 0 ? [] : stacks.flatMap(({ stack }) => variablesOf(stack)) };
+    return {
+      problems,
+      warnings,
+      variables: problems.length > 0 ? [] : stacks.flatMap(({ stack }) => variablesOf(stack)),
+    };
   });
 }
 
 function packageRefusal(file: string | undefined): string | undefined {
-  return file === undefined || (file.endsWith(".tgz") && statSync(file, { throwIfNoEntry: false })?.isFile() === true)
+  return file === undefined || isArchive(file)
     ? undefined
-    : `--package ${file} is no file of npm pack. To do: name the .tgz file that "npm pack --workspace exchange-managed-identity" wrote.`;
+    : `--package ${file} is no file of npm pack that can be read. To do: name the .tgz file that "npm pack --workspace exchange-managed-identity" wrote.`;
+}
+
+/* Whether it begins as a file of gzip does. */
+function isArchive(file: string): boolean {
+  try {
+    return (
+      file.endsWith(".tgz") &&
+      readFileSync(file)
+        .subarray(0, 2)
+        .equals(Buffer.from([0x1f, 0x8b]))
+    );
+  } catch {
+    return false;
+  }
 }

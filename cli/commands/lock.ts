@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { slashed } from "../config/script-path";
-import { KEPT_FOLDER } from "../stack/kept-files";
+import { KEPT_FOLDER, type KeptFile } from "../stack/kept-files";
 import { linkBelow, LOCK_FILE } from "../stack/output-folder";
 import { withScratchFolder, write } from "../stack/write";
 import { fail, withBuilt } from "./with-built";
@@ -42,7 +42,10 @@ export function lock(options: LockOptions): number {
         if (options.upgrade) {
           rmSync(join(stack, LOCK_FILE), { force: true });
         }
-        const needed = providersOf(join(stack, "cdk.tf.json"), join(stack, LOCK_FILE));
+        const needed = providersOf(
+          stack,
+          built.kept.filter((file) => file.stack === name),
+        );
         const source = locked.get(needed) ?? stack;
         const failure = source === stack ? lockProviders(stack, options) : undefined;
         if (failure !== undefined) {
@@ -50,8 +53,13 @@ export function lock(options: LockOptions): number {
         }
         locked.set(needed, source);
         const target = join(folder, keptLock(name));
-        mkdirSync(dirname(target), { recursive: true });
-        copyFileSync(join(source, LOCK_FILE), target);
+        try {
+          mkdirSync(dirname(target), { recursive: true });
+          copyFileSync(join(source, LOCK_FILE), target);
+        } catch (error) {
+          const { code = String(error) } = error as NodeJS.ErrnoException;
+          return fail(`${slashed(relative("", target))} cannot be written (${code}). To do: look at what is there.`);
+        }
         console.log(`Locked the providers of ${name} in ${slashed(relative("", target))}`);
       }
       return 0;
@@ -63,10 +71,14 @@ function keptLock(stack: string): string {
   return `${KEPT_FOLDER}/${stack}/${LOCK_FILE}`;
 }
 
-/* What decides the lock file: the constraints, and the versions that were locked before. */
-function providersOf(stackFile: string, lockFile: string): string {
-  const { terraform } = JSON.parse(readFileSync(stackFile, "utf8")) as { terraform: { required_providers: object } };
-  return `${JSON.stringify(terraform.required_providers)} ${existsSync(lockFile) ? readFileSync(lockFile, "utf8") : ""}`;
+/* What decides the lock file: the constraints, what is kept for the stack, and the versions that were locked before. */
+function providersOf(stack: string, kept: readonly KeptFile[]): string {
+  const { terraform } = JSON.parse(readFileSync(join(stack, "cdk.tf.json"), "utf8")) as {
+    terraform: { required_providers: object };
+  };
+  const locked = existsSync(join(stack, LOCK_FILE)) ? readFileSync(join(stack, LOCK_FILE), "utf8") : "";
+  const own = kept.filter(({ name }) => name !== LOCK_FILE).map(({ name, text }) => [name, text]);
+  return JSON.stringify([terraform.required_providers, locked, own]);
 }
 
 /* Why it could not be done, if so. */
@@ -86,5 +98,8 @@ function lockProviders(stack: string, { terraform, platform = PLATFORMS, mirror 
   if (error !== undefined) {
     return `${terraform} cannot be run (${(error as NodeJS.ErrnoException).code ?? error.message}). To do: install Terraform, or name the program with --terraform`;
   }
-  return status === 0 ? undefined : `${terraform} ended with ${status ?? "a signal"}`;
+  if (status !== 0) {
+    return `${terraform} ended with ${status ?? "a signal"}`;
+  }
+  return existsSync(join(stack, LOCK_FILE)) ? undefined : `${terraform} wrote no lock file`;
 }

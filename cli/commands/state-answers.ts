@@ -1,3 +1,4 @@
+import { ExchangeCloud } from "cdktf-exchange-managed-identity";
 import { backendProblems } from "../config/backend-rules";
 import { describeProblem } from "../config/problem";
 
@@ -17,6 +18,9 @@ export const NO_BACKEND =
 export function stateRefusal(answers: StateAnswers & { readonly pipeline: string }): string | undefined {
   const { backend, backendResourceGroup, backendStorageAccount, backendContainer, pipeline } = answers;
   const details = [backendResourceGroup, backendStorageAccount, backendContainer];
+  if (details.includes("")) {
+    return "The resource group, the storage account and the container of a backend have names: leave an option out, or give it one.";
+  }
   if (backend === "none" && details.some((detail) => detail !== undefined)) {
     return "--backend none has no resource group, storage account and container: leave them out, or choose --backend azurerm.";
   }
@@ -33,7 +37,7 @@ export function stateRefusal(answers: StateAnswers & { readonly pipeline: string
 }
 
 /** The backend of the configuration; undefined for a state on each machine. */
-export function backendOf(answers: StateAnswers): object | undefined {
+export function backendOf(answers: StateAnswers & { readonly cloud: string }): object | undefined {
   return isStorageAccount(answers)
     ? {
         type: "azurerm",
@@ -43,6 +47,9 @@ export function backendOf(answers: StateAnswers): object | undefined {
           container_name: answers.backendContainer ?? DEFAULT_CONTAINER,
           key: "exchange/{stack}.tfstate",
           use_azuread_auth: true,
+          ...(answers.cloud === ExchangeCloud.PUBLIC.name
+            ? {}
+            : { environment: ExchangeCloud.of(answers.cloud).azurermEnvironment }),
         },
       }
     : undefined;

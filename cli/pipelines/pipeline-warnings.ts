@@ -3,12 +3,16 @@ import { join } from "node:path";
 import type { TerraformStack } from "cdktf";
 import type { Loaded } from "../config/load";
 import type { KeptFile } from "../stack/kept-files";
+import { requiredVariablesIn } from "../stack/kept-variables";
 import { variablesOf } from "../stack/stack-variables";
 import { secretFor } from "./pipeline-commands";
-import { DEFAULT_CONNECTION, plannedStacks, TooManyStages } from "./planned-stacks";
+import { DEFAULT_CONNECTION, type PlannedStack, plannedStacks, TooManyStages } from "./planned-stacks";
 
 /* A larger file is no pipeline. */
 const MOST_BYTES = 1_000_000;
+
+/** The words for a pipeline whose runs do not share a state. */
+export const RUNS_WITHOUT_STATE = "runs without a state";
 
 interface Pipeline {
   readonly path: string;
@@ -30,8 +34,14 @@ export function pipelineWarnings({ folder, loaded, stacks, kept }: Deployed): st
     ? []
     : pipelinesIn(folder).flatMap((pipeline) => [
         ...stateWarnings(pipeline, loaded, roots, kept),
-        ...roots.flatMap(({ name, stack }) => variableWarnings(pipeline, name, variablesOf(stack))),
+        ...roots.flatMap(({ name, stack }) =>
+          variableWarnings(pipeline, name, [
+            ...variablesOf(stack),
+            ...requiredVariablesIn(kept.filter((file) => file.stack === name)),
+          ]),
+        ),
         ...stageWarnings(pipeline, loaded),
+        ...tenantWarnings(pipeline, loaded, kept),
       ]);
 }
 
@@ -46,14 +56,17 @@ function stateWarnings(
   return names.length === 0
     ? []
     : [
-        `[${names.join(", ")}] ${path} runs without a state: no "backend" keeps it from one run to the next, so the second apply fails because what it would create exists. Add a "backend" to the configuration.`,
+        `[${names.join(", ")}] ${path} ${RUNS_WITHOUT_STATE}: no "backend" keeps it from one run to the next, so the second apply fails because what it would create exists. Add a "backend" to the configuration.`,
       ];
 }
 
-/* Whether a file of Terraform names a backend that is no file. */
+/* Whether a file replaces the backend by one that is no file. Only an override may name a backend a second time. */
 function keepsState({ name, text }: KeptFile): boolean {
+  if (!/(?:^|_)override\.tf(?:\.json)?$/.test(name)) {
+    return false;
+  }
   if (!name.endsWith(".json")) {
-    return /^\s*(?:backend\s+"(?!local")\w+"|cloud)\s*\{/m.test(text);
+    return /\b(?:backend\s+"(?!local")\w+"|cloud)\s*\{/.test(text.replace(/(?:#|\/\/).*$/gm, ""));
   }
   try {
     const { terraform } = JSON.parse(text) as { terraform?: { backend?: object; cloud?: object } };
@@ -65,12 +78,49 @@ function keepsState({ name, text }: KeptFile): boolean {
 }
 
 function variableWarnings({ path, text }: Pipeline, stack: string, variables: readonly string[]): string[] {
-  return variables
-    .filter((name) => !new RegExp(`\\bTF_VAR_${name}\\b`).test(text))
-    .map((name) => {
-      const value = isAzureDevOps(path) ? `$(${secretFor(name)})` : `\${{ secrets.${secretFor(name)} }}`;
-      return `[${stack}] ${path} does not give the Terraform variable ${name}: add the line TF_VAR_${name}: ${value} wherever it has TF_VAR_admin_password.`;
-    });
+  return variables.flatMap((name) => {
+    if (!isGivenBySecret(name)) {
+      return [
+        `[${stack}] ${path} cannot give the Terraform variable ${name}: no secret and no variable of the environment has such a name. Rename it, with letters, digits and '_'.`,
+      ];
+    }
+    const value = isAzureDevOps(path) ? `$(${secretFor(name)})` : `\${{ secrets.${secretFor(name)} }}`;
+    return new RegExp(`\\bTF_VAR_${name}\\b`).test(text)
+      ? []
+      : [
+          `[${stack}] ${path} does not give the Terraform variable ${name}: add the line TF_VAR_${name}: ${value} wherever it has TF_VAR_admin_password.`,
+        ];
+  });
+}
+
+/* GitHub reserves names, and one secret is the pipeline's own. */
+function isGivenBySecret(variable: string): boolean {
+  return /^[a-z_]\w*$/i.test(variable) && !/^(?:github_|plan_passphrase$)/i.test(variable);
+}
+
+/* A storage account belongs to one tenant, and each stack signs in at its own. */
+function tenantWarnings({ path }: Pipeline, loaded: Loaded, kept: readonly KeptFile[]): string[] {
+  if (loaded.file.backend?.type !== "azurerm") {
+    return [];
+  }
+  const others = planned(loaded).filter(
+    ({ connection, stack }) =>
+      connection !== DEFAULT_CONNECTION && !kept.some((file) => file.stack === stack && keepsState(file)),
+  );
+  return others.length === 0
+    ? []
+    : [
+        `[${others.map(({ stack }) => stack).join(", ")}] ${path} signs in at another tenant than the one of the storage account of "backend": give each of these stacks a state there, in stacks/<stack>/backend_override.tf.json.`,
+      ];
+}
+
+function planned(loaded: Loaded): PlannedStack[] {
+  try {
+    return plannedStacks(loaded);
+  } catch {
+    // Told as a problem of the stages.
+    return [];
+  }
 }
 
 /* GitHub Actions reads the tenants from the configuration; the stages of Azure DevOps are fixed before it runs. */

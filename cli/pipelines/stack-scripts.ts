@@ -54,37 +54,49 @@ export function requireSecrets({ showError, secretsOf }: PipelineService): strin
   fi`);
 }
 
-/** Installs the providers by the lock file, which has to be there. */
+/** Installs the providers by the lock file, which has to be there, and validates the stack. */
 export function initialize({ showError }: PipelineService): string {
-  return `if [ ! -f "cdktf.out/stacks/$STACK/.terraform.lock.hcl" ]; then
+  return `${DEFUSED}
+if [ ! -f "cdktf.out/stacks/$STACK/.terraform.lock.hcl" ]; then
   ${showError("The stack $STACK has no lock file of its providers. To do: run npx --no-install exchange-managed-identity lock, and commit the folder stacks.")}
   exit 1
 fi
-${TERRAFORM} init -input=false -lockfile=readonly`;
+${TERRAFORM} init -input=false -lockfile=readonly 2>&1 | defused
+${TERRAFORM} validate -no-color 2>&1 | defused`;
 }
+
+/*
+ * What Terraform prints contains texts of the configuration and of scripts. A line of theirs may look like a command to the
+ * service, which would obey it.
+ */
+const DEFUSED = `defused() { sed -u -E 's/##(vso)?\\[/# #\\1[/g; s/^([[:space:]]*)::/\\1: :/'; }`;
 
 /** Plans, and writes the plan where reviewers see it. Nobody applies it: the state is not locked, so reading is enough. */
 export function planForReview(service: PipelineService): string {
   const { showWarning } = service;
   return `code=0
-${TERRAFORM} plan -input=false -lock=false -no-color > plan.txt || code=$?
+${TERRAFORM} plan -input=false -lock=false -no-color 2>&1 | defused > plan.txt || code=$?
 cat plan.txt
 ${shown(service)}
 # A stack of the second stage reads what a stack of the first one creates: perhaps this very change creates it.
 if [ "$code" -ne 0 ]; then
   for other in $AFTER; do
-    changes=0
 ${indented(standInVariables("other"), 4)}
-    ${terraformIn("other")} init -input=false -lockfile=readonly
-    ${terraformIn("other")} plan -input=false -lock=false -detailed-exitcode > /dev/null || changes=$?
-    if [ "$changes" -eq 2 ]; then
-      ${showWarning("The stack $STACK cannot be planned yet: it reads what $other creates, and that changes here. It is planned after the apply of $other.")}
+    ${terraformIn("other")} init -input=false -lockfile=readonly 2>&1 | defused
+    ${terraformIn("other")} plan -input=false -lock=false -out=other.tfplan > /dev/null
+    creates=$(${terraformIn("other")} show -json other.tfplan | node -p '${CREATES}')
+    if [ "$creates" = true ]; then
+      ${showWarning("The stack $STACK cannot be planned yet: it reads what $other creates in this change. It is planned after the apply of $other.")}
       code=0
     fi
   done
 fi
 if [ "$code" -ne 0 ]; then exit "$code"; fi`;
 }
+
+/* Whether a plan creates something that another stack can read. */
+const CREATES =
+  'JSON.parse(fs.readFileSync(0)).resource_changes.some(({ type, change }) => change.actions[0] === "create" && /resource_group$|user_assigned_identity$|automation_account$|virtual_machine$/.test(type))';
 
 /** Plans, shows the plan to whoever approves it, and encrypts it: it contains the secrets of the stack. */
 export function planToApply(service: PipelineService, to: string): string {
@@ -93,8 +105,8 @@ export function planToApply(service: PipelineService, to: string): string {
   ${showError(`The secret PLAN_PASSPHRASE is missing: the plan is encrypted with it. To do: add it to ${secretsOf}.`)}
   exit 1
 fi
-${TERRAFORM} plan -input=false -lock=false -out=tfplan
-${TERRAFORM} show -no-color tfplan > plan.txt
+${TERRAFORM} plan -input=false -lock=false -out=tfplan 2>&1 | defused
+${TERRAFORM} show -no-color tfplan | defused > plan.txt
 ${shown(service)}
 gpg --batch --quiet --symmetric --cipher-algo AES256 --pinentry-mode loopback --passphrase-fd 0 \\
   --output "${to}" "cdktf.out/stacks/$STACK/tfplan" <<< "$PLAN_PASSPHRASE"
@@ -110,13 +122,13 @@ function isUnset(name: string): string {
 export function applyPlan(from: string): string {
   return `gpg --batch --quiet --decrypt --pinentry-mode loopback --passphrase-fd 0 \\
   --output "cdktf.out/stacks/$STACK/tfplan" "${from}" <<< "$PLAN_PASSPHRASE"
-${TERRAFORM} apply -input=false tfplan`;
+${TERRAFORM} apply -input=false tfplan 2>&1 | defused`;
 }
 
 /** Fails for a drift and for an error, each with its own words. */
 export function lookForDrift({ showError }: PipelineService): string {
   return `code=0
-${TERRAFORM} plan -input=false -lock=false -detailed-exitcode || code=$?
+${TERRAFORM} plan -input=false -lock=false -detailed-exitcode 2>&1 | defused || code=$?
 if [ "$code" -eq 2 ]; then
   ${showError("The stack $STACK has drifted.")}
 elif [ "$code" -ne 0 ]; then
@@ -128,7 +140,11 @@ if [ "$code" -ne 0 ]; then exit "$code"; fi`;
 /* A page of a service holds a megabyte. What does not fit is in the log, and that is said. */
 function shown({ summary, showWarning }: PipelineService): string {
   return `FENCE="\\\`\\\`\\\`"
-{ echo "## $STACK"; echo; echo "$FENCE"; head --bytes=900000 plan.txt; echo; echo "$FENCE"; } ${summary}
+{
+  echo "## $STACK"; echo
+  grep -E "^(Plan:|No changes)" plan.txt || true
+  echo; echo "$FENCE"; head --bytes=900000 plan.txt; echo; echo "$FENCE"
+} ${summary}
 if [ "$(wc -c < plan.txt)" -gt 900000 ]; then
   cat plan.txt
   ${showWarning("The plan of $STACK is longer than the page: read the rest in the log.")}

@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import { App, type TerraformStack } from "cdktf";
+import { InputValidation } from "cdktf-exchange-managed-identity";
 import { STACK_NAME } from "../config/stack-name";
 import { type Loaded, type LoadedIdentity, load } from "../config/load";
 import { onePerPlace, type Problem } from "../config/problem";
@@ -9,7 +10,7 @@ import { type KeptFile, keptFiles } from "./kept-files";
 import { STAND_IN } from "../config/repair";
 import { withoutConsequences } from "./consequences";
 import { pipelineWarnings } from "../pipelines/pipeline-warnings";
-import { localStatePath, localStateWarnings } from "./local-state";
+import { localStatePath, localStateWarnings, otherStacks } from "./local-state";
 import { tenantWarnings, verifyWarnings, warningsOf } from "./warnings";
 import { writtenTwice } from "./written-twice";
 
@@ -20,6 +21,8 @@ export interface Built {
   readonly stacks: { readonly name: string; readonly stack: IdentityStack; readonly isModule: boolean }[];
   readonly problems: Problem[];
   readonly warnings: string[];
+  /** The folder of the configuration. */
+  readonly folder: string;
   /** What a person keeps for the stacks. */
   readonly kept: KeptFile[];
 }
@@ -60,8 +63,8 @@ export function build(configFile: string, options: BuildOptions): Built {
   });
   const kept = keptFiles(
     folder,
-    outdir,
-    stacks.map(({ name }) => name),
+    stacks.map(({ name, isModule }) => ({ name, target: join(outdir, isModule ? "modules" : "stacks", name) })),
+    dirname(configFile) === folder ? otherStacks(configFile) : [],
   );
   const isWhole = loaded.identities.every(({ isRepaired }) => !isRepaired);
   const shared = writtenTwice(stacks, loaded).filter(({ path }) => isWhole || !isBroken(path));
@@ -80,16 +83,19 @@ export function build(configFile: string, options: BuildOptions): Built {
     app,
     stacks,
     problems: [...all, ...validations],
+    folder,
     kept: kept.files,
     warnings: [
       ...warningsOf(app, loaded),
       ...tenantWarnings(loaded),
       ...verifyWarnings(loaded),
-      ...kept.warnings,
+      ...kept.warnings.map((text) => InputValidation.shownText(text)),
       ...(dirname(configFile) === folder
         ? [
             ...localStateWarnings(configFile, outdir, loaded),
-            ...pipelineWarnings({ folder, loaded, stacks, kept: kept.files }),
+            ...pipelineWarnings({ folder, loaded, stacks, kept: kept.files }).map((text) =>
+              InputValidation.shownText(text),
+            ),
           ]
         : []),
     ],

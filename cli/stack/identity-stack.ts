@@ -7,6 +7,7 @@ import {
   ProviderVersions,
 } from "cdktf-exchange-managed-identity";
 import { TerraformOutput, TerraformStack, Token } from "cdktf";
+import { tagProblems } from "cdktf-exchange-managed-identity/internal";
 import type { Construct } from "constructs";
 import type { Configuration } from "../config/configuration-schema";
 import type { IdentityConfiguration } from "../config/identity-schema";
@@ -27,6 +28,9 @@ export class IdentityStack extends TerraformStack {
 
   /** The resource providers that the stack registers where they are not; none if the configuration says so. */
   public readonly resourceProvidersToRegister: string[];
+
+  /** The defaults of a child module's variables, as the configuration has them; none for a root module. */
+  public readonly moduleDefaults: { readonly [variable: string]: unknown };
 
   /** What is wrong with the identity, by paths in the configuration. */
   public readonly problems: Problem[];
@@ -70,13 +74,16 @@ export class IdentityStack extends TerraformStack {
     if (this.resourceProvidersToRegister.length > 0) {
       azurerm.resourceProvidersToRegister = this.resourceProvidersToRegister;
     }
+    this.moduleDefaults = moduleVariables ? ModuleVariables.defaultsOf(identity) : {};
     const path = ["identities", name];
     this.problems = [
       ...converter.problems.map((problem) => ({ ...problem, path: [...path, ...problem.path] })),
-      ...validation.problems.map(({ property, ...finding }) => ({
-        ...finding,
-        path: [...path, ...pathOfProperty(property, identity)],
-      })),
+      ...[...(moduleVariables ? tagProblems(identity.tags) : []), ...validation.problems].map(
+        ({ property, ...finding }) => ({
+          ...finding,
+          path: [...path, ...pathOfProperty(property, identity)],
+        }),
+      ),
     ];
     this.addOutputs();
   }

@@ -48,6 +48,13 @@ export function localStateWarnings(file: string, outdir: string, { file: { backe
   );
 }
 
+/** The names of the stacks of other configurations in the same folder. */
+export function otherStacks(file: string): string[] {
+  return otherConfigurations(file).flatMap(({ value }) =>
+    Object.keys(isObject(value.identities) ? value.identities : {}),
+  );
+}
+
 function hasRoot(identities: unknown, name: string): boolean {
   const identity = isObject(identities) && Object.hasOwn(identities, name) ? identities[name] : undefined;
   return identity !== undefined && !(isObject(identity) && identity.shape === "module");

@@ -1,15 +1,25 @@
 import { isObject } from "../config/fields";
+import type { KeptVariable } from "./kept-variables";
 
 /* As terraform-docs writes a table of Markdown, between the marks that it looks for. */
 
 /** The README of a child module: what it requires, its inputs and its outputs. */
-export function moduleReadme(name: string, module: { readonly [block: string]: unknown }): string {
+export function moduleReadme(
+  name: string,
+  module: { readonly [block: string]: unknown },
+  others: readonly KeptVariable[],
+): string {
   const { terraform, variable, output } = module;
   const { required_version: version, required_providers: providers } = blockOf(terraform);
   const providerRows = Object.entries(blockOf(providers)).map(([provider, value]) =>
     row(anchored("requirement", provider), text(blockOf(value).version)),
   );
-  const variables = Object.entries(blockOf(variable)).map(([input, value]) => inputRow(input, blockOf(value)));
+  const variables = [
+    ...Object.entries(blockOf(variable)).map(([input, value]) => inputRow(input, blockOf(value))),
+    ...others.map(({ name: input, isRequired }) =>
+      row(anchored("input", input), "n/a", "", "", isRequired ? "yes" : "no"),
+    ),
+  ].sort();
   const outputs = Object.entries(blockOf(output)).map(([key, value]) =>
     row(anchored("output", key), cell(text(blockOf(value).description))),
   );
@@ -37,7 +47,10 @@ ${outputs.join("\n")}
 
 function inputRow(name: string, { description, type, default: value }: { [key: string]: unknown }): string {
   const isRequired = value === undefined;
-  const shown = isRequired ? "n/a" : `\`${JSON.stringify(value)}\``;
+  const json = JSON.stringify(value) ?? "";
+  // Inside of a code span a backtick needs a longer fence.
+  const fence = "`".repeat(Math.max(0, ...(json.match(/`+/g) ?? []).map(({ length }) => length)) + 1);
+  const shown = isRequired ? "n/a" : `${fence}${json}${fence}`;
   return row(
     anchored("input", name),
     cell(text(description)),

@@ -23,7 +23,11 @@ export class OutputFolder {
   /** Whether a `manifest.json` is there that this program did not write. */
   public readonly hasForeignManifest: boolean;
 
-  public constructor(private readonly folder: string) {
+  /** `keepsLocks` leaves every lock file: where the output is the folder of the configuration, they are a person's. */
+  public constructor(
+    private readonly folder: string,
+    private readonly keepsLocks = false,
+  ) {
     const named = filesOfManifest(join(folder, "manifest.json"));
     this.hasForeignManifest = named === undefined;
     this.named = named ?? [];
@@ -64,7 +68,8 @@ export class OutputFolder {
     }
     const folder = join(this.folder, path, "..");
     try {
-      const left = SYNTHESIZED_PATH.test(path) ? LEFT_BY_TERRAFORM.map((name) => join(folder, name)) : [];
+      const names = LEFT_BY_TERRAFORM.filter((name) => !(this.keepsLocks && name === LOCK_FILE));
+      const left = SYNTHESIZED_PATH.test(path) ? names.map((name) => join(folder, name)) : [];
       for (const name of [join(this.folder, path), ...left]) {
         rmSync(name, { recursive: true, force: true });
       }

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Built } from "./build";
 import { makeFolder } from "./make-folder";
+import { isSamePlace, type KeptFile } from "./kept-files";
+import { variablesIn } from "./kept-variables";
 import { manifestText } from "./manifest";
 import { moduleReadme } from "./module-readme";
 import { type OutputFile, OutputFolder } from "./output-folder";
@@ -34,10 +36,17 @@ export function withScratchFolder<T>(step: (folder: string) => T): T {
  *
  * @throws UnwritableOutput
  */
-export function write({ app, stacks, kept }: Built, outdir: string): void {
+export function write({ app, stacks, kept, folder }: Built, outdir: string): void {
   const files = stacks.flatMap(({ name, stack, isModule }): OutputFile[] => {
     const text = terraformJson(stack);
-    return isModule ? childModule(name, text) : [{ path: `stacks/${name}/cdk.tf.json`, text }];
+    return isModule
+      ? childModule(
+          name,
+          text,
+          stack.moduleDefaults,
+          kept.filter((file) => file.stack === name),
+        )
+      : [{ path: `stacks/${name}/cdk.tf.json`, text }];
   });
   const copies = stacks.flatMap(({ name, isModule }) =>
     kept
@@ -49,7 +58,7 @@ export function write({ app, stacks, kept }: Built, outdir: string): void {
   );
   const others = [...copies, ...files.filter(({ path }) => path.endsWith("/README.md"))];
   const all = [...files, ...copies, { path: "manifest.json", text: manifestText(app, stacks, others) }];
-  const output = new OutputFolder(outdir);
+  const output = new OutputFolder(outdir, isSamePlace(outdir, folder));
   all.forEach(({ path }) => assertWritable(join(outdir, path), outdir));
   all.forEach((file) => assertOwn(file, outdir, output));
   const written: string[] = [];
@@ -121,13 +130,28 @@ function assertAccess(path: string): void {
 }
 
 /* The root of a child module has the providers and the backend. */
-function childModule(name: string, text: string): OutputFile[] {
-  const json = JSON.parse(text) as { provider?: unknown; terraform: { backend?: unknown; cloud?: unknown } };
+function childModule(
+  name: string,
+  text: string,
+  defaults: { readonly [variable: string]: unknown },
+  kept: readonly KeptFile[],
+): OutputFile[] {
+  const json = JSON.parse(text) as {
+    provider?: unknown;
+    terraform: { backend?: unknown; cloud?: unknown };
+    variable?: { [name: string]: { default?: unknown } };
+  };
   delete json.provider;
   delete json.terraform.backend;
   delete json.terraform.cloud;
+  // Terraform reads a default literally: what cdktf escapes for an expression would be another text there.
+  for (const [variable, declaration] of Object.entries(json.variable ?? {})) {
+    if (Object.hasOwn(defaults, variable)) {
+      declaration.default = defaults[variable];
+    }
+  }
   return [
     { path: `modules/${name}/main.tf.json`, text: `${JSON.stringify(json, undefined, 2)}\n` },
-    { path: `modules/${name}/README.md`, text: moduleReadme(name, { ...json }) },
+    { path: `modules/${name}/README.md`, text: moduleReadme(name, { ...json }, variablesIn(kept)) },
   ];
 }

@@ -1,7 +1,8 @@
 import { Annotations, Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import { plainText } from "../text/terraform-text";
-import type { Findings } from "../validation/findings";
+import type { InputProblem } from "../validation/finding";
+import { Findings } from "../validation/findings";
 import { NOT_SHOWN } from "../validation/text-rule";
 import { checkOptionalTexts } from "../validation/type-check";
 
@@ -19,6 +20,13 @@ export function warnOfManyTags(scope: IConstruct, tags: { [name: string]: string
       `Microsoft's page on tags says that Azure Automation takes ${MOST_TAGS_OF_AUTOMATION} of them. Remove some, or put several values into one tag.`,
     );
   }
+}
+
+/** What is wrong with tags; for a child module, whose tags are a variable with these as its default. */
+export function tagProblems(tags: { [name: string]: string } | undefined): InputProblem[] {
+  const findings = new Findings();
+  addTagFindings(findings, tags);
+  return findings.all;
 }
 
 /** Checks tags as Azure and azurerm take them: their names, their sizes and their number. */

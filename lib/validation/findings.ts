@@ -14,6 +14,11 @@ export class Findings {
     return !finding;
   }
 
+  /** Everything that was added. */
+  public get all(): InputProblem[] {
+    return [...this.problems];
+  }
+
   /** Whether nothing was added. */
   public get isEmpty(): boolean {
     return this.problems.length === 0;
