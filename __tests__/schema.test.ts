@@ -98,3 +98,7 @@ test.each(UNSOUND)("editors and the app both refuse %j", (change) => {
   expect(validate(configuration)).toBe(false);
   expect(run(configuration).errors).not.toEqual([]);
 });
+
+test("the schema says the same thing once, and stays small enough for an editor to load at once", () => {
+  expect(readFileSync(join(__dirname, "..", "exchange.config.schema.json")).length).toBeLessThan(120_000);
+});

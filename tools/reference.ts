@@ -1,4 +1,4 @@
-import { configurationJsonSchema } from "../cli/config/json-schema";
+import { wholeJsonSchema } from "../cli/config/json-schema";
 import { REFERENCE_EXAMPLES } from "./reference-examples";
 
 interface Schema {
@@ -33,7 +33,7 @@ const IDENTITY = "identities.<stack>";
 /** The reference of all keys of the configuration file, as Markdown: a section for each part, with an example. */
 export function reference(): string {
   const rows = new Map<string, Row>();
-  collect(configurationJsonSchema() as Schema, "", rows);
+  collect(wholeJsonSchema() as Schema, "", rows);
   const parts = [...new Set([...rows.keys()].map(partOf))];
   return `# The configuration file
 

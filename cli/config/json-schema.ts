@@ -2,6 +2,7 @@ import * as z from "zod";
 import { configurationSchema } from "./configuration-schema";
 import type { Case, Hints } from "./fields";
 import { metaOf } from "./hints";
+import { withSharedDefinitions } from "./shared-definitions";
 import { SNIPPETS } from "./snippets";
 
 interface Json {
@@ -15,6 +16,11 @@ interface Json {
 
 /** The JSON Schema of the configuration file, for editors and validators. */
 export function configurationJsonSchema(): Json {
+  return withSharedDefinitions(wholeJsonSchema());
+}
+
+/** The same with every part where it stands, as the reference reads it. */
+export function wholeJsonSchema(): Json {
   const schema = translated(configurationSchema);
   const identities = (schema.properties as { identities: Json }).identities;
   identities.minProperties = 1;
