@@ -167,7 +167,7 @@ export class ExchangeManagedIdentity extends Construct {
 
   private connect({ props, validation }: Procedure): ExchangeConnection {
     const { organization, cloud = ExchangeCloud.PUBLIC } = props;
-    const finding = cloud.organizationRule.check(organization);
+    const finding = cloud._organizationRule.check(organization);
     validation._add("organization", finding);
     // The steps that follow need a connection even if its organization was refused.
     return new ExchangeConnection({

@@ -14,7 +14,6 @@ export * from "./exchange-managed-identity";
 export { AdditionalModule } from "./exchange-module/additional-module";
 export { AutomationExchangeModule, AutomationExchangeModuleProps } from "./exchange-module/automation-exchange-module";
 export * from "./exchange-module/exchange-module";
-export { ModuleCombination } from "./exchange-module/module-combination";
 export { ModuleContentHash } from "./exchange-module/module-package";
 export { ModuleVersion } from "./exchange-module/module-version";
 export { PowerShellRuntime } from "./exchange-module/powershell-runtime";
@@ -59,7 +58,6 @@ export * from "./procedure/grants-by";
 export * from "./procedure/import-ids";
 export * from "./procedure/grant-script";
 export { HostResourceGroup, HostResourceGroupProps } from "./resource-group/host-resource-group";
-export { ConnectCall } from "./powershell/connect-call";
 export { ExchangeRunbook } from "./runbook/exchange-runbook";
 export * from "./runbook/exchange-runbook-props";
 export * from "./runbook/runbook-alert";
@@ -71,10 +69,6 @@ export {
   WeeklyRunbookScheduleProps,
 } from "./runbook/runbook-schedule";
 export { RunbookScript } from "./runbook/runbook-script";
-export { OwnedResource, OwnedResources } from "./terraform/owned-resources";
 export { ProviderVersions } from "./terraform/provider-versions";
 export * from "./terraform/provider-versions-props";
 export { TerraformText } from "./text/terraform-text";
-export { Finding, InputProblem } from "./validation/finding";
-export { InputValidation } from "./validation/input-validation";
-export { TextRule, TextRuleProps } from "./validation/text-rule";

@@ -1,6 +1,6 @@
 // Bundles the command: one JavaScript file with everything that it needs, the licences of what is in it, and its parts as a
 // CycloneDX list (SBOM).
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -65,6 +65,8 @@ writeFileSync(join(dist, "LICENSES.txt"), licencesOf(packages));
 writeFileSync(join(dist, "sbom.cdx.json"), partsListOf({ name, version }, packages, "application"));
 const library = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const peers = Object.keys(library.peerDependencies).map((peer) => installedPackage(root, `node_modules/${peer}`));
+// The command may be bundled before the library is built.
+mkdirSync(join(root, "dist"), { recursive: true });
 writeFileSync(join(root, "dist", "sbom.cdx.json"), partsListOf(library, peers, "library"));
 cpSync(join(root, "LICENSE"), join(cli, "LICENSE"));
 cpSync(join(root, "exchange.config.schema.json"), join(cli, "exchange.config.schema.json"));

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { bundle, runCommand } from "../helpers/command";
 import { temporaryFolder } from "../helpers/stack";
 
+// Each test starts the command, some of them several times.
+jest.setTimeout(60_000);
 beforeAll(bundle);
 
 async function init(...options: string[]) {

@@ -1,4 +1,5 @@
-import { ModuleCombination, ModuleVersion, PowerShellRuntime } from "cdktf-exchange-managed-identity";
+import { ModuleVersion, PowerShellRuntime } from "cdktf-exchange-managed-identity";
+import { ModuleCombination } from "cdktf-exchange-managed-identity/internal";
 
 test.each<[PowerShellRuntime, string, string, string, string | undefined]>([
   [PowerShellRuntime.V7_6, "3.10.1", "Microsoft.Graph.Authentication", "2.40.0", "fail in both orders"],

@@ -79,7 +79,7 @@ describe("a runtime by its name", () => {
     expect(PowerShellRuntime.of("7")).toBe(V7);
     expect(PowerShellRuntime.of("7.8").supports(ModuleVersion.V3_10_1)).toBe(true);
     expect(PowerShellRuntime.of("7.10").isRuntimeEnvironment).toBe(true);
-    expect(PowerShellRuntime.check("5.1")).toBeUndefined();
+    expect(PowerShellRuntime._check("5.1")).toBeUndefined();
   });
 
   test.each(["7.1", "7.0", "5.0", "6.2", "8.0", "17.4", "7.4x", "7.1000", "", "x"])("%p is refused", (name) => {
@@ -115,7 +115,7 @@ test("a version and a runtime that are recommended give no warning", () => {
 });
 
 test("the remedy for a runtime tells what this host has", () => {
-  expect(PowerShellRuntime.check("7.0")?.remedy).toBe("choose one of these; 5.1 and 7.6 are in support");
+  expect(PowerShellRuntime._check("7.0")?.remedy).toBe("choose one of these; 5.1 and 7.6 are in support");
   expect(PowerShellRuntime._unknown("7.2", [V5_1]).remedy).toContain('write "5.1", or leave it out');
 });
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { ConnectCall } from "cdktf-exchange-managed-identity";
+import { ConnectCall } from "cdktf-exchange-managed-identity/internal";
 
 const ID = "11111111-2222-3333-4444-555555555555";
 

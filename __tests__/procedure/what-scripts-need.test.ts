@@ -327,7 +327,7 @@ describe("logs, alert and lock", () => {
 
   test.each(["x${y}", "x#{y}", "x\ny"])("an id of an action group with %j in it is refused", (name) => {
     const id = ACTION_GROUP.replace("Messaging", name);
-    expect(RunbookAlert.ACTION_GROUP_ID.check(id)?.allowed).toContain("actionGroups/<name>");
+    expect(RunbookAlert._ACTION_GROUP_ID.check(id)?.allowed).toContain("actionGroups/<name>");
   });
 
   test("the identity is locked whether it is created or adopted, and nothing else", () => {

@@ -1,5 +1,5 @@
 import { TerraformStack, Testing } from "cdktf";
-import { InputValidation, TextRule } from "../../lib";
+import { InputValidation, TextRule } from "../../lib/internal";
 import { checkOptionalTexts } from "../../lib/validation/type-check";
 
 const FINDING = { given: "x", allowed: "y", remedy: "write y" };

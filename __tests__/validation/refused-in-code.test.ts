@@ -14,7 +14,6 @@ import {
   HostResourceGroup,
   type ExistingResourceProps,
   IdentityLock,
-  InputValidation,
   ManagedIdentity,
   ModuleVersion,
   PowerShellRuntime,
@@ -24,6 +23,7 @@ import {
   UserAssignedIdentity,
   VirtualMachineImage,
 } from "../../lib";
+import { InputValidation } from "../../lib/internal";
 import { exchange, GROUP } from "../helpers/exchange-in-code";
 import { newStack, only, synthesized, warnings } from "../helpers/stack";
 import { UNIT_ID } from "../helpers/ids";

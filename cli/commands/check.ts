@@ -1,5 +1,5 @@
 import { dirname, relative, resolve } from "node:path";
-import { InputValidation } from "cdktf-exchange-managed-identity";
+import { InputValidation } from "cdktf-exchange-managed-identity/internal";
 import { findNodeAtLocation, type Node } from "jsonc-parser";
 import { type Loaded, UnreadableFile } from "../config/load";
 import { pointer, type Problem } from "../config/problem";

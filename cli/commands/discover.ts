@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import { TextRule } from "cdktf-exchange-managed-identity";
+import { TextRule } from "cdktf-exchange-managed-identity/internal";
 import type { Configuration } from "../config/configuration-schema";
 import { load } from "../config/load";
 import { chooseIdentity, nameOf } from "../diagnosis/check-identity";

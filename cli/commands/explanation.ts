@@ -1,5 +1,5 @@
 import { TerraformDataSource, TerraformResource } from "cdktf";
-import { InputValidation } from "cdktf-exchange-managed-identity";
+import { InputValidation } from "cdktf-exchange-managed-identity/internal";
 import type { IdentityStack } from "../stack/identity-stack";
 import { KEPT_FOLDER, type KeptFile } from "../stack/kept-files";
 import { requiredVariablesIn } from "../stack/kept-variables";

@@ -26,9 +26,9 @@ export function nextSteps(folder: string, { pipeline }: Answers): string[] {
 export function wordsAbout({ pipeline, backend }: Answers, root: string, warnings: readonly string[]): string[] {
   const above = pipeline === "none" ? undefined : repositoryAbove(root);
   return [
-    // Said in words of its own, once.
+    // The state is spoken of once, and what a script needs was said with its proposals.
     ...(pipeline !== "none" && backend === "none" ? [NO_BACKEND] : []),
-    ...warnings.filter((warning) => !warning.includes(RUNS_WITHOUT_STATE)),
+    ...warnings.filter((warning) => !warning.includes(RUNS_WITHOUT_STATE) && !/^\[[^\]]*\/Runbook-/.test(warning)),
     ...(above === undefined
       ? []
       : [

@@ -1,7 +1,12 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { InputValidation, RunbookScript } from "cdktf-exchange-managed-identity";
-import { isOfWindowsServer, needsOf, type ScriptNeeds } from "cdktf-exchange-managed-identity/internal";
+import { RunbookScript } from "cdktf-exchange-managed-identity";
+import {
+  InputValidation,
+  isOfWindowsServer,
+  needsOf,
+  type ScriptNeeds,
+} from "cdktf-exchange-managed-identity/internal";
 import { slashed } from "../config/script-path";
 import type { Answers, ParameterValue } from "./answers";
 

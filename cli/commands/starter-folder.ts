@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { InputValidation } from "cdktf-exchange-managed-identity";
+import { InputValidation } from "cdktf-exchange-managed-identity/internal";
 import { checkScriptPath, isBelow } from "../config/script-path";
 import { makeFolder } from "../stack/make-folder";
 import { linkBelow } from "../stack/output-folder";

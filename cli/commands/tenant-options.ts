@@ -1,4 +1,4 @@
-import { TextRule } from "cdktf-exchange-managed-identity";
+import { TextRule } from "cdktf-exchange-managed-identity/internal";
 import { InvalidArgumentError, Option } from "commander";
 import type { Configuration } from "../config/configuration-schema";
 import { CLOUDS } from "../config/provider-schema";

@@ -1,4 +1,4 @@
-import { InputValidation } from "cdktf-exchange-managed-identity";
+import { InputValidation } from "cdktf-exchange-managed-identity/internal";
 import type { BackendConfiguration } from "./backend-schema";
 import { sharedState } from "./backend-state-rules";
 import { isObject } from "./fields";

@@ -1,4 +1,5 @@
-import { InputValidation, RunbookSchedule } from "cdktf-exchange-managed-identity";
+import { RunbookSchedule } from "cdktf-exchange-managed-identity";
+import { InputValidation } from "cdktf-exchange-managed-identity/internal";
 import { findIana } from "windows-iana";
 import type { Problem } from "./problem";
 

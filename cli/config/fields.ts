@@ -1,4 +1,4 @@
-import { InputValidation, type TextRule } from "cdktf-exchange-managed-identity";
+import { InputValidation, type TextRule } from "cdktf-exchange-managed-identity/internal";
 import * as z from "zod";
 
 /*

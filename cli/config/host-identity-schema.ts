@@ -15,7 +15,7 @@ const USER_ASSIGNED_KEYS = ["name", "existing", "adopt", "resourceGroup", "locat
 
 function userAssignedCases<const T extends "userAssigned" | "systemAndUserAssigned">(type: T) {
   const typeField = only(type, IDENTITY_TYPES[type], "The kind of identity.");
-  const name = text(UserAssignedIdentity.NAME, "The name of the user-assigned identity.");
+  const name = text(UserAssignedIdentity._NAME, "The name of the user-assigned identity.");
   const group = resourceGroup("The resource group of the identity, if it is not the host's.").optional();
   const existingWords = "true: the identity exists and is only read.";
   const adoptWords = "true: the identity exists and Terraform imports it without changing it.";

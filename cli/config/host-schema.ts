@@ -1,11 +1,11 @@
 import {
   AutomationAccountHost,
   LinuxVirtualMachineHost,
-  type TextRule,
   VirtualMachineImage,
   VirtualMachineNetwork,
   WindowsVirtualMachineHost,
 } from "cdktf-exchange-managed-identity";
+import type { TextRule } from "cdktf-exchange-managed-identity/internal";
 import * as z from "zod";
 import { anyText, choice, flag, message, object, only, text, variants } from "./fields";
 import { isTrue, location, notBoth, OWN_LOCATION } from "./resource-group-schema";
@@ -103,13 +103,13 @@ const NETWORK_WORDS = '"network": {"addressSpace": …} for a new network, or "s
 
 const machineSettings = (adminUsername: TextRule) => ({
   size: text(
-    WindowsVirtualMachineHost.SIZE,
+    WindowsVirtualMachineHost._SIZE,
     "The size of the machine.",
     "Standard_B2s_v2, two cores and 8 GiB",
   ).optional(),
   adminUsername: text(adminUsername, "The name of the administrator's account.", "azureadmin").optional(),
   image: text(
-    VirtualMachineImage.URN,
+    VirtualMachineImage._URN,
     "The image, of generation 2.",
     "Windows Server 2025, or Ubuntu Server 24.04 LTS",
   ).optional(),
@@ -133,7 +133,7 @@ const machineSettings = (adminUsername: TextRule) => ({
     { allowed: '{"addressSpace": "10.20.0.0/24"}', remedy: "write it as an object" },
   ).optional(),
   subnetId: text(
-    VirtualMachineNetwork.SUBNET_ID,
+    VirtualMachineNetwork._SUBNET_ID,
     "The resource id of an existing subnet with outbound access.",
   ).optional(),
   trustedLaunch: flag(
@@ -170,18 +170,18 @@ const oneNetwork = (context: z.core.ParsePayload<{ [key: string]: unknown }>): v
 /** The host: one kind of three, each new, existing or adopted. */
 export const host = variants(
   [
-    ...hostCases("automationAccount", AutomationAccountHost.NAME, AutomationAccountHost.NAME, ACCOUNT_SETTINGS),
+    ...hostCases("automationAccount", AutomationAccountHost._NAME, AutomationAccountHost._NAME, ACCOUNT_SETTINGS),
     ...hostCases(
       "windowsVirtualMachine",
-      WindowsVirtualMachineHost.NAME,
-      WindowsVirtualMachineHost.EXISTING_NAME,
-      machineSettings(WindowsVirtualMachineHost.ADMIN_USERNAME),
+      WindowsVirtualMachineHost._NAME,
+      WindowsVirtualMachineHost._EXISTING_NAME,
+      machineSettings(WindowsVirtualMachineHost._ADMIN_USERNAME),
     ),
     ...hostCases(
       "linuxVirtualMachine",
-      LinuxVirtualMachineHost.NAME,
-      LinuxVirtualMachineHost.EXISTING_NAME,
-      machineSettings(LinuxVirtualMachineHost.ADMIN_USERNAME),
+      LinuxVirtualMachineHost._NAME,
+      LinuxVirtualMachineHost._EXISTING_NAME,
+      machineSettings(LinuxVirtualMachineHost._ADMIN_USERNAME),
     ),
   ],
   z.looseObject({ type: choice(HOST_TYPES, "The kind of host.") }),

@@ -3,8 +3,8 @@ import {
   ExchangeCloud,
   GraphPermission,
   ManageAsAppGrant,
-  TextRule,
 } from "cdktf-exchange-managed-identity";
+import { TextRule } from "cdktf-exchange-managed-identity/internal";
 import * as z from "zod";
 import { choice, flag, key, message, object, text } from "./fields";
 import { identity } from "./host-identity-schema";
@@ -18,13 +18,13 @@ import { alert, diagnostics, runbook, runbooks } from "./runbook-schema";
 const adopt = object(
   {
     manageAsAppAssignmentId: text(
-      ManageAsAppGrant.ASSIGNMENT_ID,
+      ManageAsAppGrant._ASSIGNMENT_ID,
       "The id of the existing assignment of Exchange.ManageAsApp.",
     ).optional(),
     roleAssignmentIds: z
       .record(
         z.string(),
-        text(DirectoryRoleAssignment.ASSIGNMENT_ID, "The id of the existing assignment of this role."),
+        text(DirectoryRoleAssignment._ASSIGNMENT_ID, "The id of the existing assignment of this role."),
         {
           error: message("an object in curly brackets", "write it as an object"),
         },
@@ -33,8 +33,8 @@ const adopt = object(
       .optional(),
     graphPermissionAssignmentIds: z
       .record(
-        key(GraphPermission.NAME),
-        text(ManageAsAppGrant.ASSIGNMENT_ID, "The id of the existing assignment of this permission."),
+        key(GraphPermission._NAME),
+        text(ManageAsAppGrant._ASSIGNMENT_ID, "The id of the existing assignment of this permission."),
         { error: message("an object in curly brackets", "write it as an object") },
       )
       .meta({ description: "The ids of existing assignments of Microsoft Graph permissions, by name." })
@@ -75,10 +75,10 @@ const GRANTS = {
 /* Of any cloud; the library knows the one that is chosen. */
 const ORGANIZATION = TextRule.of({
   pattern: ExchangeCloud.all()
-    .map(({ organizationRule }) => `(?:${organizationRule.pattern})`)
+    .map(({ _organizationRule }) => `(?:${_organizationRule.pattern})`)
     .join("|"),
-  allowed: ExchangeCloud.PUBLIC.organizationRule.allowed,
-  remedy: ExchangeCloud.PUBLIC.organizationRule.remedy,
+  allowed: ExchangeCloud.PUBLIC._organizationRule.allowed,
+  remedy: ExchangeCloud.PUBLIC._organizationRule.remedy,
 });
 
 /** The declaration of one identity, which becomes a stack. */

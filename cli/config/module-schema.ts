@@ -1,4 +1,5 @@
-import { AutomationExchangeModule, ModuleVersion, PowerShellRuntime, TextRule } from "cdktf-exchange-managed-identity";
+import { AutomationExchangeModule, ModuleVersion, PowerShellRuntime } from "cdktf-exchange-managed-identity";
+import { TextRule } from "cdktf-exchange-managed-identity/internal";
 import { anyText, choice, flag, list, object, text, textOr } from "./fields";
 
 /** The runtimes, each with a sentence. */
@@ -13,7 +14,7 @@ export const RUNTIMES = {
 /** A runtime. */
 export const runtime = choice(RUNTIMES, "A PowerShell runtime.", {
   remedy: "choose one of these; 5.1 and 7.6 are in support",
-  remedyFor: (given) => (typeof given === "string" ? PowerShellRuntime.check(given)?.remedy : undefined),
+  remedyFor: (given) => (typeof given === "string" ? PowerShellRuntime._check(given)?.remedy : undefined),
 });
 
 const VARIABLE_NAME = TextRule.of({
@@ -52,7 +53,7 @@ const packageFields = {
 export const moduleSchema = object(
   {
     version: text(
-      ModuleVersion.VALUE,
+      ModuleVersion._VALUE,
       "The version of ExchangeOnlineManagement.",
       "the newest version that every chosen runtime supports, with a warning that names it",
     )
@@ -72,17 +73,17 @@ export const moduleSchema = object(
       object(
         {
           name: text(
-            AutomationExchangeModule.ADDITIONAL_NAME,
+            AutomationExchangeModule._ADDITIONAL_NAME,
             "The name of the module, as the PowerShell Gallery writes it.",
           ),
-          version: text(AutomationExchangeModule.ADDITIONAL_VERSION, "The version of the module, such as 2.30.0."),
+          version: text(AutomationExchangeModule._ADDITIONAL_VERSION, "The version of the module, such as 2.30.0."),
           runtimes: list(runtime, "Some of the runtimes of the Exchange Online module.", {
             allowed: "one runtime or more",
             remedy: "name a runtime, or leave the list out for all of the module's",
             default: "all of them",
           }).optional(),
           after: list(
-            text(AutomationExchangeModule.ADDITIONAL_NAME, "The name of another additional module."),
+            text(AutomationExchangeModule._ADDITIONAL_NAME, "The name of another additional module."),
             "The additional modules that are installed before this one.",
           ).optional(),
           ...packageFields,

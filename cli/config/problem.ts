@@ -1,4 +1,4 @@
-import { type Finding, InputValidation } from "cdktf-exchange-managed-identity";
+import { type Finding, InputValidation } from "cdktf-exchange-managed-identity/internal";
 
 /** What is wrong at one place of the configuration file. */
 export interface Problem extends Finding {

@@ -1,4 +1,5 @@
-import { ExchangeCloud, TextRule } from "cdktf-exchange-managed-identity";
+import { ExchangeCloud } from "cdktf-exchange-managed-identity";
+import { TextRule } from "cdktf-exchange-managed-identity/internal";
 import { choice, object, text } from "./fields";
 
 const CLOUD_WORDS: { readonly [name: string]: string } = {

@@ -7,7 +7,7 @@ import {
   printParseErrorCode,
   SyntaxKind,
 } from "jsonc-parser";
-import { InputValidation } from "cdktf-exchange-managed-identity";
+import { InputValidation } from "cdktf-exchange-managed-identity/internal";
 import type { Problem } from "./problem";
 
 /** A configuration file as text, and what is wrong with it as JSON. */

@@ -19,12 +19,12 @@ export const isTrue = (description: string) =>
 
 /** The location of something new; the group's if left out. */
 export const location = (description: string) =>
-  text(HostResourceGroup.LOCATION, description, "the location of the resource group").optional();
+  text(HostResourceGroup._LOCATION, description, "the location of the resource group").optional();
 
 /** The words for a location on something that exists. */
 export const OWN_LOCATION = message("no location for something that exists", "take it out: it has its own");
 
-const groupName = text(HostResourceGroup.NAME, "The name of the resource group.");
+const groupName = text(HostResourceGroup._NAME, "The name of the resource group.");
 
 /** A resource group: new or existing. */
 export const resourceGroup = (description: string) =>
@@ -47,7 +47,7 @@ export const resourceGroup = (description: string) =>
           {
             name: groupName,
             location: text(
-              HostResourceGroup.LOCATION,
+              HostResourceGroup._LOCATION,
               "The Azure location of the new group, such as West US or westus.",
               undefined,
               message(GROUP_WORDS, 'give the location of the new group, or "existing": true if the group exists'),

@@ -30,7 +30,7 @@ export const roles = list(
     object(
       {
         name: roleName,
-        scope: text(DirectoryRole.SCOPE, "The administrative unit that the role is limited to.").optional(),
+        scope: text(DirectoryRole._SCOPE, "The administrative unit that the role is limited to.").optional(),
       },
       "A role, and the administrative unit that it is limited to. Only Helpdesk Administrator takes one.",
     ),
@@ -48,7 +48,7 @@ export const roles = list(
 
 const EXAMPLE_ROLES = ["View-Only Configuration", "View-Only Recipients", "Mail Recipients", "Application Mail.Send"];
 
-const exchangeText = (description: string) => text(ExchangeRoleGroup.NAME, description);
+const exchangeText = (description: string) => text(ExchangeRoleGroup._NAME, description);
 
 const exchangeName = exchangeText("The name, as Exchange Online shows it.");
 
@@ -80,7 +80,7 @@ export const exchangeRoles = list(
       role: exchangeName.meta({ examples: EXAMPLE_ROLES }),
       recipientScope: exchangeText("The name of an existing management scope that limits the role.").optional(),
       administrativeUnit: text(
-        ExchangeManagementRole.ADMINISTRATIVE_UNIT,
+        ExchangeManagementRole._ADMINISTRATIVE_UNIT,
         "The id of an administrative unit that limits the role.",
       ).optional(),
     },
@@ -100,7 +100,7 @@ export const exchangeRoles = list(
 
 /** Application permissions of Microsoft Graph. */
 export const graphPermissions = list(
-  text(GraphPermission.NAME, "The name of an application permission of Microsoft Graph.").meta({
+  text(GraphPermission._NAME, "The name of an application permission of Microsoft Graph.").meta({
     examples: ["User.Read.All", "Group.Read.All", "Reports.Read.All", "Mail.Send"],
   }),
   "Application permissions of Microsoft Graph for the same identity, each once.",

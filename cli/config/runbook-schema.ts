@@ -11,7 +11,7 @@ const single = z.union([z.string(), z.number(), z.boolean()], { error: PARAMETER
 /** A runbook. */
 export const runbook = object(
   {
-    name: text(ExchangeRunbook.NAME, "The name of the runbook."),
+    name: text(ExchangeRunbook._NAME, "The name of the runbook."),
     runtime: runtime
       .meta({
         description: "The runtime, one of the module's.",
@@ -27,7 +27,7 @@ export const runbook = object(
     schedule: schedule.optional(),
     parameters: z
       .record(
-        key(ExchangeRunbook.PARAMETER_NAME),
+        key(ExchangeRunbook._PARAMETER_NAME),
         z.union([single, z.array(single, { error: PARAMETER_WORDS })], { error: PARAMETER_WORDS }).meta({
           description: "A text, a number, true or false; or a list of these, for an array parameter.",
           message: PARAMETER_WORDS,
@@ -36,7 +36,7 @@ export const runbook = object(
       )
       .meta({ description: "The parameters of the scheduled runs, by name. They need a script and a schedule." })
       .optional(),
-    description: text(ExchangeRunbook.DESCRIPTION, "What the runbook does, for people.").optional(),
+    description: text(ExchangeRunbook._DESCRIPTION, "What the runbook does, for people.").optional(),
     connect: flag(
       "Whether the connection is inserted into the script. false for a script that does not need Exchange, or that connects by itself.",
       "true",
@@ -52,7 +52,7 @@ export const runbooks = list(runbook, "Runbooks, each name once; runbook is the 
 export const diagnostics = object(
   {
     logAnalyticsWorkspaceId: text(
-      RunbookDiagnostics.WORKSPACE_ID,
+      RunbookDiagnostics._WORKSPACE_ID,
       "The resource id of an existing Log Analytics workspace.",
     ),
     jobStreams: flag("Whether what the scripts print is logged too. It may contain mailbox data.", "false").optional(),
@@ -63,7 +63,7 @@ export const diagnostics = object(
 /** The alert on the jobs. */
 export const alert = object(
   {
-    actionGroupId: text(RunbookAlert.ACTION_GROUP_ID, "The resource id of an existing action group of Azure Monitor."),
+    actionGroupId: text(RunbookAlert._ACTION_GROUP_ID, "The resource id of an existing action group of Azure Monitor."),
   },
   "Alerts on jobs of the stack's runbooks that failed, were stopped or were suspended; on all jobs of the account where the stack has no runbook. Automation only.",
 );

@@ -4,7 +4,7 @@ import { anyText, choice, list, message, object, only, text, variants } from "./
 
 const timing = {
   at: text(
-    RunbookSchedule.TIME_OF_DAY,
+    RunbookSchedule._TIME_OF_DAY,
     "The time of day on the clock of the time zone, in winter and in summer, such as 02:00.",
     "two hours after the first apply",
   ).optional(),

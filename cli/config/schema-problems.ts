@@ -1,4 +1,5 @@
-import { InputValidation, PowerShellRuntime } from "cdktf-exchange-managed-identity";
+import { PowerShellRuntime } from "cdktf-exchange-managed-identity";
+import { InputValidation } from "cdktf-exchange-managed-identity/internal";
 import type * as z from "zod";
 import { isObject, type Hints } from "./fields";
 import type { Problem } from "./problem";

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import type { Finding } from "cdktf-exchange-managed-identity";
+import type { Finding } from "cdktf-exchange-managed-identity/internal";
 
 /** The path of a script as the file system has it: `\` and `/` mean the same on every system. */
 export function slashed(path: string): string {

@@ -1,4 +1,5 @@
-import { ModuleCombination, ModuleVersion } from "cdktf-exchange-managed-identity";
+import { ModuleVersion } from "cdktf-exchange-managed-identity";
+import { ModuleCombination } from "cdktf-exchange-managed-identity/internal";
 import type { Finding } from "../findings/finding";
 import { MODULE_FINDINGS } from "../findings/module-findings";
 import { shownText } from "../findings/shown-text";

@@ -1,4 +1,5 @@
-import { ExchangeCloud, ExchangeConnection, ManagedIdentity, TextRule } from "cdktf-exchange-managed-identity";
+import { ExchangeCloud, ExchangeConnection, ManagedIdentity } from "cdktf-exchange-managed-identity";
+import { TextRule } from "cdktf-exchange-managed-identity/internal";
 import type { IdentityRights } from "../tenant/tenant";
 import { initialDomain } from "./check-organization";
 import type { Context } from "./context";
@@ -12,7 +13,7 @@ export function connectCommand(
 ): string {
   const known = ExchangeCloud.of(expectation.cloud);
   const domain = [initialDomain(state.domains), expectation.organization].find(
-    (candidate) => candidate !== undefined && known.organizationRule.check(candidate) === undefined,
+    (candidate) => candidate !== undefined && known._organizationRule.check(candidate) === undefined,
   );
   const clientId = identity?.kind === "userAssigned" ? identity.clientId : undefined;
   return new ExchangeConnection({

@@ -1,5 +1,4 @@
-import { ConnectCall } from "cdktf-exchange-managed-identity";
-import { definedIn } from "cdktf-exchange-managed-identity/internal";
+import { ConnectCall, definedIn } from "cdktf-exchange-managed-identity/internal";
 import type { RunbookState } from "../tenant/automation-account";
 import { valueOr } from "../tenant/reading";
 import type { TenantState } from "../tenant/tenant";

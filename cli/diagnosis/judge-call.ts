@@ -1,4 +1,5 @@
-import { type ConnectCall, ExchangeCloud } from "cdktf-exchange-managed-identity";
+import { ExchangeCloud } from "cdktf-exchange-managed-identity";
+import type { ConnectCall } from "cdktf-exchange-managed-identity/internal";
 import type { FindingKind } from "../findings/finding";
 import { SCRIPT_FINDINGS } from "../findings/script-findings";
 import { valueOr } from "../tenant/reading";

@@ -20,7 +20,7 @@ export function runtimeName({ version, environment }: Pick<RuntimeState, "versio
 
 /** A runtime as the library knows it. */
 export function knownRuntime(version: string): PowerShellRuntime | undefined {
-  return PowerShellRuntime.check(version) === undefined ? PowerShellRuntime.of(version) : undefined;
+  return PowerShellRuntime._check(version) === undefined ? PowerShellRuntime.of(version) : undefined;
 }
 
 /** The day since which a PowerShell of Automation has been out of support, if it is. */
@@ -32,7 +32,7 @@ export function retiredSince(version: string, today: string): string | undefined
 
 /** A version of the module, if it is one that managed identities work with. */
 export function usableVersion(version: string | undefined): ModuleVersion | undefined {
-  return version !== undefined && ModuleVersion.VALUE.check(version) === undefined
+  return version !== undefined && ModuleVersion._VALUE.check(version) === undefined
     ? ModuleVersion.of(version)
     : undefined;
 }

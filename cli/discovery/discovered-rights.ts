@@ -72,7 +72,7 @@ function adoptableRoles(identity: IdentityRights): readonly AdoptedRole[] {
     if (assignment.scope === "/") {
       return [{ role, id: assignment.id }];
     }
-    const isUnit = role.takesScope && DirectoryRole.SCOPE.check(assignment.scope) === undefined;
+    const isUnit = role.takesScope && DirectoryRole._SCOPE.check(assignment.scope) === undefined;
     return isUnit ? [{ role: role.scopedTo(assignment.scope), id: assignment.id }] : [];
   });
   return found.filter(({ role }, index) => found.findIndex((other) => other.role.label === role.label) === index);

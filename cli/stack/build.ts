@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { App, type TerraformStack } from "cdktf";
-import { InputValidation } from "cdktf-exchange-managed-identity";
+import { InputValidation } from "cdktf-exchange-managed-identity/internal";
 import { STACK_NAME } from "../config/stack-name";
 import { type Loaded, type LoadedIdentity, load } from "../config/load";
 import { onePerPlace, type Problem } from "../config/problem";

@@ -1,13 +1,8 @@
 import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
-import {
-  ExchangeCloud,
-  ExchangeManagedIdentity,
-  InputValidation,
-  ProviderVersions,
-} from "cdktf-exchange-managed-identity";
+import { ExchangeCloud, ExchangeManagedIdentity, ProviderVersions } from "cdktf-exchange-managed-identity";
 import { TerraformOutput, TerraformStack, Token } from "cdktf";
-import { tagProblems } from "cdktf-exchange-managed-identity/internal";
+import { InputValidation, tagProblems } from "cdktf-exchange-managed-identity/internal";
 import type { Construct } from "constructs";
 import type { Configuration } from "../config/configuration-schema";
 import type { IdentityConfiguration } from "../config/identity-schema";
@@ -59,7 +54,7 @@ export class IdentityStack extends TerraformStack {
     if (usesDirectory(identity)) {
       new AzureadProvider(this, "azuread", { environment: cloud.azureadEnvironment, tenantId });
     }
-    if (ProviderVersions.check(file.providerVersions ?? {}).length === 0) {
+    if (ProviderVersions._check(file.providerVersions ?? {}).length === 0) {
       ProviderVersions.of(file.providerVersions ?? {}).applyTo(this);
     }
     this.addOverride("terraform.required_version", REQUIRED_TERRAFORM);

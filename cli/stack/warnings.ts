@@ -1,4 +1,4 @@
-import { InputValidation } from "cdktf-exchange-managed-identity";
+import { InputValidation } from "cdktf-exchange-managed-identity/internal";
 import { type App, TerraformStack } from "cdktf";
 import type { Loaded } from "../config/load";
 

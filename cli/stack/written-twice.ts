@@ -1,4 +1,4 @@
-import { type OwnedResource, OwnedResources } from "cdktf-exchange-managed-identity";
+import { type OwnedResource, OwnedResources } from "cdktf-exchange-managed-identity/internal";
 import { type TerraformStack, TerraformVariable } from "cdktf";
 import type { Configuration } from "../config/configuration-schema";
 import type { IdentityConfiguration } from "../config/identity-schema";

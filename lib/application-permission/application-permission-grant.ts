@@ -55,8 +55,8 @@ const APP_ROLE_ID = TextRule.guid("give the id of the app role");
  * @see https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignedto
  */
 export class ApplicationPermissionGrant extends Construct {
-  /** The rule for the id of an existing assignment. */
-  public static readonly ASSIGNMENT_ID: TextRule = AssignmentId.APP_ROLE.rule;
+  /** @internal The rule for the id of an existing assignment. */
+  public static readonly _ASSIGNMENT_ID: TextRule = AssignmentId.APP_ROLE.rule;
 
   /** The id of the assignment, as an import block takes it. */
   public readonly assignmentId: string;

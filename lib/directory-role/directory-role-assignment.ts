@@ -45,8 +45,8 @@ export interface DirectoryRoleAssignmentProps {
  * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export class DirectoryRoleAssignment extends Construct {
-  /** The rule for the id of an existing assignment. */
-  public static readonly ASSIGNMENT_ID: TextRule = AssignmentId.DIRECTORY_ROLE.rule;
+  /** @internal The rule for the id of an existing assignment. */
+  public static readonly _ASSIGNMENT_ID: TextRule = AssignmentId.DIRECTORY_ROLE.rule;
 
   /** The id of the assignment, as an import block takes it. */
   public readonly assignmentId: string;

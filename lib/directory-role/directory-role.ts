@@ -32,8 +32,8 @@ const TEMPLATE_ID = TextRule.guid("give the template id of the role");
  * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export class DirectoryRole {
-  /** The rule for the scope of a role assignment. */
-  public static readonly SCOPE: TextRule = TextRule.of({
+  /** @internal The rule for the scope of a role assignment. */
+  public static readonly _SCOPE: TextRule = TextRule.of({
     pattern: `^/administrativeUnits/${GUID}$`,
     allowed: "/administrativeUnits/ and the id of the unit, a GUID",
     remedy: "write the scope as Microsoft Graph does: /administrativeUnits/00000000-1111-2222-3333-444444444444",
@@ -155,6 +155,6 @@ export class DirectoryRole {
         remedy: `leave the scope of ${this.name} out, which assigns it for the tenant; Microsoft Entra refuses it otherwise`,
       };
     }
-    return DirectoryRole.SCOPE.check(scope);
+    return DirectoryRole._SCOPE.check(scope);
   }
 }

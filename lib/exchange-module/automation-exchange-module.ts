@@ -50,11 +50,11 @@ export interface AutomationExchangeModuleProps extends ExchangeModuleOptions {
  * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export class AutomationExchangeModule extends Construct implements IExchangeModule {
-  /** The rule for the name of an additional module. */
-  public static readonly ADDITIONAL_NAME: TextRule = MODULE_NAME;
+  /** @internal The rule for the name of an additional module. */
+  public static readonly _ADDITIONAL_NAME: TextRule = MODULE_NAME;
 
-  /** The rule for the version of an additional module. */
-  public static readonly ADDITIONAL_VERSION: TextRule = ADDITIONAL_MODULE_VERSION;
+  /** @internal The rule for the version of an additional module. */
+  public static readonly _ADDITIONAL_VERSION: TextRule = ADDITIONAL_MODULE_VERSION;
 
   /** The modules that every connection needs beside this one, in the order of their import; 7.2 works without. */
   public static requiredModules(): AdditionalModule[] {

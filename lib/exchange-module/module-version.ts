@@ -25,8 +25,8 @@ export class ModuleVersion {
   /** The name of the module. Nobody types it: the gallery has many packages with similar names. */
   public static readonly MODULE_NAME: string = "ExchangeOnlineManagement";
 
-  /** The rule for a version as text. */
-  public static readonly VALUE: TextRule = TextRule.of({
+  /** @internal The rule for a version as text. */
+  public static readonly _VALUE: TextRule = TextRule.of({
     pattern: `^(?!3\\.0\\.0-)(?:[3-9]|[1-9]\\d{1,5})\\.${NUMBER}\\.${NUMBER}(?:-[A-Za-z][0-9A-Za-z]*)?$`,
     allowed: "3.0.0 or later, as the PowerShell Gallery names it, such as 3.9.2 or 3.2.0-Preview4",
     remedy:
@@ -99,7 +99,7 @@ export class ModuleVersion {
 
   /** @internal What is wrong with a version as text, if anything. */
   public static _check(version: string): Finding | undefined {
-    return ModuleVersion.VALUE.check(version);
+    return ModuleVersion._VALUE.check(version);
   }
 
   /** The version as the PowerShell Gallery names it. */

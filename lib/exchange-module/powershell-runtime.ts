@@ -46,14 +46,14 @@ export class PowerShellRuntime {
     if (known) {
       return known;
     }
-    assertValid("PowerShellRuntime", PowerShellRuntime.check(version));
+    assertValid("PowerShellRuntime", PowerShellRuntime._check(version));
     const newer = NEWER_RUNTIMES.get(version) ?? new PowerShellRuntime(version, "runtimeEnvironment");
     NEWER_RUNTIMES.set(version, newer);
     return newer;
   }
 
-  /** What is wrong with a version as a runtime of Automation, if anything. */
-  public static check(version: string): Finding | undefined {
+  /** @internal What is wrong with a version as a runtime of Automation, if anything. */
+  public static _check(version: string): Finding | undefined {
     const automation = PowerShellRuntime.automation();
     // 7.3 and 7.5 were never runtimes of Automation: it takes the releases with long support.
     const minor = Number(/^7\.(\d{1,3})$/.exec(version)?.[1] ?? 0);

@@ -92,8 +92,8 @@ export class ExchangeCloud {
     this.graphEnvironment = attributes.graphEnvironment;
   }
 
-  /** The rule for an organization in this cloud: the initial domain of a tenant, such as `contoso.onmicrosoft.com`. */
-  public get organizationRule(): TextRule {
+  /** @internal The rule for an organization in this cloud: the initial domain of a tenant, such as `contoso.onmicrosoft.com`. */
+  public get _organizationRule(): TextRule {
     return TextRule.of({
       pattern: `^[A-Za-z0-9](?:[-A-Za-z0-9]{0,61}[A-Za-z0-9])?\\.${anyCase(this.domain)}$`,
       allowed: `the tenant's initial domain in the cloud ${this.name}, such as contoso.${this.domain}`,

@@ -50,7 +50,7 @@ export class ExchangeConnection {
       checkClass(props.identity, ManagedIdentity, "the managedIdentity of a construct"),
     );
     this.cloud = props.cloud ?? ExchangeCloud.PUBLIC;
-    assertValid("ExchangeConnection.organization", this.cloud.organizationRule.check(props.organization));
+    assertValid("ExchangeConnection.organization", this.cloud._organizationRule.check(props.organization));
     this.organization = props.organization;
     this._identity = props.identity;
     this.command = [

@@ -13,8 +13,8 @@ const ADMINISTRATIVE_UNIT = TextRule.guid("give the id of the administrative uni
  * @see https://learn.microsoft.com/exchange/permissions-exo/application-rbac
  */
 export class ExchangeManagementRole {
-  /** The rule for the id of an administrative unit. */
-  public static readonly ADMINISTRATIVE_UNIT: TextRule = ADMINISTRATIVE_UNIT;
+  /** @internal The rule for the id of an administrative unit. */
+  public static readonly _ADMINISTRATIVE_UNIT: TextRule = ADMINISTRATIVE_UNIT;
 
   /** Reads the configuration of the organization. */
   public static readonly VIEW_ONLY_CONFIGURATION = new ExchangeManagementRole("View-Only Configuration");
@@ -35,7 +35,7 @@ export class ExchangeManagementRole {
    * @throws an `Error` named `ExchangeInputError` for a name that Exchange Online would refuse
    */
   public static of(name: string): ExchangeManagementRole {
-    assertValid("ExchangeManagementRole.name", ExchangeRoleGroup.NAME.check(name));
+    assertValid("ExchangeManagementRole.name", ExchangeRoleGroup._NAME.check(name));
     return new ExchangeManagementRole(name);
   }
 
@@ -65,7 +65,7 @@ export class ExchangeManagementRole {
    * @throws an `Error` named `ExchangeInputError` for a name that Exchange Online would refuse, or a second limit
    */
   public scopedTo(recipientScope: string): ExchangeManagementRole {
-    assertValid("ExchangeManagementRole.recipientScope", ExchangeRoleGroup.NAME.check(recipientScope));
+    assertValid("ExchangeManagementRole.recipientScope", ExchangeRoleGroup._NAME.check(recipientScope));
     assertValid("ExchangeManagementRole.recipientScope", this.secondLimit(recipientScope));
     return new ExchangeManagementRole(this.name, recipientScope);
   }

@@ -31,8 +31,8 @@ const EXCHANGE_NAME = TextRule.of({
  * @see https://learn.microsoft.com/powershell/exchange/app-only-auth-powershell-v2
  */
 export class ExchangeRoleGroup {
-  /** The rule for the name of a role group, a role or a scope in Exchange Online. */
-  public static readonly NAME: TextRule = EXCHANGE_NAME;
+  /** @internal The rule for the name of a role group, a role or a scope in Exchange Online. */
+  public static readonly _NAME: TextRule = EXCHANGE_NAME;
 
   /**
    * An existing group.

@@ -102,7 +102,7 @@ export function addNewHostFindings(
   props: NewHostOptions & { readonly location?: string; readonly resourceGroup: HostResourceGroup },
 ): void {
   addHostFindings(findings, props);
-  findings.add("location", HostResourceGroup.LOCATION._checkOptional(props.location));
+  findings.add("location", HostResourceGroup._LOCATION._checkOptional(props.location));
   findings.add("resourceGroup", checkClass(props.resourceGroup, HostResourceGroup, "HostResourceGroup.create({ … })"));
 }
 

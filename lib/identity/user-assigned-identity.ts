@@ -61,8 +61,8 @@ export interface UserAssignedIdentityProps {
  * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export class UserAssignedIdentity extends Construct implements IUserAssignedIdentity {
-  /** The rule for the name of a user-assigned identity. */
-  public static readonly NAME: TextRule = IDENTITY_NAME;
+  /** @internal The rule for the name of a user-assigned identity. */
+  public static readonly _NAME: TextRule = IDENTITY_NAME;
 
   /**
    * An existing identity, which is only read.
@@ -98,7 +98,7 @@ export class UserAssignedIdentity extends Construct implements IUserAssignedIden
     const { name, provider, protect } = props;
     const findings = new Findings();
     findings.add("name", IDENTITY_NAME.check(name));
-    findings.add("location", HostResourceGroup.LOCATION._checkOptional(props.location));
+    findings.add("location", HostResourceGroup._LOCATION._checkOptional(props.location));
     addTagFindings(findings, props.tags);
     findings.add("protect", checkOptionalBoolean(protect));
     findings.add("provider", checkOptionalProvider(provider, "azurerm"));

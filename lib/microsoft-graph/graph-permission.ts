@@ -20,8 +20,8 @@ function checkMixture(name: string): Finding | undefined {
  * @see https://learn.microsoft.com/graph/permissions-reference
  */
 export class GraphPermission {
-  /** The rule for the name of a permission. */
-  public static readonly NAME: TextRule = TextRule.of({
+  /** @internal The rule for the name of a permission. */
+  public static readonly _NAME: TextRule = TextRule.of({
     pattern: "^[A-Za-z][0-9A-Za-z]*(?:[._\\-][0-9A-Za-z]+)*$",
     allowed: "the name of an application permission of Microsoft Graph, such as User.Read.All",
     remedy: "write the name as Microsoft Graph does",
@@ -45,7 +45,7 @@ export class GraphPermission {
    * @throws an `Error` named `ExchangeInputError` for a text that is no name of a permission
    */
   public static of(name: string): GraphPermission {
-    assertValid("GraphPermission", GraphPermission.NAME.check(name) ?? checkMixture(name));
+    assertValid("GraphPermission", GraphPermission._NAME.check(name) ?? checkMixture(name));
     return new GraphPermission(name);
   }
 

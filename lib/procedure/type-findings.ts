@@ -70,10 +70,10 @@ export function typeFindings(props: ExchangeManagedIdentityProps): Findings {
     diagnostics
   ) {
     const id = diagnostics.logAnalyticsWorkspaceId;
-    addString(findings, "diagnostics.logAnalyticsWorkspaceId", id, RunbookDiagnostics.WORKSPACE_ID);
+    addString(findings, "diagnostics.logAnalyticsWorkspaceId", id, RunbookDiagnostics._WORKSPACE_ID);
   }
   if (addObject(findings, "alert", alert, '{ actionGroupId: "/subscriptions/…" }') && alert) {
-    addString(findings, "alert.actionGroupId", alert.actionGroupId, RunbookAlert.ACTION_GROUP_ID);
+    addString(findings, "alert.actionGroupId", alert.actionGroupId, RunbookAlert._ACTION_GROUP_ID);
   }
   addObject(findings, "adopt", props.adopt, '{ manageAsAppAssignmentId: "…" }');
   for (const { property, runbook } of runbooksOf(props)) {
@@ -105,7 +105,7 @@ function addString(findings: Findings, property: string, value: string, rule: Te
 
 function addRunbook(findings: Findings, property: string, runbook: ExchangeRunbookChoice): void {
   const script = 'RunbookScript.fromFile("scripts/weekly.ps1")';
-  addString(findings, `${property}.name`, runbook.name, ExchangeRunbook.NAME);
+  addString(findings, `${property}.name`, runbook.name, ExchangeRunbook._NAME);
   findings.add(`${property}.runtime`, checkOptionalClass(runbook.runtime, PowerShellRuntime, "PowerShellRuntime.V5_1"));
   findings.add(`${property}.script`, checkOptionalClass(runbook.script, RunbookScript, script));
   findings.add(

@@ -44,15 +44,15 @@ export interface BindOptions {
  * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export class HostResourceGroup {
-  /** The rule for the name of a resource group. */
-  public static readonly NAME: TextRule = TextRule.of({
+  /** @internal The rule for the name of a resource group. */
+  public static readonly _NAME: TextRule = TextRule.of({
     pattern: "^(?!.*\\.$)[-\\w.\\(\\)]{1,90}$",
     allowed: "1 to 90 letters, digits, '.', '-', '_', '(' and ')', with no '.' at the end",
     remedy: "give the name of a resource group as Azure allows it",
   });
 
-  /** The rule for an Azure location. */
-  public static readonly LOCATION: TextRule = TextRule.of({
+  /** @internal The rule for an Azure location. */
+  public static readonly _LOCATION: TextRule = TextRule.of({
     pattern: "^[A-Za-z][A-Za-z0-9 ]{0,48}[A-Za-z0-9]$",
     allowed: 'an Azure location, such as "West US" or "westus"',
     remedy: "choose one of `az account list-locations --query [].displayName`",
@@ -109,10 +109,10 @@ export class HostResourceGroup {
 
   private add(scope: Construct, id: string, options: BindOptions): BoundResourceGroup {
     const findings = new Findings();
-    findings.add("resourceGroup.name", HostResourceGroup.NAME.check(this.name));
+    findings.add("resourceGroup.name", HostResourceGroup._NAME.check(this.name));
     findings.add(
       "resourceGroup.location",
-      HostResourceGroup.LOCATION._checkOptional(this.isNew ? (this.location ?? "") : this.location),
+      HostResourceGroup._LOCATION._checkOptional(this.isNew ? (this.location ?? "") : this.location),
     );
     findings.report(scope);
     if (!this.isNew) {

@@ -25,14 +25,14 @@ import { addressOf } from "../terraform/address";
  * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export class ExchangeRunbook extends Construct {
-  /** The rule for the name of a runbook. */
-  public static readonly NAME: TextRule = RUNBOOK_NAME;
+  /** @internal The rule for the name of a runbook. */
+  public static readonly _NAME: TextRule = RUNBOOK_NAME;
 
-  /** The rule for the description of a runbook. */
-  public static readonly DESCRIPTION: TextRule = RUNBOOK_DESCRIPTION;
+  /** @internal The rule for the description of a runbook. */
+  public static readonly _DESCRIPTION: TextRule = RUNBOOK_DESCRIPTION;
 
-  /** The rule for the name of a parameter. */
-  public static readonly PARAMETER_NAME: TextRule = PARAMETER_NAME;
+  /** @internal The rule for the name of a parameter. */
+  public static readonly _PARAMETER_NAME: TextRule = PARAMETER_NAME;
 
   /** The Terraform resource. */
   public readonly resource: AutomationRunbook;

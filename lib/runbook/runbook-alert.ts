@@ -55,8 +55,8 @@ const NOT_SUCCEEDED = ["Failed", "Stopped", "Suspended"];
  * @see https://learn.microsoft.com/azure/automation/automation-alert-metric
  */
 export class RunbookAlert extends Construct {
-  /** The rule for the id of an action group. */
-  public static readonly ACTION_GROUP_ID: TextRule = ResourceId.ACTION_GROUP.rule;
+  /** @internal The rule for the id of an action group. */
+  public static readonly _ACTION_GROUP_ID: TextRule = ResourceId.ACTION_GROUP.rule;
 
   /** The Terraform resource. */
   public readonly resource: MonitorMetricAlert;
@@ -66,7 +66,7 @@ export class RunbookAlert extends Construct {
     super(scope, id);
     const { account, runbooks = [], provider } = props;
     const findings = new Findings();
-    findings.add("actionGroupId", RunbookAlert.ACTION_GROUP_ID.check(props.actionGroupId));
+    findings.add("actionGroupId", RunbookAlert._ACTION_GROUP_ID.check(props.actionGroupId));
     addTagFindings(findings, props.tags);
     findings.add("provider", checkOptionalProvider(provider, "azurerm"));
     findings.report(this);

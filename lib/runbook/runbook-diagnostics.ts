@@ -42,8 +42,8 @@ export interface RunbookDiagnosticsProps extends RunbookDiagnosticsChoice {
  * @see https://learn.microsoft.com/azure/automation/automation-manage-send-joblogs-log-analytics
  */
 export class RunbookDiagnostics extends Construct {
-  /** The rule for the id of a workspace. */
-  public static readonly WORKSPACE_ID: TextRule = ResourceId.LOG_ANALYTICS_WORKSPACE.rule;
+  /** @internal The rule for the id of a workspace. */
+  public static readonly _WORKSPACE_ID: TextRule = ResourceId.LOG_ANALYTICS_WORKSPACE.rule;
 
   /** The Terraform resource. */
   public readonly resource: MonitorDiagnosticSetting;
@@ -53,7 +53,7 @@ export class RunbookDiagnostics extends Construct {
     super(scope, id);
     const { account, provider, jobStreams } = props;
     const findings = new Findings();
-    findings.add("logAnalyticsWorkspaceId", RunbookDiagnostics.WORKSPACE_ID.check(props.logAnalyticsWorkspaceId));
+    findings.add("logAnalyticsWorkspaceId", RunbookDiagnostics._WORKSPACE_ID.check(props.logAnalyticsWorkspaceId));
     findings.add("jobStreams", checkOptionalBoolean(jobStreams));
     findings.add("provider", checkOptionalProvider(provider, "azurerm"));
     findings.report(this);

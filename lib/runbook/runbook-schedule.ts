@@ -81,8 +81,8 @@ function checkInterval(interval: number | undefined): Finding | undefined {
 
 /** When a runbook starts by itself: for the first time at least an hour after the apply. */
 export class RunbookSchedule {
-  /** The rule for the time of day. */
-  public static readonly TIME_OF_DAY: TextRule = TextRule.of({
+  /** @internal The rule for the time of day. */
+  public static readonly _TIME_OF_DAY: TextRule = TextRule.of({
     pattern: "^(?:[01]\\d|2[0-3]):[0-5]\\d$",
     allowed: "a time of day on the clock of the time zone, such as 02:00",
     remedy:
@@ -133,7 +133,7 @@ export class RunbookSchedule {
   ) {
     this.props = copyOf("RunbookSchedule", props);
     this.timeZone = props.timeZone ?? "Etc/UTC";
-    assertValid("RunbookSchedule.at", RunbookSchedule.TIME_OF_DAY._checkOptional(props.at));
+    assertValid("RunbookSchedule.at", RunbookSchedule._TIME_OF_DAY._checkOptional(props.at));
     assertValid("RunbookSchedule.timeZone", checkTimeZone(this.timeZone));
     assertValid("RunbookSchedule.interval", checkInterval(props.interval));
   }

@@ -63,8 +63,8 @@ export class ProviderVersions {
     return new ProviderVersions(props);
   }
 
-  /** What is wrong with constraints, if anything. */
-  public static check(props: ProviderVersionsProps): InputProblem[] {
+  /** @internal What is wrong with constraints, if anything. */
+  public static _check(props: ProviderVersionsProps): InputProblem[] {
     const azurerm =
       props.azurerm === undefined ? undefined : checkConstraint(props.azurerm, SUPPORTED_AZURERM, "azurerm 4.0 to 5");
     const azuread =
@@ -139,7 +139,7 @@ export class ProviderVersions {
   private constructor(props: ProviderVersionsProps) {
     this.azurerm = props.azurerm ?? ">= 4.69.0, < 6.0.0";
     this.azuread = props.azuread ?? ">= 3.7.0, < 4.0.0";
-    ProviderVersions.check(props).forEach((problem) => assertValid(`ProviderVersions.${problem.property}`, problem));
+    ProviderVersions._check(props).forEach((problem) => assertValid(`ProviderVersions.${problem.property}`, problem));
   }
 
   /** Makes a stack require these versions instead of those that the bindings were generated from. */

@@ -65,8 +65,8 @@ export interface AutomationAccountHostProps extends NewAutomationAccountProps, N
  * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export class AutomationAccountHost extends AutomationAccountBase {
-  /** The rule for the name of an Automation account. */
-  public static readonly NAME: TextRule = AUTOMATION_ACCOUNT_NAME;
+  /** @internal The rule for the name of an Automation account. */
+  public static readonly _NAME: TextRule = AUTOMATION_ACCOUNT_NAME;
 
   /**
    * An existing account, which is only read. Terraform checks before it writes anything that the account carries the

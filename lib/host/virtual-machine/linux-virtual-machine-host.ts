@@ -33,14 +33,14 @@ const LINUX = OperatingSystem.LINUX;
  * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export class LinuxVirtualMachineHost extends NewVirtualMachineBase {
-  /** The rule for the name of a new machine. */
-  public static readonly NAME: TextRule = NEW_MACHINE_NAME[LINUX];
+  /** @internal The rule for the name of a new machine. */
+  public static readonly _NAME: TextRule = NEW_MACHINE_NAME[LINUX];
 
-  /** The rule for the name of an existing machine. */
-  public static readonly EXISTING_NAME: TextRule = EXISTING_MACHINE_NAME;
+  /** @internal The rule for the name of an existing machine. */
+  public static readonly _EXISTING_NAME: TextRule = EXISTING_MACHINE_NAME;
 
-  /** The rule for the name of the administrator. */
-  public static readonly ADMIN_USERNAME: TextRule = ADMIN_USERNAME[LINUX];
+  /** @internal The rule for the name of the administrator. */
+  public static readonly _ADMIN_USERNAME: TextRule = ADMIN_USERNAME[LINUX];
 
   /**
    * An existing machine, which is only read. Terraform checks before it writes anything that the machine carries the

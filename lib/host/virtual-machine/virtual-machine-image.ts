@@ -16,8 +16,8 @@ const LINUX_PUBLISHERS =
  * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export class VirtualMachineImage {
-  /** The rule for the name of an image. */
-  public static readonly URN: TextRule = TextRule.of({
+  /** @internal The rule for the name of an image. */
+  public static readonly _URN: TextRule = TextRule.of({
     pattern: "^[A-Za-z0-9][-\\w.]{0,62}(?::[A-Za-z0-9][-\\w.]{0,79}){2}:(?:latest|\\d+(?:\\.\\d+){1,3})$",
     allowed: 'publisher:offer:sku:version, such as "MicrosoftWindowsServer:WindowsServer:2025-datacenter-g2:latest"',
     remedy: "choose one of `az vm image list --all --publisher <publisher> --query [].urn`; of generation 2",
@@ -44,7 +44,7 @@ export class VirtualMachineImage {
    * @throws an `Error` named `ExchangeInputError` for a text that is no name of an image
    */
   public static of(urn: string): VirtualMachineImage {
-    assertValid("VirtualMachineImage", VirtualMachineImage.URN.check(urn));
+    assertValid("VirtualMachineImage", VirtualMachineImage._URN.check(urn));
     return new VirtualMachineImage(urn);
   }
 

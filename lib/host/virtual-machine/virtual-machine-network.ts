@@ -57,8 +57,8 @@ export interface BoundNetwork {
 
 /** The network of a new virtual machine. The machine itself never has a public address. */
 export abstract class VirtualMachineNetwork {
-  /** The rule for the id of a subnet. */
-  public static readonly SUBNET_ID: TextRule = TextRule.of({
+  /** @internal The rule for the id of a subnet. */
+  public static readonly _SUBNET_ID: TextRule = TextRule.of({
     pattern: `^/subscriptions/${GUID}/resourceGroups/[-\\w.\\(\\)]{1,90}/providers/Microsoft\\.Network/virtualNetworks/[A-Za-z0-9][-\\w.]{0,63}/subnets/[A-Za-z0-9][-\\w.]{0,79}$`,
     allowed:
       "/subscriptions/<guid>/resourceGroups/<group>/providers/Microsoft.Network/virtualNetworks/<network>/subnets/<subnet>",
@@ -88,7 +88,7 @@ class ExistingSubnet extends VirtualMachineNetwork {
 
   public _bind(scope: Construct): BoundNetwork {
     const findings = new Findings();
-    findings.add("network.subnetId", VirtualMachineNetwork.SUBNET_ID.check(this.subnetId));
+    findings.add("network.subnetId", VirtualMachineNetwork._SUBNET_ID.check(this.subnetId));
     findings.report(scope);
     requireAzureRight(scope, JOIN_SUBNET);
     return { subnetId: this.subnetId, isNew: false, outbound: [] };

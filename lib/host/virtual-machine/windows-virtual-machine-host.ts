@@ -35,17 +35,17 @@ const WINDOWS = OperatingSystem.WINDOWS;
  * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export class WindowsVirtualMachineHost extends NewVirtualMachineBase {
-  /** The rule for the name of a new machine. */
-  public static readonly NAME: TextRule = NEW_MACHINE_NAME[WINDOWS];
+  /** @internal The rule for the name of a new machine. */
+  public static readonly _NAME: TextRule = NEW_MACHINE_NAME[WINDOWS];
 
-  /** The rule for the name of an existing machine. */
-  public static readonly EXISTING_NAME: TextRule = EXISTING_MACHINE_NAME;
+  /** @internal The rule for the name of an existing machine. */
+  public static readonly _EXISTING_NAME: TextRule = EXISTING_MACHINE_NAME;
 
-  /** The rule for the size of a machine. */
-  public static readonly SIZE: TextRule = MACHINE_SIZE;
+  /** @internal The rule for the size of a machine. */
+  public static readonly _SIZE: TextRule = MACHINE_SIZE;
 
-  /** The rule for the name of the administrator. */
-  public static readonly ADMIN_USERNAME: TextRule = ADMIN_USERNAME[WINDOWS];
+  /** @internal The rule for the name of the administrator. */
+  public static readonly _ADMIN_USERNAME: TextRule = ADMIN_USERNAME[WINDOWS];
 
   /**
    * An existing machine, which is only read. Terraform checks before it writes anything that the machine carries the

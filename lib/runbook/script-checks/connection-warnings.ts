@@ -84,7 +84,7 @@ function ownConnectionWarnings(call: ConnectCall, context: ScriptContext): strin
   const organization = literalOf(call.organization);
   if (call.organization === undefined) {
     warnings.push(`${where} names no organization: a managed identity needs the tenant's initial domain. ${remedy}`);
-  } else if (organization !== undefined && connection.cloud.organizationRule.check(organization) !== undefined) {
+  } else if (organization !== undefined && connection.cloud._organizationRule.check(organization) !== undefined) {
     warnings.push(`${where} names ${organization}, which is not the tenant's initial domain. ${remedy}`);
   }
   const isUserAssigned = connection._identity.clientId !== undefined;
