@@ -1,4 +1,4 @@
-/* The order of the rooms: nothing lower imports anything higher. */
+/* The order of the folders: nothing lower imports anything higher. */
 const ORDER = [
   ["text"],
   ["validation"],
@@ -9,28 +9,26 @@ const ORDER = [
   ["identity"],
   ["exchange-module"],
   ["host"],
-  ["application-permission"],
+  ["directory-rights"],
   ["exchange-online"],
-  ["microsoft-graph"],
-  ["directory-role"],
   ["runbook"],
   ["procedure"],
 ];
 
-const higherThan = (room) => ORDER.slice(ORDER.findIndex(([name]) => name === room) + 1).map(([name]) => name);
+const higherThan = (folder) => ORDER.slice(ORDER.findIndex(([name]) => name === folder) + 1).map(([name]) => name);
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
   forbidden: [
     { name: "no-circle", severity: "error", from: {}, to: { circular: true } },
-    ...ORDER.slice(0, -1).map(([room]) => ({
-      name: `${room}-imports-nothing-higher`,
+    ...ORDER.slice(0, -1).map(([folder]) => ({
+      name: `${folder}-imports-nothing-higher`,
       severity: "error",
-      from: { path: `^lib/${room}/` },
-      to: { path: `^lib/(?:${higherThan(room).join("|")})/|^lib/(?:exchange-managed-identity|index)` },
+      from: { path: `^lib/${folder}/` },
+      to: { path: `^lib/(?:${higherThan(folder).join("|")})/|^lib/(?:exchange-managed-identity|index)` },
     })),
     {
-      name: "no-room-imports-the-whole",
+      name: "no-folder-imports-the-whole",
       severity: "error",
       from: { path: "^lib/[^/]+/" },
       to: { path: "^lib/(?:exchange-managed-identity|index)" },

@@ -91,3 +91,13 @@ test("every script of npm that help, the pages and CONTRIBUTING name is there", 
   expect(named.length).toBeGreaterThan(10);
   expect([...new Set(named)].filter((name) => !(name in scripts))).toEqual([]);
 });
+
+/* Patterns stand for many files; the others are there. */
+test.each(["CONTRIBUTING.md", "docs/architecture.md"])("every path that %s names is there", (page) => {
+  const text = readFileSync(join(ROOT, page), "utf8");
+  const named = [...text.matchAll(/`((?:lib|cli|tools|docs|examples|__tests__|\.github|\.ci)\/[\w./-]*)`/g)].map(
+    ([, path]) => path,
+  );
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+});

@@ -1,9 +1,9 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { ApplicationPermissionGrant } from "./application-permission/application-permission-grant";
+import type { ApplicationPermissionGrant } from "./directory-rights/application-permission-grant";
 import { resourceProvidersOf } from "./azure/resource-providers";
-import { type DeploymentPermissions, deploymentPermissionsOf } from "./deployment-permissions";
-import type { DirectoryRoleAssignment } from "./directory-role/directory-role-assignment";
+import { type DeploymentPermissions, deploymentPermissionsOf } from "./azure/deployment-permissions";
+import type { DirectoryRoleAssignment } from "./directory-rights/directory-role-assignment";
 import type { IExchangeModule } from "./exchange-module/exchange-module";
 import { ExchangeCloud } from "./exchange-online/exchange-cloud";
 import { ExchangeConnection } from "./exchange-online/exchange-connection";

@@ -2,14 +2,14 @@ export {
   ApplicationPermissionGrant,
   ApplicationPermissionGrantProps,
   PermissionGrantProps,
-} from "./application-permission/application-permission-grant";
-export * from "./application-permission/i-application";
+} from "./directory-rights/application-permission-grant";
+export * from "./directory-rights/i-application";
 export * from "./azure/existing-resource-props";
 export * from "./azure/i-automation-account";
 export * from "./azure/i-virtual-machine";
-export { AzureRight, DeploymentPermissions, DirectoryRight } from "./deployment-permissions";
-export { DirectoryRole, DirectoryRoleProps } from "./directory-role/directory-role";
-export * from "./directory-role/directory-role-assignment";
+export { AzureRight, DeploymentPermissions, DirectoryRight } from "./azure/deployment-permissions";
+export { DirectoryRole, DirectoryRoleProps } from "./directory-rights/directory-role";
+export * from "./directory-rights/directory-role-assignment";
 export * from "./exchange-managed-identity";
 export { AdditionalModule } from "./exchange-module/additional-module";
 export { AutomationExchangeModule, AutomationExchangeModuleProps } from "./exchange-module/automation-exchange-module";
@@ -50,8 +50,8 @@ export * from "./identity/i-user-assigned-identity";
 export * from "./identity/identity-lock";
 export * from "./identity/managed-identity";
 export * from "./identity/user-assigned-identity";
-export { GraphPermission } from "./microsoft-graph/graph-permission";
-export * from "./microsoft-graph/microsoft-graph";
+export { GraphPermission } from "./directory-rights/graph-permission";
+export * from "./directory-rights/microsoft-graph";
 export * from "./procedure/exchange-managed-identity-props";
 export * from "./procedure/exchange-runbook-choice";
 export * from "./procedure/grants-by";

@@ -1,5 +1,5 @@
-import type { KnownText } from "../cli/findings/known-texts";
-import { ADD_EXCHANGE_ONLINE } from "../cli/findings/shared-words";
+import type { KnownText } from "../cli/tenant/findings/known-texts";
+import { ADD_EXCHANGE_ONLINE } from "../cli/tenant/findings/shared-words";
 
 /** What Terraform prints. */
 export const TERRAFORM_TEXTS: readonly Pick<KnownText, "text" | "cause" | "fix">[] = [

@@ -1,5 +1,5 @@
-import type { Report } from "../diagnosis/report";
-import type { Finding } from "../findings/finding";
+import type { Report } from "../tenant/diagnosis/report";
+import type { Finding } from "../tenant/findings/finding";
 import { version } from "../package.json";
 import { isCommand } from "./doctor-text";
 

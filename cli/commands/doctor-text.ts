@@ -1,4 +1,4 @@
-import type { Report } from "../diagnosis/report";
+import type { Report } from "../tenant/diagnosis/report";
 
 const INDENT = " ".repeat(10);
 

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { diagnose } from "../diagnosis/diagnose";
-import { type Report, unreadReport } from "../diagnosis/report";
-import type { HostTarget } from "../tenant/host";
-import { CannotRead } from "../tenant/sign-in";
-import { chosenSubscription } from "../tenant/subscription";
-import { readTenant } from "../tenant/tenant";
+import { diagnose } from "../tenant/diagnosis/diagnose";
+import { type Report, unreadReport } from "../tenant/diagnosis/report";
+import type { HostTarget } from "../tenant/reading/host";
+import { CannotRead } from "../tenant/reading/sign-in";
+import { chosenSubscription } from "../tenant/reading/subscription";
+import { readTenant } from "../tenant/reading/tenant";
 import { htmlReport } from "./doctor-html";
 import { textReport } from "./doctor-text";
 import { expectedSetUp, type SetUp } from "./expected-set-up";

@@ -2,9 +2,9 @@ import { DirectoryRole, PowerShellRuntime } from "cdktf-exchange-managed-identit
 import type { Configuration } from "../config/configuration-schema";
 import type { IdentityConfiguration } from "../config/identity-schema";
 import type { LoadedIdentity } from "../config/load";
-import type { Expectation } from "../diagnosis/expectation";
-import type { HostTarget } from "../tenant/host";
-import { userAssignedId } from "../tenant/azure-id";
+import type { Expectation } from "../tenant/diagnosis/expectation";
+import type { HostTarget } from "../tenant/reading/host";
+import { userAssignedId } from "../tenant/reading/azure-id";
 import { hostWords, type SignInOptions, signInOptions } from "./tenant-options";
 
 /** A set-up to look at: where it is, and what it should be. */

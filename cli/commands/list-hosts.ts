@@ -1,6 +1,6 @@
-import { type ListedHost, permittedHosts } from "../discovery/permitted-hosts";
-import { oneLine } from "../findings/shown-text";
-import { chosenSubscription } from "../tenant/subscription";
+import { type ListedHost, permittedHosts } from "../tenant/discovery/permitted-hosts";
+import { oneLine } from "../tenant/findings/shown-text";
+import { chosenSubscription } from "../tenant/reading/subscription";
 import type { SignInOptions } from "./tenant-options";
 import { NOT_DONE } from "./exit-codes";
 import { withTenant } from "./with-tenant";

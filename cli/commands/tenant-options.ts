@@ -2,10 +2,10 @@ import { TextRule } from "cdktf-exchange-managed-identity/internal";
 import { InvalidArgumentError, Option } from "commander";
 import type { Configuration } from "../config/configuration-schema";
 import { CLOUDS } from "../config/provider-schema";
-import type { Expectation } from "../diagnosis/expectation";
-import type { HostTarget } from "../tenant/host";
-import { userAssignedId } from "../tenant/azure-id";
-import { CannotRead } from "../tenant/sign-in";
+import type { Expectation } from "../tenant/diagnosis/expectation";
+import type { HostTarget } from "../tenant/reading/host";
+import { userAssignedId } from "../tenant/reading/azure-id";
+import { CannotRead } from "../tenant/reading/sign-in";
 
 /** What `discover`, and `doctor` without a configuration, take. */
 export interface TenantOptions {

@@ -1,7 +1,7 @@
 import { UnreadableFile } from "../config/load";
-import { oneLine } from "../findings/shown-text";
-import { ReadClient } from "../tenant/read-client";
-import { azurePackages, CannotRead, signIn } from "../tenant/sign-in";
+import { oneLine } from "../tenant/findings/shown-text";
+import { ReadClient } from "../tenant/reading/read-client";
+import { azurePackages, CannotRead, signIn } from "../tenant/reading/sign-in";
 import { fail } from "./with-built";
 
 /** Reads a tenant with a person's own sign-in, and shows in a terminal that it goes on. */

@@ -6,9 +6,9 @@ import { InputValidation, tagProblems } from "cdktf-exchange-managed-identity/in
 import type { Construct } from "constructs";
 import type { Configuration } from "../config/configuration-schema";
 import type { IdentityConfiguration } from "../config/identity-schema";
-import { pathOfProperty } from "../config/property-path";
+import { pathOfProperty } from "./property-path";
 import type { Problem } from "../config/problem";
-import { PropsOfIdentity } from "../config/to-props";
+import { PropsOfIdentity } from "./to-props";
 import { ModuleVariables } from "./module-variables";
 import { StackBackend } from "./stack-backend";
 import { StackVariables } from "./stack-variables";

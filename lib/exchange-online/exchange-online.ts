@@ -1,12 +1,12 @@
 import type { TerraformProvider } from "cdktf";
 import { DataAzureadServicePrincipals } from "@cdktf/provider-azuread/lib/data-azuread-service-principals";
 import { Construct } from "constructs";
-import { READ_APPLICATION, requireDirectoryRight } from "../deployment-permissions";
+import { READ_APPLICATION, requireDirectoryRight } from "../azure/deployment-permissions";
 import { ManagedIdentity } from "../identity/managed-identity";
 import { resolvedText } from "../text/terraform-text";
 import { Findings } from "../validation/findings";
 import { checkClass, checkOptionalProvider } from "../validation/type-check";
-import type { IApplication } from "../application-permission/i-application";
+import type { IApplication } from "../directory-rights/i-application";
 import { MANAGE_AS_APP_ROLE_ID, ManageAsAppGrant } from "./manage-as-app-grant";
 
 /** How the tenant's Exchange Online is read. */

@@ -2,9 +2,9 @@ import type { Construct } from "constructs";
 import {
   ApplicationPermissionGrant,
   type PermissionGrantProps,
-} from "../application-permission/application-permission-grant";
-import type { IApplication } from "../application-permission/i-application";
-import { MANAGE_AS_APP } from "../deployment-permissions";
+} from "../directory-rights/application-permission-grant";
+import type { IApplication } from "../directory-rights/i-application";
+import { MANAGE_AS_APP } from "../azure/deployment-permissions";
 
 /** A grant of Exchange.ManageAsApp. */
 export interface ManageAsAppGrantProps extends PermissionGrantProps {

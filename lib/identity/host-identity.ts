@@ -2,7 +2,7 @@ import { TerraformStack } from "cdktf";
 import type { UserAssignedIdentity as AzurermUserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import type { Construct } from "constructs";
 import type { ExistingResourceProps } from "../azure/existing-resource-props";
-import { ATTACH_IDENTITY, requireAzureRight } from "../deployment-permissions";
+import { ATTACH_IDENTITY, requireAzureRight } from "../azure/deployment-permissions";
 import type { BoundResourceGroup, HostResourceGroup } from "../resource-group/host-resource-group";
 import type { Finding } from "../validation/finding";
 import { assertValid } from "../validation/input-validation";

@@ -1,7 +1,7 @@
 import type { TerraformProvider } from "cdktf";
 import { ManagementLock } from "@cdktf/provider-azurerm/lib/management-lock";
 import { Construct } from "constructs";
-import { LOCK_IDENTITY, requireAzureRight } from "../deployment-permissions";
+import { LOCK_IDENTITY, requireAzureRight } from "../azure/deployment-permissions";
 import { Findings } from "../validation/findings";
 import { checkOptionalProvider } from "../validation/type-check";
 import type { IUserAssignedIdentity } from "./i-user-assigned-identity";

@@ -1,6 +1,6 @@
 import { Annotations } from "cdktf";
 import type { Construct } from "constructs";
-import { DirectoryRole } from "../directory-role/directory-role";
+import { DirectoryRole } from "../directory-rights/directory-role";
 import { PowerShellRuntime } from "../exchange-module/powershell-runtime";
 import { ExchangeCloud } from "../exchange-online/exchange-cloud";
 import type { ExchangeManagedIdentityProps } from "./exchange-managed-identity-props";

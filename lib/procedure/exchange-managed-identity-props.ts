@@ -1,12 +1,12 @@
 import type { TerraformProvider } from "cdktf";
-import type { DirectoryRole } from "../directory-role/directory-role";
+import type { DirectoryRole } from "../directory-rights/directory-role";
 import type { ExchangeModuleChoice } from "../exchange-module/exchange-module";
 import type { ExchangeCloud } from "../exchange-online/exchange-cloud";
 import type { ExchangeManagementRole } from "../exchange-online/exchange-management-role";
 import type { ExchangeRoleGroup } from "../exchange-online/exchange-role-group";
 import type { ExchangeHost } from "../host/exchange-host";
 import type { HostIdentity } from "../identity/host-identity";
-import type { GraphPermission } from "../microsoft-graph/graph-permission";
+import type { GraphPermission } from "../directory-rights/graph-permission";
 import type { RunbookAlertChoice } from "../runbook/runbook-alert";
 import type { RunbookDiagnosticsChoice } from "../runbook/runbook-diagnostics";
 import type { ExchangeRunbookChoice } from "./exchange-runbook-choice";

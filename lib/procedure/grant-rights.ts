@@ -1,13 +1,13 @@
-import type { ApplicationPermissionGrant } from "../application-permission/application-permission-grant";
-import { DirectoryRoleAssignment } from "../directory-role/directory-role-assignment";
-import { warnOfRole } from "../directory-role/role-warnings";
+import type { ApplicationPermissionGrant } from "../directory-rights/application-permission-grant";
+import { DirectoryRoleAssignment } from "../directory-rights/directory-role-assignment";
+import { warnOfRole } from "../directory-rights/role-warnings";
 import type { ExchangeConnection } from "../exchange-online/exchange-connection";
 import { ExchangeOnline } from "../exchange-online/exchange-online";
 import { ExchangeRoleGroupScript } from "../exchange-online/exchange-role-group-script";
 import { ManageAsAppGrant } from "../exchange-online/manage-as-app-grant";
 import type { ManagedIdentity } from "../identity/managed-identity";
-import { MicrosoftGraph } from "../microsoft-graph/microsoft-graph";
-import { warnOfPermission } from "../microsoft-graph/permission-warnings";
+import { MicrosoftGraph } from "../directory-rights/microsoft-graph";
+import { warnOfPermission } from "../directory-rights/permission-warnings";
 import { GrantsBy } from "./grants-by";
 import { GrantScript } from "./grant-script";
 import type { Procedure } from "./procedure";

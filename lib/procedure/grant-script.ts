@@ -1,9 +1,9 @@
-import type { DirectoryRole } from "../directory-role/directory-role";
+import type { DirectoryRole } from "../directory-rights/directory-role";
 import type { ExchangeConnection } from "../exchange-online/exchange-connection";
 import { ExchangeOnline } from "../exchange-online/exchange-online";
 import type { ManagedIdentity } from "../identity/managed-identity";
-import type { GraphPermission } from "../microsoft-graph/graph-permission";
-import { MicrosoftGraph } from "../microsoft-graph/microsoft-graph";
+import type { GraphPermission } from "../directory-rights/graph-permission";
+import { MicrosoftGraph } from "../directory-rights/microsoft-graph";
 import { quoted, quotedForTerraform } from "../powershell/quote";
 import { guardedId } from "../text/guarded-id";
 import { literal, terraformText } from "../text/terraform-text";

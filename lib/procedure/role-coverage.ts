@@ -1,6 +1,6 @@
 import { Annotations } from "cdktf";
 import type { Construct } from "constructs";
-import { DirectoryRole } from "../directory-role/directory-role";
+import { DirectoryRole } from "../directory-rights/directory-role";
 import { ExchangeCommand } from "../exchange-online/exchange-command";
 import { ConnectCall } from "../powershell/connect-call";
 import type { ScriptDescription } from "../powershell/script-description";

@@ -1,4 +1,4 @@
-import { DirectoryRole } from "../directory-role/directory-role";
+import { DirectoryRole } from "../directory-rights/directory-role";
 import type { ExchangeManagementRole } from "../exchange-online/exchange-management-role";
 import type { Finding } from "../validation/finding";
 import { Findings } from "../validation/findings";

@@ -1,4 +1,4 @@
-import { DirectoryRole } from "../directory-role/directory-role";
+import { DirectoryRole } from "../directory-rights/directory-role";
 import { ExchangeCommand } from "../exchange-online/exchange-command";
 import { familyOf } from "../exchange-module/module-family";
 import type { ScriptDescription } from "../powershell/script-description";

@@ -1,4 +1,4 @@
-import { DirectoryRole } from "../directory-role/directory-role";
+import { DirectoryRole } from "../directory-rights/directory-role";
 import { ModuleVersion } from "../exchange-module/module-version";
 import { PowerShellRuntime } from "../exchange-module/powershell-runtime";
 import { ExchangeCloud } from "../exchange-online/exchange-cloud";
@@ -8,7 +8,7 @@ import { ExchangeHost } from "../host/exchange-host";
 import { checkContentUri, checkHashType } from "../exchange-module/module-package";
 import { HostIdentity } from "../identity/host-identity";
 import { HostResourceGroup } from "../resource-group/host-resource-group";
-import { GraphPermission } from "../microsoft-graph/graph-permission";
+import { GraphPermission } from "../directory-rights/graph-permission";
 import { Findings } from "../validation/findings";
 import {
   checkClass,

@@ -2,7 +2,7 @@ import { TerraformStack, type TerraformProvider } from "cdktf";
 import { DataAzurermResourceGroup } from "@cdktf/provider-azurerm/lib/data-azurerm-resource-group";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import type { Construct } from "constructs";
-import { CREATE_RESOURCE_GROUP, requireAzureRight, WRITE_RESOURCE_GROUP } from "../deployment-permissions";
+import { CREATE_RESOURCE_GROUP, requireAzureRight, WRITE_RESOURCE_GROUP } from "../azure/deployment-permissions";
 import { OwnedResources } from "../terraform/owned-resources";
 import { literalTexts } from "../text/terraform-text";
 import { Findings } from "../validation/findings";

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { keyOf, nameOf } from "../azure/host-key";
 import type { IAutomationAccount } from "../azure/i-automation-account";
 import { ResourceId } from "../azure/resource-id";
-import { requireAzureRight, USE_ACTION_GROUP } from "../deployment-permissions";
+import { requireAzureRight, USE_ACTION_GROUP } from "../azure/deployment-permissions";
 import { OwnedResources } from "../terraform/owned-resources";
 import { literalTexts } from "../text/terraform-text";
 import { Findings } from "../validation/findings";

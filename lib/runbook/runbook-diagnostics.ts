@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { keyOf, nameOf } from "../azure/host-key";
 import type { IAutomationAccount } from "../azure/i-automation-account";
 import { ResourceId } from "../azure/resource-id";
-import { requireAzureRight, USE_WORKSPACE } from "../deployment-permissions";
+import { requireAzureRight, USE_WORKSPACE } from "../azure/deployment-permissions";
 import { OwnedResources } from "../terraform/owned-resources";
 import { Findings } from "../validation/findings";
 import type { TextRule } from "../validation/text-rule";

@@ -1,7 +1,7 @@
 import { textReport } from "../../../cli/commands/doctor-text";
-import { Findings } from "../../../cli/findings/finding";
-import { MODULE_FINDINGS } from "../../../cli/findings/module-findings";
-import { RIGHTS_FINDINGS } from "../../../cli/findings/rights-findings";
+import { Findings } from "../../../cli/tenant/findings/finding";
+import { MODULE_FINDINGS } from "../../../cli/tenant/findings/module-findings";
+import { RIGHTS_FINDINGS } from "../../../cli/tenant/findings/rights-findings";
 
 const findings = new Findings(false);
 const REPORT = {

@@ -1,10 +1,10 @@
 import { DirectoryRole } from "cdktf-exchange-managed-identity";
-import type { Expectation } from "../../../cli/diagnosis/expectation";
-import { HOST_FINDINGS } from "../../../cli/findings/host-findings";
-import { MODULE_FINDINGS } from "../../../cli/findings/module-findings";
-import { RIGHTS_FINDINGS } from "../../../cli/findings/rights-findings";
-import { SCRIPT_FINDINGS } from "../../../cli/findings/script-findings";
-import { type FindingKind, STEPS } from "../../../cli/findings/finding";
+import type { Expectation } from "../../../cli/tenant/diagnosis/expectation";
+import { HOST_FINDINGS } from "../../../cli/tenant/findings/host-findings";
+import { MODULE_FINDINGS } from "../../../cli/tenant/findings/module-findings";
+import { RIGHTS_FINDINGS } from "../../../cli/tenant/findings/rights-findings";
+import { SCRIPT_FINDINGS } from "../../../cli/tenant/findings/script-findings";
+import { type FindingKind, STEPS } from "../../../cli/tenant/findings/finding";
 import { failure, ok } from "../../../tools/loopback/answer";
 import type { ServicePrincipal } from "../../../tools/loopback/directory";
 import { CONFIGURED, CONNECT, GLOBAL_READER, IN_2024, NOW, SeededTenant, SIMILAR_APP_ROLE } from "../../helpers/tenant";

@@ -1,4 +1,4 @@
-import { knownTextIn } from "../../../cli/findings/known-texts";
+import { knownTextIn } from "../../../cli/tenant/findings/known-texts";
 
 const known = (text: string, concerns = true, defines: string[] = []) =>
   knownTextIn(text.split("\n"), concerns, (command) => defines.includes(command));

@@ -1,7 +1,7 @@
-import type { Expectation } from "../../../cli/diagnosis/expectation";
-import type { Finding } from "../../../cli/findings/finding";
-import { JOB_TEXTS } from "../../../cli/findings/known-texts";
-import { NotConfirmed, prove, type ProofOptions } from "../../../cli/proof/prove";
+import type { Expectation } from "../../../cli/tenant/diagnosis/expectation";
+import type { Finding } from "../../../cli/tenant/findings/finding";
+import { JOB_TEXTS } from "../../../cli/tenant/findings/known-texts";
+import { NotConfirmed, prove, type ProofOptions } from "../../../cli/tenant/proof/prove";
 import { failure } from "../../../tools/loopback/answer";
 import type { JobRun } from "../../../tools/loopback/runs";
 import { CONFIGURED, CONNECT, EXPECTATION, SeededTenant } from "../../helpers/tenant";

@@ -3,9 +3,9 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { htmlReport } from "../../../cli/commands/doctor-html";
-import { Findings } from "../../../cli/findings/finding";
-import { HOST_FINDINGS } from "../../../cli/findings/host-findings";
-import { SCRIPT_FINDINGS } from "../../../cli/findings/script-findings";
+import { Findings } from "../../../cli/tenant/findings/finding";
+import { HOST_FINDINGS } from "../../../cli/tenant/findings/host-findings";
+import { SCRIPT_FINDINGS } from "../../../cli/tenant/findings/script-findings";
 import { temporaryFolder } from "../../helpers/stack";
 
 const CHROMIUM = (process.platform === "win32" ? [] : ["/usr/bin/chromium", "/usr/bin/chromium-browser"]).find((path) =>

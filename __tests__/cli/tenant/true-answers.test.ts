@@ -1,8 +1,8 @@
 import { gzipSync } from "node:zlib";
-import { discoveredEntry } from "../../../cli/discovery/discovered-entry";
-import type { Finding } from "../../../cli/findings/finding";
-import type { Expectation } from "../../../cli/diagnosis/expectation";
-import { masked, oneLine, shownText } from "../../../cli/findings/shown-text";
+import { discoveredEntry } from "../../../cli/tenant/discovery/discovered-entry";
+import type { Finding } from "../../../cli/tenant/findings/finding";
+import type { Expectation } from "../../../cli/tenant/diagnosis/expectation";
+import { masked, oneLine, shownText } from "../../../cli/tenant/findings/shown-text";
 import { failure, ok, type Answer, type Json, type Request } from "../../../tools/loopback/answer";
 import { CONFIGURED, CONNECT, NOW, SeededTenant } from "../../helpers/tenant";
 

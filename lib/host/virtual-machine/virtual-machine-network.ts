@@ -6,7 +6,7 @@ import { Subnet } from "@cdktf/provider-azurerm/lib/subnet";
 import { SubnetNatGatewayAssociation } from "@cdktf/provider-azurerm/lib/subnet-nat-gateway-association";
 import { VirtualNetwork } from "@cdktf/provider-azurerm/lib/virtual-network";
 import { Construct } from "constructs";
-import { JOIN_SUBNET, requireAzureRight } from "../../deployment-permissions";
+import { JOIN_SUBNET, requireAzureRight } from "../../azure/deployment-permissions";
 import { literalWithReferences } from "../../text/terraform-text";
 import { Findings } from "../../validation/findings";
 import { GUID, TextRule } from "../../validation/text-rule";

@@ -1,0 +1,45 @@
+import { type Finding, Findings, STEPS, type StepName } from "../findings/finding";
+import type { TenantState } from "../reading/tenant";
+import { checkHost } from "./check-host";
+import { checkIdentity } from "./check-identity";
+import { checkJobs } from "./check-jobs";
+import { checkModules } from "./check-modules";
+import { checkOrganization } from "./check-organization";
+import { checkExchangeOnline, checkPermission, checkPermissionOfAll } from "./check-permission";
+import { checkResourceProviders } from "./check-resource-providers";
+import { checkRoles } from "./check-roles";
+import { checkRunbooks } from "./check-runbooks";
+import type { Context } from "./context";
+import type { Expectation } from "./expectation";
+
+/** Goes through the guide's steps in their order. Every step has a finding. */
+export function diagnose(state: TenantState, expectation: Expectation, now: Date): readonly Finding[] {
+  const findings = new Findings(expectation.configuration !== undefined);
+  const context: Context = { state, expectation, findings, now };
+  const { identity, finding } = checkIdentity(context);
+  const found: { readonly [step in StepName]: readonly Finding[] } = {
+    host: [checkHost(context), ...checkResourceProviders(context)],
+    identity: finding ? [finding] : [],
+    "Exchange Online module": checkModules(context),
+    "Exchange Online service principal": [checkExchangeOnline(context)],
+    permission: identity ? checkPermission(context, identity) : checkPermissionOfAll(context),
+    "Microsoft Entra role": identity ? checkRoles(context, identity) : [],
+    organization: [checkOrganization(context)],
+    runbook: checkRunbooks(context, identity),
+    job: checkJobs(context),
+  };
+  return STEPS.flatMap((step) => (found[step].length > 0 ? found[step] : [nothingFound(context, step)]));
+}
+
+function nothingFound({ state: { host }, findings }: Context, step: StepName): Finding {
+  if (host.state !== "read") {
+    const reason = host.state === "absent" ? "the host does not exist" : "the host could not be read";
+    return findings.notLookedAt(step, reason, host.state === "unreadable");
+  }
+  if (step !== "runbook" && step !== "job") {
+    return findings.notLookedAt(step, "it is not known which identity the scripts use", false);
+  }
+  return host.value.type === "automationAccount"
+    ? findings.inOrder(step, "no runbook connects to Exchange Online")
+    : findings.notLookedAt(step, "a virtual machine has no runbooks; what runs inside it is not visible", false);
+}

@@ -1,0 +1,87 @@
+import { nameOf } from "../diagnosis/check-identity";
+import { isManageAsApp } from "../diagnosis/rights";
+import { retiredSince } from "../diagnosis/runtimes";
+import { AutomationReader } from "../reading/automation-account";
+import { groupOf, lastPart } from "../reading/azure-id";
+import { DirectoryReader } from "../reading/directory";
+import { type HostState, readHosts } from "../reading/host";
+import type { ReadClient } from "../reading/read-client";
+import { type Reading, valueOr } from "../reading/reading";
+
+/** A host of a subscription, and what makes it worth a look. */
+export interface ListedHost {
+  readonly type: HostState["type"];
+  readonly name: string;
+  readonly resourceGroup: string;
+  /** The identities that have Exchange.ManageAsApp. */
+  readonly identities: readonly string[];
+  /** The runbooks in a runtime that is out of support, with the runtime. */
+  readonly retiredRunbooks: readonly string[];
+}
+
+/** The hosts of a subscription. */
+export interface HostList {
+  /** Those with the permission, or with runbooks in a runtime that is out of support. */
+  readonly hosts: readonly ListedHost[];
+  /** All others. */
+  readonly others: readonly ListedHost[];
+  /** What could not be read. */
+  readonly unreadable: readonly string[];
+}
+
+/** Looks through all Automation accounts and virtual machines of a subscription. */
+export async function permittedHosts(client: ReadClient, subscriptionId: string, now: Date): Promise<HostList> {
+  const directory = new DirectoryReader(client);
+  const [accounts, machines, exchangeOnline] = await Promise.all([
+    readHosts(client, "automationAccount", subscriptionId),
+    readHosts(client, "virtualMachine", subscriptionId),
+    directory.exchangeOnline(),
+  ]);
+  const holders = exchangeOnline.state === "read" ? await directory.holdersOf(exchangeOnline.value.id) : exchangeOnline;
+  const permitted = new Set(
+    valueOr(holders, [])
+      .filter(isManageAsApp)
+      .map(({ principalId }) => principalId.toLowerCase()),
+  );
+  const today = now.toISOString().slice(0, 10);
+  const read = await Promise.all(
+    [...valueOr(accounts, []), ...valueOr(machines, [])].map(async (host) => {
+      const retired = host.type === "automationAccount" ? await retiredRunbooks(client, host.id, today) : NONE;
+      const listed: ListedHost = {
+        type: host.type,
+        name: host.name,
+        resourceGroup: lastPart(groupOf(host.id)),
+        identities: host.identities.filter(({ principalId }) => permitted.has(principalId.toLowerCase())).map(nameOf),
+        retiredRunbooks: valueOr(retired, []),
+      };
+      return { listed, retired };
+    }),
+  );
+  const isFound = ({ identities, retiredRunbooks: retired }: ListedHost) => identities.length + retired.length > 0;
+  const reasons = [accounts, machines, holders, ...read.map(({ retired }) => retired)].flatMap((reading) =>
+    reading.state === "unreadable" ? [reading.reason] : [],
+  );
+  return {
+    hosts: read.map(({ listed }) => listed).filter(isFound),
+    others: read.map(({ listed }) => listed).filter((host) => !isFound(host)),
+    unreadable: [...new Set(reasons)],
+  };
+}
+
+const NONE: Reading<readonly string[]> = { state: "read", value: [] };
+
+async function retiredRunbooks(
+  client: ReadClient,
+  accountId: string,
+  today: string,
+): Promise<Reading<readonly string[]>> {
+  const runbooks = await new AutomationReader(client, accountId).runbooks({ withScripts: false });
+  return runbooks.state !== "read"
+    ? runbooks
+    : {
+        state: "read",
+        value: runbooks.value.flatMap(({ name, version }) =>
+          version !== undefined && retiredSince(version, today) !== undefined ? [`${name} (${version})`] : [],
+        ),
+      };
+}

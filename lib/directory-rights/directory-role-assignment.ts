@@ -1,0 +1,97 @@
+import { type ITerraformDependable, type TerraformProvider } from "cdktf";
+import { DirectoryRoleAssignment as AzureadDirectoryRoleAssignment } from "@cdktf/provider-azuread/lib/directory-role-assignment";
+import { Construct } from "constructs";
+import { ASSIGN_DIRECTORY_ROLES, requireDirectoryRight } from "../azure/deployment-permissions";
+import { ManagedIdentity } from "../identity/managed-identity";
+import { PrincipalPropagation } from "./principal-propagation";
+import { AssignmentId } from "./assignment-id";
+import { ImportBlock } from "../terraform/import-block";
+import { OwnedResources } from "../terraform/owned-resources";
+import { Findings } from "../validation/findings";
+import type { TextRule } from "../validation/text-rule";
+import { checkClass, checkOptionalProvider } from "../validation/type-check";
+import { DirectoryRole } from "./directory-role";
+import { warnOfRole } from "./role-warnings";
+
+/** A role assignment. */
+export interface DirectoryRoleAssignmentProps {
+  /** The identity that gets the role. */
+  readonly principal: ManagedIdentity;
+
+  /** The role. */
+  readonly role: DirectoryRole;
+
+  /**
+   * The id of an existing assignment that Terraform imports; as Microsoft Graph gives it, or as the output `role_assignment_ids` does.
+   *
+   * @default - the assignment is created
+   */
+  readonly adoptAssignmentId?: string;
+
+  /**
+   * The azuread provider.
+   *
+   * @default - the stack's default one
+   */
+  readonly provider?: TerraformProvider;
+}
+
+/**
+ * A Microsoft Entra role of a managed identity. It waits for the identity's Exchange.ManageAsApp permission, wherever
+ * the stack grants it, because the new identity is then certainly in the directory.
+ *
+ * Guide: system-assigned step 5 and user-assigned step 6: assign Azure AD roles to the managed identity.
+ *
+ * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
+ */
+export class DirectoryRoleAssignment extends Construct {
+  /** @internal The rule for the id of an existing assignment. */
+  public static readonly _ASSIGNMENT_ID: TextRule = AssignmentId.DIRECTORY_ROLE.rule;
+
+  /** The id of the assignment, as an import block takes it. */
+  public readonly assignmentId: string;
+
+  /** The role. */
+  public readonly role: DirectoryRole;
+
+  /** For `dependsOn` of what needs the role. */
+  public readonly dependables: ITerraformDependable[];
+
+  /** The Terraform resource. */
+  public readonly resource: AzureadDirectoryRoleAssignment;
+
+  /** @throws an `Error` named `ExchangeInputError` for an invalid assignment id */
+  public constructor(scope: Construct, id: string, props: DirectoryRoleAssignmentProps) {
+    super(scope, id);
+    const { principal, role, provider, adoptAssignmentId } = props;
+    const findings = new Findings();
+    findings.add("principal", checkClass(principal, ManagedIdentity, "the managedIdentity of a construct"));
+    findings.add("role", checkClass(role, DirectoryRole, "DirectoryRole.EXCHANGE_ADMINISTRATOR"));
+    findings.add("adoptAssignmentId", AssignmentId.DIRECTORY_ROLE.rule._checkOptional(adoptAssignmentId));
+    findings.add("provider", checkOptionalProvider(provider, "azuread"));
+    findings.report(this);
+    this.role = role;
+    this.resource = new AzureadDirectoryRoleAssignment(this, "Resource", {
+      roleId: role.templateId,
+      principalObjectId: principal.principalId,
+      directoryScopeId: role.scope,
+      provider,
+    });
+    this.resource.dependsOn = PrincipalPropagation.of(this).dependsOn(principal);
+    if (adoptAssignmentId !== undefined) {
+      const path = `/roleManagement/directory/roleAssignments/${AssignmentId.DIRECTORY_ROLE.withoutPath(adoptAssignmentId)}`;
+      new ImportBlock(this.resource, path, provider);
+    }
+    this.assignmentId = this.resource.id;
+    this.dependables = [this.resource];
+    OwnedResources.of(this)._add(this, {
+      kind: "role assignment",
+      names: [...principal._key, role.templateId, role.scope],
+      description: `the role ${role.label} of the ${principal._key.join(" ").trim()}`,
+      remedy: "assign each role of an identity once",
+      provider,
+    });
+    requireDirectoryRight(this, ASSIGN_DIRECTORY_ROLES);
+    warnOfRole(this, role);
+  }
+}
