@@ -320,17 +320,17 @@ describe("warnings", () => {
       {
         directoryRoles: [DirectoryRole.HELPDESK_ADMINISTRATOR.scopedTo(UNIT)],
       },
-      ["that Exchange Online honours the scope of a directory role is not shown"],
+      ["that Exchange Online honours the scope of a directory role is not verified"],
     ],
     [
       "GCC High",
       { cloud: ExchangeCloud.US_GOV_GCC_HIGH, organization: "contoso.onmicrosoft.us" },
-      ["It is not shown that a managed identity reaches Exchange Online PowerShell in the cloud usGovGccHigh"],
+      ["It is not verified that a managed identity reaches Exchange Online PowerShell in the cloud usGovGccHigh"],
     ],
     [
       "DoD",
       { cloud: ExchangeCloud.US_GOV_DOD, organization: "contoso.onmicrosoft.us" },
-      ["It is not shown that a managed identity reaches Exchange Online PowerShell in the cloud usGovDod"],
+      ["It is not verified that a managed identity reaches Exchange Online PowerShell in the cloud usGovDod"],
     ],
     [
       "7.6 in China",

@@ -66,7 +66,7 @@ describe("init", () => {
     ["two runtimes", ["--runtime", "5.1", "--runtime", "7.6"], {}],
     ["a scheduled script", ["--runbook", "Weekly", "--script", "scripts\\weekly.ps1", "--schedule", "week"], {}],
     ["another cloud", ["--cloud", "china", "--organization", "contoso.partner.onmschina.cn"], {}],
-  ])("with the options of %s gives a configuration that is in order", (_what, options, host) => {
+  ])("with the options of %s gives a valid configuration", (_what, options, host) => {
     const folder = temporaryFolder();
     expect(run(folder, "init", "--yes", ...options)).toMatchObject({ status: 0, stderr: "" });
     const { identities } = JSON.parse(readFileSync(join(folder, "exchange.config.json"), "utf8")) as {
@@ -170,7 +170,7 @@ describe("check", () => {
 
   test("is silent about nothing, and writes nothing", () => {
     const folder = folderWith({ identities: { one: identityConfiguration() } });
-    expect(run(folder, "check")).toEqual({ status: 0, stdout: "exchange.config.json is in order.\n", stderr: "" });
+    expect(run(folder, "check")).toEqual({ status: 0, stdout: "exchange.config.json is valid.\n", stderr: "" });
     expect(readdirSync(folder)).toEqual(["exchange.config.json"]);
     expect(run(folder, "check", "--config", "missing.json").status).toBe(2);
   });

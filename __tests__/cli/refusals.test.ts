@@ -16,7 +16,7 @@ const REFUSALS: Refusal[] = [
   ["a module below 3.0.0", { module: { version: "2.0.5" } }, "/module/version", '"2.0.5"', "3.0.0 or later"],
   ["a preview of 3.0.0", { module: { version: "3.0.0-Preview1" } }, "/module/version", "3.0.0 or later"],
   ["no version", { module: { version: "latest" } }, "/module/version", '"latest"', "write a version in full"],
-  ["a version that is a number", { module: { version: 3 } }, "/module/version", "a text in double quotes"],
+  ["a version that is a number", { module: { version: 3 } }, "/module/version", "a string in double quotes"],
   [
     "more than 7.2 holds",
     { module: { version: "3.5.0", runtimes: ["7.2"] } },
@@ -36,7 +36,7 @@ const REFUSALS: Refusal[] = [
   ["no runtime", { module: { runtimes: [] } }, "/module/runtimes", "one runtime or more"],
   ["a runtime twice", { module: { runtimes: ["5.1", "5.1"] } }, "/module/runtimes", "each runtime once"],
   ["runtimes that are no list", { module: { runtimes: "5.1" } }, "/module/runtimes", "a list in square brackets"],
-  ["a runtime that is a number", { module: { runtimes: [5.1] } }, "/module/runtimes/0", "a text in double quotes"],
+  ["a runtime that is a number", { module: { runtimes: [5.1] } }, "/module/runtimes/0", "a string in double quotes"],
   [
     "an http address",
     { module: { contentUri: "http://feed.example/x.nupkg" } },
@@ -97,7 +97,7 @@ const REFUSALS: Refusal[] = [
   ["a role without a name", { roles: [{}] }, "/roles/0/name", "nothing"],
   ["no role", { roles: [] }, "/roles", "one or more of"],
   ["roles left out", { roles: undefined }, "/roles", "nothing"],
-  ["a role that is a number", { roles: [1] }, "/roles/0", "a text in double quotes"],
+  ["a role that is a number", { roles: [1] }, "/roles/0", "a string in double quotes"],
   ["an account's name", host({ name: "a" }), "/host/name", '"a"', "6 to 50 letters"],
   [
     "a group's name",
@@ -254,7 +254,7 @@ const REFUSALS: Refusal[] = [
   ["a null", { module: null }, "/module", "an object in curly brackets"],
   ["an unknown key", { modules: {} }, "/modules", 'the key \\"modules\\"', "organization, resourceGroup, host"],
   ["an unknown key deeper", host({ sku: "Free" }), "/host/sku", "localAuthentication"],
-  ["a tag that is no text", { tags: { a: 1 } }, "/tags/a", "a text in double quotes"],
+  ["a tag that is no text", { tags: { a: 1 } }, "/tags/a", "a string in double quotes"],
   ["a tag's name", { tags: { "a/b<": "c" } }, "/tags/a~1b<", "none of < > % & \\ ? /"],
   ["tags that differ in case only", { tags: { Owner: "a", owner: "b" } }, "/tags/owner", "each tag once"],
   ["a tag that is too long", { tags: { a: "x".repeat(257) } }, "/tags/a", "at most 256 characters"],

@@ -182,7 +182,7 @@ const REFUSALS: Refusal[] = [
       adopt: { graphPermissionAssignmentIds: { "User.Read.All": "grantedByHand0" } },
     },
     "/adopt/graphPermissionAssignmentIds",
-    "take the ids out",
+    "remove the ids",
   ],
   [
     "a management role twice",

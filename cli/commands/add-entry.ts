@@ -10,7 +10,7 @@ import { INVALID } from "./exit-codes";
 import { fail } from "./with-built";
 
 /**
- * Adds an identity to a configuration file, if the file is in order with it; the rest of the file keeps every byte.
+ * Adds an identity to a configuration file, if the file is valid with it; the rest of the file keeps every byte.
  * Returns the exit code.
  *
  * @throws UnreadableFile

@@ -35,7 +35,7 @@ export function check({ config, format }: CheckOptions): number {
     } else {
       warnings.forEach((warning) => console.error(`Warning: ${warning}`));
       if (problems.length === 0) {
-        console.log(`${relative("", file).replace(/\\/g, "/")} is in order.`);
+        console.log(`${relative("", file).replace(/\\/g, "/")} is valid.`);
       } else {
         reportProblems(problems, file, "");
       }

@@ -21,7 +21,7 @@ export interface DoctorOptions extends TenantOptions {
   readonly format: "text" | "json" | "html";
 }
 
-/** Goes through the guide's steps and says what is in order, missing or wrong. Returns the exit code. */
+/** Goes through the guide's steps and says what is correct, missing or wrong. Returns the exit code. */
 export function doctor(options: DoctorOptions): Promise<number> {
   return orCannotRead(async () => {
     const target = targetOf(options);

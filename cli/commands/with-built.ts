@@ -18,7 +18,7 @@ export function reportProblems(problems: readonly Problem[], file: string, endin
   return INVALID;
 }
 
-/** Runs a command on the stacks of a configuration that is in order, in memory. Returns the exit code. */
+/** Runs a command on the stacks of a valid configuration, in memory. Returns the exit code. */
 export function withBuilt(config: string, command: (built: Built) => number): number {
   const file = resolve(config);
   try {

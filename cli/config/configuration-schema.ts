@@ -22,7 +22,7 @@ const constraint = (name: string, defaultWords: string) =>
 /** The declaration of the configuration file. Its types, its problems, its JSON Schema and its reference come from here. */
 export const configurationSchema = object(
   {
-    $schema: anyText("The JSON Schema, for editors.", "the path of the JSON Schema", "write it as a text").optional(),
+    $schema: anyText("The JSON Schema, for editors.", "the path of the JSON Schema", "write it as a string").optional(),
     provider: provider("How the providers sign in, for every stack.").optional(),
     providerVersions: object(
       {

@@ -38,7 +38,7 @@ export function message(allowed: string, remedy: string): string {
   return `${allowed}\n${remedy}`;
 }
 
-const TEXT = message("a text in double quotes", "write it as a text");
+const TEXT = message("a string in double quotes", "write it as a string");
 
 /** A text with a rule of the library. */
 export function text(rule: TextRule, description: string, defaultWords?: string, missing?: string) {
@@ -129,7 +129,7 @@ export function list<T extends z.ZodType>(
   options: { readonly allowed?: string; readonly remedy?: string; readonly default?: string } = {},
 ) {
   const words = message("a list in square brackets", "write it as a list");
-  const missing = message(options.allowed ?? "one entry or more", options.remedy ?? "name one, or take the key out");
+  const missing = message(options.allowed ?? "one entry or more", options.remedy ?? "name one, or remove the key");
   return z
     .array(entry, { error: ({ input }) => (input === undefined ? missing : words) })
     .min(1, { error: missing })

@@ -81,7 +81,7 @@ export const identity = variants(
               key,
               message(
                 "nothing but the type for a system-assigned identity, which is the host's own",
-                `take "${key}" out, or choose "userAssigned"`,
+                `remove "${key}", or choose "userAssigned"`,
               ),
             ]),
           ),

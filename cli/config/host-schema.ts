@@ -16,7 +16,7 @@ const NEW_ONLY = (keys: readonly string[]) =>
       key,
       message(
         "no such setting for an existing host",
-        "take it out: nothing but the identity of an existing host is changed",
+        "remove it: nothing but the identity of an existing host is changed",
       ),
     ]),
   );

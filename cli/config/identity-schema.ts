@@ -58,7 +58,7 @@ const tags = z
       .string()
       .regex(/^(?! )(?!__proto__$)[^<>%&\\?/\p{Cc}]{0,511}[^<>%&\\?/\p{Cc} ]$/u, { error: message(...TAG_WORDS) }),
     z
-      .string({ error: message("a text in double quotes", "write it as a text") })
+      .string({ error: message("a string in double quotes", "write it as a string") })
       .max(256, { error: message("at most 256 characters", "shorten the value of the tag") }),
     { error: message("an object in curly brackets", "write it as an object") },
   )

@@ -15,7 +15,7 @@ export function lostKeyProblems(value: unknown, path: (string | number)[] = []):
             path: [...path, key],
             given: `the key "${key}"`,
             allowed: "another name",
-            remedy: "rename it, or take it out",
+            remedy: "rename it, or remove it",
           },
         ]
       : lostKeyProblems(entry, [...path, key]),

@@ -22,7 +22,7 @@ export const location = (description: string) =>
   text(HostResourceGroup._LOCATION, description, "the location of the resource group").optional();
 
 /** The words for a location on something that exists. */
-export const OWN_LOCATION = message("no location for something that exists", "take it out: it has its own");
+export const OWN_LOCATION = message("no location for something that exists", "remove it: it has its own");
 
 const groupName = text(HostResourceGroup._NAME, "The name of the resource group.");
 
@@ -36,7 +36,7 @@ export const resourceGroup = (description: string) =>
           hints: {
             location: message(
               "no location on an existing group",
-              'take it out: the group has its own; or take "existing" out to create the group',
+              'remove it: the group has its own; or remove "existing" to create the group',
             ),
           },
         }),

@@ -70,7 +70,7 @@ export const exchangeRoleGroups = list(
     "An existing role group by its name, or a new one.",
   ),
   "Role groups of Exchange Online that the identity becomes a member of. The stack outputs the script that an Exchange administrator runs once.",
-  { allowed: "one role group or more", remedy: "name a role group, or take the key out" },
+  { allowed: "one role group or more", remedy: "name a role group, or remove the key" },
 );
 
 /** Management roles of Exchange Online. */
@@ -95,7 +95,7 @@ export const exchangeRoles = list(
     },
   ),
   "Management roles of Exchange Online that are assigned straight to the identity: the smallest grant. The stack outputs the script that an Exchange administrator runs once.",
-  { allowed: "one management role or more", remedy: "name a role, or take the key out" },
+  { allowed: "one management role or more", remedy: "name a role, or remove the key" },
 );
 
 /** Application permissions of Microsoft Graph. */
@@ -104,5 +104,5 @@ export const graphPermissions = list(
     examples: ["User.Read.All", "Group.Read.All", "Reports.Read.All", "Mail.Send"],
   }),
   "Application permissions of Microsoft Graph for the same identity, each once.",
-  { allowed: "one permission or more", remedy: "name a permission, or take the key out" },
+  { allowed: "one permission or more", remedy: "name a permission, or remove the key" },
 );

@@ -42,11 +42,11 @@ const WEEK_DAYS_WORDS = [`one or more of ${WEEK_DAYS.join(", ")}, each once`, "n
 const MONTH_DAYS_WORDS = ["one or more of 1 to 31 and -1, the last day, each once", "name the days"] as const;
 const ONLY_WEEKLY = message(
   'days of the week only with "every": "week"',
-  'take "weekDays" out, or write "every": "week"',
+  'remove "weekDays", or write "every": "week"',
 );
 const ONLY_MONTHLY = message(
   'days of the month only with "every": "month"',
-  'take "monthDays" out, or write "every": "month"',
+  'remove "monthDays", or write "every": "month"',
 );
 
 /** When a runbook starts by itself. */

@@ -56,10 +56,10 @@ function unknownKey(path: (string | number)[], key: string, known: string, hints
     given: `the key "${key}"`,
     allowed: known,
     remedy: InputValidation.isSecret(key, undefined)
-      ? "take it out: the file contains no secrets; passwords and signed addresses are Terraform variables"
+      ? "remove it: the file contains no secrets; passwords and signed addresses are Terraform variables"
       : nearest
-        ? `write "${nearest}", or take it out`
-        : "fix its spelling, or take it out",
+        ? `write "${nearest}", or remove it`
+        : "fix its spelling, or remove it",
   };
 }
 

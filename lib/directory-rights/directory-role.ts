@@ -130,7 +130,7 @@ export class DirectoryRole {
   }
 
   /**
-   * The same role for one administrative unit only. That Exchange Online honours the scope is not shown.
+   * The same role for one administrative unit only. That Exchange Online honours the scope is not verified.
    *
    * @param administrativeUnit `/administrativeUnits/` and the id of the unit
    * @throws an `Error` named `ExchangeInputError` for a role that takes no scope, or what is no administrative unit

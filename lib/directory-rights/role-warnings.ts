@@ -11,7 +11,7 @@ export function warnOfRole(scope: IConstruct, role: DirectoryRole): void {
   }
   if (role.isScoped) {
     Annotations.of(scope).addWarning(
-      `${role.label}: that Exchange Online honours the scope of a directory role is not shown. Test what the identity may do; role groups of Exchange Online have write scopes of their own.`,
+      `${role.label}: that Exchange Online honours the scope of a directory role is not verified. Test what the identity may do; role groups of Exchange Online have write scopes of their own.`,
     );
   }
 }

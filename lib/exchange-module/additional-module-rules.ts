@@ -51,7 +51,7 @@ export function prerequisiteTwice(name: string): Finding {
   return {
     given: name,
     allowed: "a module that is not installed already",
-    remedy: `take it out: ${name} is installed as a prerequisite; or turn "prerequisites" off, and list both of them here`,
+    remedy: `remove it: ${name} is installed as a prerequisite; or turn "prerequisites" off, and list both of them here`,
   };
 }
 
@@ -97,8 +97,8 @@ function checkName(name: string): Finding | undefined {
         given: name,
         allowed: `another module than ${ModuleVersion.MODULE_NAME}`,
         remedy: isExchange
-          ? 'take it out: "version" of "module" is its version'
-          : `take it out: its name looks like ${ModuleVersion.MODULE_NAME}, and it is a package of somebody else`,
+          ? 'remove it: "version" of "module" is its version'
+          : `remove it: its name looks like ${ModuleVersion.MODULE_NAME}, and it is a package of somebody else`,
       }
     : undefined;
 }

@@ -31,7 +31,7 @@ export function checkAdoption(runtime: PowerShellRuntime, account: IAutomationAc
     ? {
         given: "a new account",
         allowed: "adoption on an existing or adopted account",
-        remedy: "take the adoption of modules out",
+        remedy: "remove the adoption of modules",
       }
     : undefined;
 }

@@ -11,7 +11,7 @@ export function addAutomationOnly(findings: Findings, props: ExchangeModuleOptio
       : {
           given: "prerequisites on a virtual machine",
           allowed: AUTOMATION_ONLY,
-          remedy: "take it out: the machine's own script installs what the module needs",
+          remedy: "remove it: the machine's own script installs what the module needs",
         },
   );
   for (const { property, ...finding } of automationOnly(props)) {
@@ -27,7 +27,7 @@ export function automationOnly({
   contentHash,
   adopt,
 }: Pick<ExchangeModuleOptions, "contentUri" | "contentHash" | "adopt">): InputProblem[] {
-  const fromGallery = "take it out: a virtual machine installs the module from the PowerShell Gallery";
+  const fromGallery = "remove it: a virtual machine installs the module from the PowerShell Gallery";
   const refusals = [
     {
       property: "contentUri",
@@ -45,7 +45,7 @@ export function automationOnly({
       property: "adopt",
       isGiven: adopt === true,
       given: "the adoption of a module on a virtual machine",
-      remedy: "take it out: the machine's script changes nothing where the module has this version already",
+      remedy: "remove it: the machine's script changes nothing where the module has this version already",
     },
   ];
   return refusals.flatMap(({ property, isGiven, given, remedy }) =>

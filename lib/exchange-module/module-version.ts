@@ -22,7 +22,7 @@ const NUMBER = "(?:0|[1-9]\\d{0,5})";
  * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
  */
 export class ModuleVersion {
-  /** The name of the module. Nobody types it: the gallery has many packages with similar names. */
+  /** The name of the module. It is fixed: the gallery has many packages with similar names. */
   public static readonly MODULE_NAME: string = "ExchangeOnlineManagement";
 
   /** @internal The rule for a version as text. */

@@ -18,7 +18,7 @@ function isTooDeepInside(text: string, start: number): boolean {
   return depth > DEEPEST;
 }
 
-/** Where a comment or a quoted text starts that never ends; undefined if there is none. */
+/** Where an unterminated comment or quoted text starts; undefined if there is none. */
 export function startOfUnterminated(text: string, tokens = tokensOf(text)): number | undefined {
   return tokens.find(([, end]) => end > text.length)?.[0];
 }

@@ -27,13 +27,13 @@ export function warnOfChoices(
   const cloud = props.cloud ?? ExchangeCloud.PUBLIC;
   if (cloud === ExchangeCloud.US_GOV_GCC_HIGH || cloud === ExchangeCloud.US_GOV_DOD) {
     annotations.addWarning(
-      `It is not shown that a managed identity reaches Exchange Online PowerShell in the cloud ${cloud.name}: Microsoft's page on app-only authentication says that applications reach only Security & Compliance PowerShell there. Try it before you rely on it.`,
+      `It is not verified that a managed identity reaches Exchange Online PowerShell in the cloud ${cloud.name}: Microsoft's page on app-only authentication says that applications reach only Security & Compliance PowerShell there. Try it before you rely on it.`,
     );
   }
   const environments = runtimes.filter((runtime) => runtime.isRuntimeEnvironment);
   if (cloud !== ExchangeCloud.PUBLIC && environments.length > 0) {
     annotations.addWarning(
-      `${environments.join(" and ")} in the cloud ${cloud.name}: Automation's runtime environments are not offered in every cloud, and it is not shown that this one has them. It has the runtime 5.1.`,
+      `${environments.join(" and ")} in the cloud ${cloud.name}: Automation's runtime environments are not offered in every cloud, and it is not verified that this one has them. It has the runtime 5.1.`,
     );
   }
 }

@@ -71,12 +71,12 @@ export function lockIdentity({ scope, props, validation }: Procedure): IdentityL
 const NOT_OWNED: Finding = {
   given: "a lock on an identity that is only read",
   allowed: "a lock on a user-assigned identity that this stack creates or adopts",
-  remedy: "take the lock out here: whoever creates the identity locks it (in code with IdentityLock)",
+  remedy: "remove the lock here: whoever creates the identity locks it (in code with IdentityLock)",
 };
 
 const NOT_THE_HOST: Finding = {
   given: "a lock without a user-assigned identity",
   allowed: "a lock on a user-assigned identity that this stack creates or adopts",
   remedy:
-    "take the lock out, or choose a user-assigned identity: a lock on the host is inherited by everything below it, and ordinary applies would fail, such as one that replaces a module or a schedule",
+    "remove the lock, or choose a user-assigned identity: a lock on the host is inherited by everything below it, and ordinary applies would fail, such as one that replaces a module or a schedule",
 };

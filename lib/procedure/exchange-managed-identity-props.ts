@@ -105,7 +105,7 @@ export interface ExchangeManagedIdentityProps {
   readonly diagnostics?: RunbookDiagnosticsChoice;
 
   /**
-   * Who is told of jobs of the runbooks that did not succeed; of all jobs of the account where there is no runbook.
+   * Alerts on jobs of the runbooks that did not succeed; on all jobs of the account where there is no runbook.
    * Automation only.
    *
    * @default - nobody

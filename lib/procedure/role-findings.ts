@@ -82,7 +82,7 @@ export function importFindings(props: ExchangeManagedIdentityProps): Findings {
   const notHere: Finding = {
     given: "the id of a permission or a role that this stack does not grant",
     allowed: "no such ids with grants by a script or elsewhere",
-    remedy: "take the ids out, or let Terraform grant the permission and the roles",
+    remedy: "remove the ids, or let Terraform grant the permission and the roles",
   };
   const isHere = grants === undefined || grants === GrantsBy.TERRAFORM;
   for (const property of [

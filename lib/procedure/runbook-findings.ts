@@ -73,7 +73,7 @@ export function checkRunbookRuntime(
 const NO_RUNBOOK: Finding = {
   given: "a runbook on a virtual machine",
   allowed: "a runbook on an Automation account",
-  remedy: "take the runbook out: a script on the machine starts with the connect command",
+  remedy: "remove the runbook: a script on the machine starts with the connect command",
 };
 
 /** Checks what only an Automation account has. */
@@ -82,7 +82,7 @@ export function automationOnlyFindings(props: ExchangeManagedIdentityProps): Fin
   for (const property of ["runbook", "runbooks"] as const) {
     findings.add(property, props[property] === undefined ? undefined : NO_RUNBOOK);
   }
-  const jobs = { allowed: "on an Automation account", remedy: "take it out: a virtual machine has no jobs" };
+  const jobs = { allowed: "on an Automation account", remedy: "remove it: a virtual machine has no jobs" };
   for (const [property, given] of [
     ["diagnostics", "the logs of jobs on a virtual machine"],
     ["alert", "an alert on jobs on a virtual machine"],

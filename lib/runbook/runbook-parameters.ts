@@ -55,7 +55,7 @@ export function addParameterFindings(findings: Findings, { parameters, schedule,
       : {
           given: names,
           allowed: "parameters of a script's scheduled runs",
-          remedy: `add ${missing.join(" and ")}, or take the parameters out: a run that is started by hand asks for them`,
+          remedy: `add ${missing.join(" and ")}, or remove the parameters: a run that is started by hand asks for them`,
         },
   );
   names.forEach((name, index) => {

@@ -81,7 +81,7 @@ export class OwnedResources {
         ? [
             describeFinding(resource.constructPath, {
               given: `${resource.description}, which ${other.constructPath} writes too`,
-              allowed: "each thing in the tenant written once",
+              allowed: "each resource of the tenant written by one construct",
               remedy: resource.remedy,
             }),
           ]

@@ -60,7 +60,7 @@ function shortened(text: string, most: number = MAX_SHOWN_LENGTH): string {
   return text.length > most ? `${text.slice(0, most)}… (${text.length} characters)` : text;
 }
 
-/* Constructs and other objects of a program do not belong into a message. */
+/* Constructs and other objects of a program do not belong in a message. */
 function asJson(value: unknown): string {
   if (typeof value === "function" || (typeof value === "object" && value !== null && !isPlain(value))) {
     return typeof value === "function" ? "a function" : `an object of the class ${value.constructor.name}`;

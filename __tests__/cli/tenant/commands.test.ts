@@ -69,7 +69,7 @@ describe("discover", () => {
     );
     expect(found.stderr).toContain("These runbooks connect, and stay as they are: Report.");
     writeFileSync(config(), found.stdout);
-    expect(await run("check")).toMatchObject({ status: 0, stdout: "exchange.config.json is in order.\n" });
+    expect(await run("check")).toMatchObject({ status: 0, stdout: "exchange.config.json is valid.\n" });
   });
 
   test.each<[string, (tenant: SeededTenant) => unknown, object, RegExp | undefined]>([
@@ -124,7 +124,7 @@ describe("discover", () => {
       (seeded) =>
         seeded.host().module("3.9.2", { provisioningState: "Failed", error: { message: "No module in it." } }),
       { module: { version: "3.9.2" }, adopt: { modules: true } },
-      /is not in order \(Failed: No module in it\.\): the apply imports it again/,
+      /did not succeed \(Failed: No module in it\.\): the apply imports it again/,
     ],
     [
       "a tenant without Exchange Online",

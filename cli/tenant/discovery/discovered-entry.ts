@@ -73,7 +73,7 @@ export function discoveredEntry(
       ...rights.notes,
       ...(runbooks.length > 0
         ? [
-            `These runbooks connect, and stay as they are: ${runbooks.join(", ")}. doctor says whether they are in order.`,
+            `These runbooks connect, and stay as they are: ${runbooks.join(", ")}. doctor says whether they are correct.`,
           ]
         : []),
     ],

@@ -165,6 +165,6 @@ function describeImport(runtime: RuntimeState): readonly string[] {
   return /^succeeded$/i.test(provisioningState)
     ? []
     : [
-        `The import of ${EXCHANGE} in ${runtimeName(runtime)} is not in order (${provisioningState}${reason}): the apply imports it again.`,
+        `The import of ${EXCHANGE} in ${runtimeName(runtime)} did not succeed (${provisioningState}${reason}): the apply imports it again.`,
       ];
 }

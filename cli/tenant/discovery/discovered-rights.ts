@@ -97,7 +97,7 @@ function unchangedRights(
   return [
     ...throughGroups.map(
       ({ role, assignment }) =>
-        `The identity has ${role.name} through the group ${assignment.groupId}, which stays. Whether Exchange Online honours that is not shown.`,
+        `The identity has ${role.name} through the group ${assignment.groupId}, which stays. Whether Exchange Online honours that is not verified.`,
     ),
     ...(others.length > 0 ? [`These roles stay as they are: ${others.map(describeRole).join(", ")}.`] : []),
     ...(permissions.length > 0

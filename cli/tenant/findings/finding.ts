@@ -74,7 +74,7 @@ export class Findings {
     };
   }
 
-  /** That a step is in order. */
+  /** That a step is correct. */
   public inOrder(step: StepName, seen: string): Finding {
     return { step, state: "ok", isUnreadable: false, seen: shownWord(seen), reason: "", remedy: "" };
   }

@@ -44,7 +44,7 @@ export const SCRIPT_FINDINGS = {
     ...RUNBOOK,
     state: "unknown",
     seen: "<runbook> connects with a certificate or a token, not with the managed identity",
-    meaning: "It does not use the identity. Whether its own application is in order is not looked at.",
+    meaning: "It does not use the identity. Its own application is not checked.",
     byHand: "to use the identity, write this command in its place",
     command: "<command>",
   },

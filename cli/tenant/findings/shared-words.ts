@@ -19,7 +19,7 @@ export function unreadableKind(step: StepName, what: string): FindingKind {
     state: "unknown",
     isUnreadable: true,
     seen: `${what} could not be read: <reason>`,
-    meaning: "What could not be read is neither in order nor wrong. Everything else is read all the same.",
+    meaning: "What could not be read is neither correct nor wrong. Everything else is read all the same.",
     byHand: "<remedy>",
   };
 }
