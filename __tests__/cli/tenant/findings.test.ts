@@ -325,7 +325,7 @@ const CASES: { readonly [name: string]: Case } = {
       tenant.azure.fault = ({ path }) =>
         path.endsWith("/transitiveRoleAssignments") ? failure(400, "Bad", "Not here.") : undefined;
     },
-    seen: "has no role of its own, and roles through groups could not be read: localhost",
+    seen: "has no role of its own that covers Exchange Online, and roles through groups could not be read: localhost",
     remedy: "look at what the service says",
   },
   roleInExchange: {

@@ -143,7 +143,7 @@ export const RIGHTS_FINDINGS = {
     ...ROLE,
     state: "unknown",
     isUnreadable: true,
-    seen: "<identity> has no role of its own, and roles through groups could not be read: <reason>",
+    seen: "<identity> has no role of its own that covers Exchange Online, and roles through groups could not be read: <reason>",
     meaning: "Only the beta of Microsoft Graph shows what comes through groups.",
     byHand: "<remedy>",
   },
