@@ -212,6 +212,37 @@ test("explain names every step with its action and address", () => {
   expect(run(folder, "explain", "other")).toMatchObject({ status: 2, stdout: "" });
 });
 
+test("explain says each step once in each way, and draws an arrow only where one step waits for another", () => {
+  const folder = folderWith({
+    identities: {
+      one: identityConfiguration({
+        resourceGroup: { name: "RG", existing: true },
+        host: { type: "automationAccount", name: "ContosoAzAuto1", existing: true },
+        identity: { type: "userAssigned", name: "ContosoMI1", existing: true },
+      }),
+    },
+  });
+  const text = run(folder, "explain").stdout;
+  const steps = [...text.matchAll(/^ {2}([^:\n]+): (created|only read|adopted) \(/gm)].map(
+    ([, step, action]) => `${step} ${action}`,
+  );
+  expect(steps.length).toBeGreaterThan(4);
+  expect(new Set(steps).size).toBe(steps.length);
+
+  const page = run(folder, "explain", "--format", "markdown").stdout;
+  const boxes = new Map([...page.matchAll(/^ {2}(s\d+)\["(.*?)<br\/>/gm)].map(([, id, step]) => [id, step]));
+  const arrows = [...page.matchAll(/^ {2}(s\d+) --> (s\d+)$/gm)].map(
+    ([, from, to]) => `${boxes.get(from)} > ${boxes.get(to)}`,
+  );
+  expect(arrows.sort()).toEqual([
+    "Exchange Online service principal > permission",
+    "host > Exchange Online module",
+    "permission > Microsoft Entra role",
+    "user-assigned identity > host",
+    "user-assigned identity > permission",
+  ]);
+});
+
 test("schema prints the JSON Schema that is committed", () => {
   const { stdout } = run(ROOT, "schema");
   expect(JSON.parse(stdout)).toEqual(JSON.parse(readFileSync(join(ROOT, "exchange.config.schema.json"), "utf8")));

@@ -66,6 +66,24 @@ describe("completion", () => {
   });
 
   test.each([
+    '"host": {"type": "automationAccount", |}',
+    '"host": {"type": "automationAccount", "existing": true, |}',
+    '"host": {"type": "linuxVirtualMachine", "adopt": true, |}',
+    '"identity": {"type": "userAssigned", |}',
+    '"identity": {"type": "userAssigned", "existing": true, |}',
+    '"identity": {"type": "systemAndUserAssigned", "adopt": true, |}',
+  ])("explains at %s what existing and adopt do", async (text) => {
+    const items = (await offered(inIdentity(text))).filter(({ label }) => ["existing", "adopt"].includes(label));
+    expect(items.length).toBeGreaterThan(0);
+    for (const { label, documentation } of items) {
+      expect([label, JSON.stringify(documentation)]).toEqual([
+        label,
+        expect.stringMatching(/only read|imports it/) as string,
+      ]);
+    }
+  });
+
+  test.each([
     ['"host": {"type": |}', ["automationAccount", "windowsVirtualMachine", "linuxVirtualMachine"]],
     ['"roles": [|]', ["Exchange Administrator", "Global Reader"]],
     ['"module": {"runtimes": [|]}', ["5.1", "7.6"]],

@@ -452,7 +452,7 @@ test("Azure DevOps has an expression of the run in no script, and installs Terra
 
 withBash("two stacks of two tenants whose groups have one name", () => {
   const group = { name: "SameRG", location: "West US" };
-  const runs = new PipelineRuns({
+  const configuration = {
     identities: {
       home: identityConfiguration({ resourceGroup: group }),
       far: identityConfiguration({
@@ -462,9 +462,10 @@ withBash("two stacks of two tenants whose groups have one name", () => {
         host: { type: "automationAccount", name: "FabrikamAzAuto1" },
       }),
     },
-  });
+  };
 
   test("do not wait for each other", () => {
+    const runs = new PipelineRuns(configuration);
     expect(runs.stacks.map(({ stack, stage, after }) => [stack, stage, after])).toEqual([
       ["home", "first", ""],
       ["far", "first", ""],
