@@ -126,11 +126,12 @@ withProviders("the guide's Contoso", () => {
     ]) {
       cpSync(join(ROOT, name), join(copy, name), { recursive: true });
     }
-    const cdktf = join(ROOT, "node_modules", "cdktf-cli", "bundle", "bin", "cdktf");
+    // By the line of the README: npx fetches the cdktf CLI.
+    const cli = /npx (cdktf-cli@[\d.]+) deploy/.exec(readFileSync(join(ROOT, "README.md"), "utf8"))?.[1] ?? "nothing";
     const run = await new Promise<{ ok: boolean; output: string }>((resolve) => {
       execFile(
-        process.execPath,
-        [cdktf, "deploy", "contoso-user", "--auto-approve", "--skip-provider-lock"],
+        "npx",
+        ["--yes", cli, "deploy", "contoso-user", "--auto-approve", "--skip-provider-lock"],
         {
           cwd: copy,
           maxBuffer: 1 << 26,
