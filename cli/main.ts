@@ -104,6 +104,7 @@ function program(choose: (work: Work) => void): Command {
     .addOption(new Option("--stage <stage>", "only those that a pipeline plans in this stage").choices(STAGES))
     .option("--connection <name>", "only those that sign in with this connection: default, or the id of a tenant")
     .option("--before <stack>", "only those that create what this stack reads")
+    .option("--reads <stack>", "instead of stacks, the kinds of resources that this stack reads")
     .action(exit(async (options: ListOptions) => (await import("./commands/list")).list(options)));
   command
     .command("lock")

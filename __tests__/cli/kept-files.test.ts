@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { explain } from "../../cli/commands/explain";
 import { lock } from "../../cli/commands/lock";
 import { synthesize } from "../../cli/commands/synthesize";
+import { requiredVariablesIn } from "../../cli/stack/kept-variables";
 import { identityConfiguration } from "../helpers/configuration";
 import { linkFolder, testWithLinks } from "../helpers/links";
 import { temporaryFolder } from "../helpers/stack";
@@ -48,6 +49,7 @@ describe("what is kept for a stack in the folder stacks", () => {
   test("replaces a lock file that Terraform wrote, and nothing that a person wrote into the output", () => {
     const { folder, stack, synth } = project();
     synth();
+    write(join(stack, ".terraform", "providers"), "of terraform init");
     write(join(stack, ".terraform.lock.hcl"), "of terraform init");
     write(join(stack, "mine.tf"), "mine");
     write(join(folder, "stacks", "one", ".terraform.lock.hcl"), "kept");
@@ -110,6 +112,58 @@ describe("what is kept for a stack in the folder stacks", () => {
     expect(synthesize(file, out).errors).toEqual([]);
     expect(readFileSync(join(folder, "stacks", "one", "mine.tf"), "utf8")).toBe(MOVED);
     expect(readFileSync(join(folder, "stacks", "one", ".terraform.lock.hcl"), "utf8")).toBe("locked");
+  });
+
+  test.each([
+    [
+      "an object type with an attribute default",
+      'variable "a" {\n type = object({\n default = string\n })\n}\n',
+      ["a"],
+    ],
+    ["a name without quotes", "variable a {\n type = string\n}\n", ["a"]],
+    [
+      "a comment's beginning in a text",
+      'variable "a" { description = "http://x" }\nvariable "b" {\n default = "b"\n}\n',
+      ["a"],
+    ],
+    ["a here document", 'variable "a" {\n description = <<EOT\n default = no\nEOT\n}\n', ["a"]],
+    ["a default", 'variable "a" {\n type = string\n default = { x = 1 }\n}\n', []],
+    ["a comment", '/* variable "a" {} */\n# variable "b" {}\n', []],
+  ])("%s is read as Terraform reads it", (_what, text, expected) => {
+    expect(requiredVariablesIn([{ stack: "one", name: "x.tf", text }])).toEqual(expected);
+  });
+
+  test("a list of blocks in JSON, and an override, are read as Terraform reads them", () => {
+    const text = '{"variable":[{"a":{"type":"string"},"b":[{"default":1}]}]}';
+    expect(requiredVariablesIn([{ stack: "one", name: "x.tf.json", text }])).toEqual(["a"]);
+    expect(requiredVariablesIn([{ stack: "one", name: "x_override.tf.json", text }])).toEqual([]);
+  });
+
+  test("a lock file that a person wrote is not replaced by another configuration's", () => {
+    const { folder } = project({ ".terraform.lock.hcl": "mine" });
+    const other = join(folder, "tenants");
+    write(join(other, "stacks", "one", ".terraform.lock.hcl"), "theirs");
+    const file = join(other, "c.json");
+    writeFileSync(file, JSON.stringify({ identities: { one: identityConfiguration() } }));
+    expect(() => synthesize(file, folder)).toThrow("a file that another program, or a person, wrote");
+    expect(readFileSync(join(folder, "stacks", "one", ".terraform.lock.hcl"), "utf8")).toBe("mine");
+  });
+
+  test("the synthesized file in it is no problem where the folder is an output too", () => {
+    const { folder, file } = project();
+    expect(synthesize(file, folder).errors).toEqual([]);
+    expect(synthesize(file, join(folder, "elsewhere")).errors).toEqual([]);
+    expect(synthesize(file, folder, "module").errors).toEqual([]);
+  });
+
+  test("a file at the wrong place is said not to be copied", () => {
+    const { folder, synth } = project();
+    write(join(folder, "stacks", "moved.tf"), MOVED);
+    write(join(folder, "stacks", "one"), "a file");
+    expect(synth().warnings).toEqual([
+      expect.stringContaining("[one] stacks/one is no folder"),
+      expect.stringContaining("stacks/moved.tf is not copied: put it into the folder of a stack"),
+    ]);
   });
 
   test("is named by explain, which does not claim to explain it", () => {
@@ -189,6 +243,31 @@ describe("lock", () => {
       expect(said).toHaveLength(3);
     },
   );
+
+  withPrograms("gives a new stack the versions of another one with the same constraints", () => {
+    const folder = temporaryFolder();
+    const config = join(folder, "exchange.config.json");
+    const second = {
+      resourceGroup: { name: "RG2", location: "West US" },
+      host: { type: "automationAccount", name: "ContosoAzAuto2" },
+    };
+    writeFileSync(
+      config,
+      JSON.stringify({ identities: { new: identityConfiguration(second), old: identityConfiguration() } }),
+    );
+    write(join(folder, "stacks", "old", ".terraform.lock.hcl"), "version 4\n");
+    const program = terraform('echo hashes >> "${1#-chdir=}/.terraform.lock.hcl"');
+    expect(lock({ config, terraform: program })).toBe(0);
+    expect(readFileSync(join(folder, "stacks", "new", ".terraform.lock.hcl"), "utf8")).toBe("version 4\nhashes\n");
+  });
+
+  test("says where there is nothing to lock", () => {
+    const { file } = project({}, { shape: "module" });
+    expect([lock({ config: file, terraform: "terraform" }), said]).toEqual([
+      0,
+      [expect.stringContaining("nothing to lock")],
+    ]);
+  });
 
   withPrograms("gives what was locked before to Terraform, which adds to it", () => {
     const { file, folder } = project({ ".terraform.lock.hcl": "before\n" });

@@ -275,6 +275,8 @@ withBash("a pull request", () => {
   test.each<[string, Trouble, boolean]>([
     ["passes with a warning where the change creates what it reads", { planCodes: { "with-hyphen": 2 } }, true],
     ["fails where nothing changes in what it reads", {}, false],
+    ["fails where what it reads is only replaced", { planCodes: { "with-hyphen": 3 } }, false],
+    ["fails where something else is created", { planCodes: { "with-hyphen": 4 } }, false],
   ])("with a plan of the second stage that fails %s", (_what, trouble, passes) => {
     const runs = new PipelineRuns(THREE);
     const failing = { ...trouble, unplannable: ["three"] };
@@ -536,13 +538,14 @@ describe("check, beside a pipeline", () => {
     ]);
     expect(checked({ backend: { type: "local", config: { path: "{stack}.tfstate" } }, ...ONE }, azure)).toHaveLength(1);
     expect(checked({ backend: BACKEND, ...ONE }, workflow)).toEqual([]);
-    const override = { "stacks/one/backend_override.tf.json": '{"terraform":{"backend":{"azurerm":{}}}}' };
+    const override = { "stacks/one/backend_override.tf.json": '{"terraform":[{"backend":[{"azurerm":{}}]}]}' };
     expect(checked(ONE, workflow, override)).toEqual([]);
     const kept = (path: string, text: string) => checked(ONE, workflow, { [`stacks/one/${path}`]: text });
     expect(kept("state_override.tf", 'terraform { backend "azurerm" {} }\n')).toEqual([]);
     // Only an override may name a backend a second time.
     expect(kept("state.tf", 'terraform {\n  backend "azurerm" {\n  }\n}\n')).toHaveLength(1);
     expect(kept("moved.tf", "# no backend here\n")).toHaveLength(1);
+    expect(kept("a_override.tf", '/* terraform {\n  backend "azurerm" {}\n} */\n')).toHaveLength(1);
     expect(kept("state_override.tf", 'terraform {\n  backend "local" {\n  }\n}\n')).toHaveLength(1);
     expect(kept("a_override.tf.json", '{"terraform":{"backend":{"local":{}}}}')).toHaveLength(1);
   });

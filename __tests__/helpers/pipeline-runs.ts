@@ -60,6 +60,7 @@ export class PipelineRuns {
       writeFileSync(join(this.folder, "cdktf.out", "stacks", stack, ".terraform.lock.hcl"), "");
       answers[`explain ${stack} --format json`] = printed(() => explain({ config, stack, format: "json" }));
       answers[`list --before ${stack}`] = printed(() => list({ config, format: "text", before: stack }));
+      answers[`list --reads ${stack}`] = printed(() => list({ config, format: "text", reads: stack }));
       answers[`list --connection ${connection}`] = printed(() => list({ config, format: "text", connection }));
       for (const stage of ["first", "second"] as const) {
         answers[`list --stage ${stage} --connection ${connection}`] = printed(() =>

@@ -14,7 +14,7 @@ export interface Ran {
 export interface Trouble {
   /** The number of the call that fails, counted over all steps of a job; from 1. */
   readonly failAt?: number;
-  /** The code of a plan with `-detailed-exitcode`, by stack. */
+  /** The code of a plan with `-detailed-exitcode`, by stack; 2 creates an identity, 3 replaces it, 4 creates a module. */
   readonly planCodes?: { readonly [stack: string]: number };
   /** Stacks that are invalid. */
   readonly invalid?: readonly string[];
@@ -111,9 +111,11 @@ ${cases.join("\n")}
       exit "$(printf '%s' "$STAND_IN_PLANS" | sed -nE "s/^.* $stack=([0-9]+) .*$/\\1/p;t;s/.*/0/p" | grep . || echo 0)"
     fi ;;
   terraform*" show -json "*)
-    action=no-op
-    if [[ "$STAND_IN_PLANS" == *" $stack=2 "* ]]; then action=create; fi
-    echo '{"resource_changes":[{"type":"azurerm_user_assigned_identity","change":{"actions":["'$action'"]}}]}' ;;
+    actions='"no-op"' type=azurerm_user_assigned_identity
+    if [[ "$STAND_IN_PLANS" == *" $stack=2 "* ]]; then actions='"create"'; fi
+    if [[ "$STAND_IN_PLANS" == *" $stack=3 "* ]]; then actions='"create","delete"'; fi
+    if [[ "$STAND_IN_PLANS" == *" $stack=4 "* ]]; then actions='"create"' type=azurerm_automation_module; fi
+    echo '{"resource_changes":[{"type":"'$type'","change":{"actions":['$actions']}}]}' ;;
   terraform*" show "*) echo "the plan of $stack" ;;
   terraform*" apply "*) cat "$folder/tfplan" ;;
   gpg*--symmetric*) to=$(printf '%s' "$line" | sed -nE 's/^.*--output ([^ ]*) .*$/\\1/p'); { cat; tr a-z b-za < "\${@: -1}"; } > "$to" ;;

@@ -35,7 +35,6 @@ function sameHost(identities: readonly LoadedIdentity[], entry: Partial<Identity
   const stack = identities.find(
     ({ configuration: other }) =>
       host !== undefined &&
-      host.existing !== true &&
       other.host.existing !== true &&
       other.host.type === host.type &&
       other.host.name.toLowerCase() === host.name.toLowerCase() &&

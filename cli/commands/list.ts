@@ -19,13 +19,15 @@ export interface ListOptions {
   readonly connection?: string;
   /** Only the stacks that create what this one reads. */
   readonly before?: string;
+  /** Instead of stacks, the ends of the Terraform types of what this one reads. */
+  readonly reads?: string;
 }
 
 /** Prints the names of the stacks, or what a pipeline needs to know of them. Returns the exit code. */
 export function list(options: ListOptions): number {
-  const { config, format, stage, connection, before } = options;
+  const { config, format, stage, connection, before, reads } = options;
   const isForPipeline =
-    [stage, connection, before].some((value) => value !== undefined) || /^(?:github|azure)/.test(format);
+    [stage, connection, before, reads].some((value) => value !== undefined) || /^(?:github|azure)/.test(format);
   return withBuilt(config, ({ stacks, loaded }) => {
     if (!isForPipeline) {
       return print(
@@ -35,9 +37,22 @@ export function list(options: ListOptions): number {
     }
     try {
       const planned = plannedStacks(loaded);
-      const reader = planned.find((entry) => entry.stack === before);
-      if (before !== undefined && reader === undefined) {
-        return fail(`There is no stack ${before}. There are: ${planned.map((entry) => entry.stack).join(", ")}`);
+      const asked = before ?? reads;
+      const reader = planned.find((entry) => entry.stack === asked);
+      if (asked !== undefined && reader === undefined) {
+        return fail(
+          `There is no stack ${asked} that a pipeline plans. There are: ${planned.map((entry) => entry.stack).join(", ") || "none"}`,
+        );
+      }
+      if (reads !== undefined) {
+        return print(reader?.reads.split(" ").filter((type) => type !== "") ?? [], format);
+      }
+      // A misspelled tenant would plan nothing, and pass.
+      if (
+        connection !== undefined &&
+        ![DEFAULT_CONNECTION, ...planned.map((entry) => entry.connection)].includes(connection.toLowerCase())
+      ) {
+        return fail(`No stack signs in with the connection ${connection}.`);
       }
       const chosen = planned.filter(
         (entry) =>

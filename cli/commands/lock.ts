@@ -36,7 +36,11 @@ export function lock(options: LockOptions): number {
     }
     return withScratchFolder((scratch) => {
       write(built, scratch);
+      shareLocks(roots.map((name) => join(scratch, "stacks", name)));
       const locked = new Map<string, string>();
+      if (roots.length === 0) {
+        console.log("There is nothing to lock: every stack is a child module, and its root locks the providers.");
+      }
       for (const name of roots) {
         const stack = join(scratch, "stacks", name);
         if (options.upgrade) {
@@ -47,7 +51,14 @@ export function lock(options: LockOptions): number {
           built.kept.filter((file) => file.stack === name),
         );
         const source = locked.get(needed) ?? stack;
-        const failure = source === stack ? lockProviders(stack, options) : undefined;
+        const failure =
+          source === stack
+            ? lockProviders(
+                stack,
+                built.kept.some((file) => file.stack === name && /\bmodule\b/.test(file.text)),
+                options,
+              )
+            : undefined;
         if (failure !== undefined) {
           return fail(`The providers of ${name} could not be locked: ${failure}`);
         }
@@ -67,33 +78,60 @@ export function lock(options: LockOptions): number {
   });
 }
 
+/* A stack without a lock file takes that of another one with the same constraints, so that both stay at one version. */
+function shareLocks(stacks: readonly string[]): void {
+  const known = new Map<string, string>();
+  const constraints = (stack: string) => JSON.stringify(requiredProviders(stack));
+  for (const stack of stacks.filter((folder) => existsSync(join(folder, LOCK_FILE)))) {
+    known.set(constraints(stack), known.get(constraints(stack)) ?? join(stack, LOCK_FILE));
+  }
+  for (const stack of stacks.filter((folder) => !existsSync(join(folder, LOCK_FILE)))) {
+    const other = known.get(constraints(stack));
+    if (other !== undefined) {
+      copyFileSync(other, join(stack, LOCK_FILE));
+    }
+  }
+}
+
+function requiredProviders(stack: string): object {
+  const { terraform } = JSON.parse(readFileSync(join(stack, "cdk.tf.json"), "utf8")) as {
+    terraform: { required_providers: object };
+  };
+  return terraform.required_providers;
+}
+
 function keptLock(stack: string): string {
   return `${KEPT_FOLDER}/${stack}/${LOCK_FILE}`;
 }
 
 /* What decides the lock file: the constraints, what is kept for the stack, and the versions that were locked before. */
 function providersOf(stack: string, kept: readonly KeptFile[]): string {
-  const { terraform } = JSON.parse(readFileSync(join(stack, "cdk.tf.json"), "utf8")) as {
-    terraform: { required_providers: object };
-  };
   const locked = existsSync(join(stack, LOCK_FILE)) ? readFileSync(join(stack, LOCK_FILE), "utf8") : "";
   const own = kept.filter(({ name }) => name !== LOCK_FILE).map(({ name, text }) => [name, text]);
-  return JSON.stringify([terraform.required_providers, locked, own]);
+  return JSON.stringify([requiredProviders(stack), locked, own]);
 }
 
 /* Why it could not be done, if so. */
-function lockProviders(stack: string, { terraform, platform = PLATFORMS, mirror }: LockOptions): string | undefined {
-  const { error, status } = spawnSync(
-    terraform,
-    [
-      `-chdir=${stack}`,
-      "providers",
-      "lock",
-      ...platform.map((name) => `-platform=${name}`),
-      ...(mirror === undefined ? [] : [`-fs-mirror=${resolve(mirror)}`]),
-    ],
-    // What Terraform says is no result of this command.
-    { stdio: ["ignore", 2, 2], env: { ...process.env, CHECKPOINT_DISABLE: "1" } },
+function lockProviders(
+  stack: string,
+  hasModules: boolean,
+  { terraform, platform = PLATFORMS, mirror }: LockOptions,
+): string | undefined {
+  // What Terraform says is no result of this command.
+  const run = (...args: string[]) =>
+    spawnSync(terraform, [`-chdir=${stack}`, ...args], {
+      stdio: ["ignore", 2, 2],
+      env: { ...process.env, CHECKPOINT_DISABLE: "1" },
+    });
+  // A kept file may call a module, whose providers count too.
+  if (hasModules) {
+    run("get");
+  }
+  const { error, status } = run(
+    "providers",
+    "lock",
+    ...platform.map((name) => `-platform=${name}`),
+    ...(mirror === undefined ? [] : [`-fs-mirror=${resolve(mirror)}`]),
   );
   if (error !== undefined) {
     return `${terraform} cannot be run (${(error as NodeJS.ErrnoException).code ?? error.message}). To do: install Terraform, or name the program with --terraform`;

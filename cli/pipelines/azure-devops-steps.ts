@@ -49,8 +49,10 @@ sign_in() {
 ARM_SUBSCRIPTION_ID=$(az account show --query id --output tsv)
 export ARM_USE_OIDC=true ARM_CLIENT_ID="$servicePrincipalId" ARM_TENANT_ID="$tenantId" ARM_SUBSCRIPTION_ID`;
 
-/** Which stacks create what the stack reads. */
-export const AFTER = `AFTER=$(${PIPELINE_COMMANDS.list} --before "$STACK")`;
+/** Which stacks create what the stack reads, and of which types that is. */
+export const AFTER = `AFTER=$(${PIPELINE_COMMANDS.list} --before "$STACK")
+READS=$(${PIPELINE_COMMANDS.list} --reads "$STACK")
+export READS`;
 
 /** A step that is signed in at Azure. */
 export function azureTask(title: string, connection: "read" | "apply", environment: string, script: string): string {

@@ -74,6 +74,7 @@ ${job({ stacks: "all", environment: "pull-request", parallel: "fail-fast: false"
 ${indented(signIn("READ"), 10)}
           STACK: \${{ matrix.stack }}
           AFTER: \${{ matrix.after }}
+          READS: \${{ matrix.reads }}
         run: |
 ${indented([standInVariables(), initialize(GITHUB), planForReview(GITHUB)].join("\n"), 10)}
 

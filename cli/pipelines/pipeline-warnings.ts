@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { TerraformStack } from "cdktf";
+import { isObject } from "../config/fields";
 import type { Loaded } from "../config/load";
 import type { KeptFile } from "../stack/kept-files";
 import { requiredVariablesIn } from "../stack/kept-variables";
@@ -66,12 +67,17 @@ function keepsState({ name, text }: KeptFile): boolean {
     return false;
   }
   if (!name.endsWith(".json")) {
-    return /\b(?:backend\s+"(?!local")\w+"|cloud)\s*\{/.test(text.replace(/(?:#|\/\/).*$/gm, ""));
+    return /\b(?:backend\s+"?(?!local\b)\w+"?|cloud)\s*\{/.test(text.replace(/\/\*[^]*?\*\/|(?:#|\/\/).*$/gm, ""));
   }
   try {
-    const { terraform } = JSON.parse(text) as { terraform?: { backend?: object; cloud?: object } };
-    const kinds = Object.keys(terraform?.backend ?? {});
-    return terraform?.cloud !== undefined || (kinds.length > 0 && !kinds.includes("local"));
+    // A block of Terraform JSON may be a list of them.
+    const blocks = (value: unknown): object[] => [value].flat(2).filter(isObject);
+    const terraform = blocks((JSON.parse(text) as { terraform?: unknown }).terraform) as {
+      backend?: unknown;
+      cloud?: unknown;
+    }[];
+    const kinds = terraform.flatMap(({ backend }) => blocks(backend).flatMap((block) => Object.keys(block)));
+    return terraform.some(({ cloud }) => cloud !== undefined) || (kinds.length > 0 && !kinds.includes("local"));
   } catch {
     return false;
   }

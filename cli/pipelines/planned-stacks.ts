@@ -23,6 +23,8 @@ export interface PlannedStack {
   readonly cloud: string;
   /** The stacks that create what this one reads, with blanks between them. */
   readonly after: string;
+  /** The ends of the Terraform types of what this one reads, with blanks between them. */
+  readonly reads: string;
   /** Whether the configuration asks for a test after the apply. */
   readonly verify: boolean;
 }
@@ -67,10 +69,20 @@ export function plannedStacks({ file, identities }: Loaded): PlannedStack[] {
       suffix: connection === DEFAULT_CONNECTION ? "" : `-${connection}`,
       cloud: LOGIN_CLOUDS[provider.cloud ?? "public"] ?? "azurecloud",
       after: after.join(" "),
+      reads: [...new Set(thingsOf(configuration).read.map((thing) => TYPES[thing.split("/")[0] ?? ""] ?? ""))].join(
+        " ",
+      ),
       verify: configuration.verify === true,
     };
   });
 }
+
+/* By the first part of a thing. */
+const TYPES: { readonly [thing: string]: string } = {
+  group: "resource_group",
+  identity: "user_assigned_identity",
+  host: "automation_account virtual_machine",
+};
 
 interface Root extends Pick<LoadedIdentity, "name" | "configuration"> {
   readonly provider: NonNullable<Loaded["file"]["provider"]>;

@@ -69,7 +69,7 @@ ${TERRAFORM} validate -no-color 2>&1 | defused`;
  * What Terraform prints contains texts of the configuration and of scripts. A line of theirs may look like a command to the
  * service, which would obey it.
  */
-const DEFUSED = `defused() { sed -u -E 's/##(vso)?\\[/# #\\1[/g; s/^([[:space:]]*)::/\\1: :/'; }`;
+const DEFUSED = `defused() { sed -u -E 's/\\r/ /g; s/##(vso)?\\[/# #\\1[/g; s/::/: :/g'; }`;
 
 /** Plans, and writes the plan where reviewers see it. Nobody applies it: the state is not locked, so reading is enough. */
 export function planForReview(service: PipelineService): string {
@@ -96,7 +96,7 @@ if [ "$code" -ne 0 ]; then exit "$code"; fi`;
 
 /* Whether a plan creates something that another stack can read. */
 const CREATES =
-  'JSON.parse(fs.readFileSync(0)).resource_changes.some(({ type, change }) => change.actions[0] === "create" && /resource_group$|user_assigned_identity$|automation_account$|virtual_machine$/.test(type))';
+  'JSON.parse(fs.readFileSync(0)).resource_changes.some(({ type, change }) => change.actions.join() === "create" && process.env.READS.split(/\\s+/).some((read) => type.endsWith(read)))';
 
 /** Plans, shows the plan to whoever approves it, and encrypts it: it contains the secrets of the stack. */
 export function planToApply(service: PipelineService, to: string): string {

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import type { Problem } from "../config/problem";
-import { LOCK_FILE } from "./output-folder";
+import { LOCK_FILE, OutputFolder } from "./output-folder";
 
 /** The folder beside the configuration that has a folder for each stack: what a synth copies into the stack. */
 export const KEPT_FOLDER = "stacks";
@@ -39,14 +39,24 @@ export interface StackPlace {
  */
 export function keptFiles(folder: string, stacks: readonly StackPlace[], others: readonly string[]): KeptFiles {
   const kept: KeptFiles = { files: [], problems: [], warnings: [] };
+  // The folder of the configuration may be an output too, of another synth than this one.
+  const output = new OutputFolder(folder);
   for (const { name, target } of stacks) {
     const place = join(folder, KEPT_FOLDER, name);
     if (!isSamePlace(place, target)) {
-      namesIn(place, name, kept).forEach((file) => keep(name, file, place, kept));
+      namesIn(place, name, kept)
+        .filter((file) => !(SYNTHESIZED.includes(file) && output.owns(`${KEPT_FOLDER}/${name}/${file}`)))
+        .forEach((file) => keep(name, file, place, kept));
     }
   }
   const known = new Set([...stacks.map(({ name }) => name), ...others]);
   for (const name of namesIn(join(folder, KEPT_FOLDER), undefined, kept).filter((other) => !known.has(other))) {
+    if (COPIED.test(name)) {
+      kept.warnings.push(
+        `${KEPT_FOLDER}/${name} is not copied: put it into the folder of a stack, ${KEPT_FOLDER}/<stack>.`,
+      );
+      continue;
+    }
     const isOutput = stacks.some(({ target }) => isSamePlace(join(target, ".."), join(folder, KEPT_FOLDER)));
     if (!isOutput && namesIn(join(folder, KEPT_FOLDER, name), undefined, kept).some((file) => COPIED.test(file))) {
       kept.warnings.push(
@@ -71,6 +81,9 @@ function namesIn(folder: string, stack: string | undefined, kept: KeptFiles): st
     const entry = lstatSync(folder);
     if (entry.isSymbolicLink()) {
       refuse("which is a link", "a folder of its own: no link is followed", "remove the link");
+    }
+    if (stack !== undefined && !entry.isDirectory() && !entry.isSymbolicLink()) {
+      kept.warnings.push(`[${stack}] ${shown} is no folder: nothing is copied from it.`);
     }
     return entry.isDirectory() ? readdirSync(folder).sort() : [];
   } catch (error) {

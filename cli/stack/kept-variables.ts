@@ -8,9 +8,11 @@ export interface KeptVariable {
   readonly isRequired: boolean;
 }
 
-/** The variables of kept files: read by their blocks, which is enough for a name and whether there is a default. */
+/** The variables that kept files declare. An override only changes one that is declared elsewhere. */
 export function variablesIn(files: readonly KeptFile[]): KeptVariable[] {
-  return files.flatMap(({ name, text }) => (name.endsWith(".json") ? inJson(text) : inBlocks(text)));
+  return files
+    .filter(({ name }) => !/(?:^|_)override\.tf(?:\.json)?$/.test(name))
+    .flatMap(({ name, text }) => (name.endsWith(".json") ? inJson(text) : inBlocks(text)));
 }
 
 /** The names of the variables in kept files that have to be given. */
@@ -18,33 +20,45 @@ export function requiredVariablesIn(files: readonly KeptFile[]): string[] {
   return variablesIn(files).flatMap(({ name, isRequired }) => (isRequired ? [name] : []));
 }
 
-function inBlocks(text: string): KeptVariable[] {
-  const code = text.replace(/\/\*[^]*?\*\/|(?:#|\/\/).*$/gm, "");
-  return [...code.matchAll(/^\s*variable\s+"([\w-]+)"\s*\{/gm)].map(({ 1: name = "", 0: opening, index }) => ({
-    name,
-    isRequired: !/^\s*default\s*=/m.test(blockAt(code, index + opening.length)),
-  }));
-}
+/* A comment, a here document, a quoted text, a bracket, or a word. */
+const TOKEN = /\/\*[^]*?\*\/|(?:#|\/\/)[^\n]*|<<-?(\w+)\n[^]*?^\s*\1$|"(?:[^"\\\n]|\\.)*"|[{}]|[\w-]+|=/gm;
 
-/* What stands in the braces that are open at an offset. */
-function blockAt(code: string, start: number): string {
-  let depth = 1;
-  for (let end = start; end < code.length; end += 1) {
-    depth += code[end] === "{" ? 1 : code[end] === "}" ? -1 : 0;
-    if (depth === 0) {
-      return code.slice(start, end);
+/* Reads the blocks of HCL as far as a name and a default need: what is in comments and texts is none of it. */
+function inBlocks(text: string): KeptVariable[] {
+  const tokens = [...text.matchAll(TOKEN)]
+    .map(([token]) => token)
+    .filter((token) => !/^(?:\/\*|#|\/\/|<<)/.test(token));
+  const found: { name: string; isRequired: boolean }[] = [];
+  let depth = 0;
+  let isVariable = false;
+  tokens.forEach((token, index) => {
+    if (token === "{") {
+      const [word, label] = [tokens[index - 2], tokens[index - 1]];
+      if (depth === 0) {
+        isVariable = word === "variable";
+        if (isVariable) {
+          found.push({ name: label?.replace(/"/g, "") ?? "", isRequired: true });
+        }
+      }
+      depth += 1;
+    } else if (token === "}") {
+      depth -= 1;
+    } else if (depth === 1 && isVariable && token === "default" && tokens[index + 1] === "=") {
+      found.splice(-1, 1, { name: found[found.length - 1]?.name ?? "", isRequired: false });
     }
-  }
-  return code.slice(start);
+  });
+  return found;
 }
 
 function inJson(text: string): KeptVariable[] {
   try {
     const { variable } = JSON.parse(text) as { variable?: unknown };
-    return Object.entries(isObject(variable) ? variable : {}).map(([name, value]) => ({
-      name,
-      isRequired: !(isObject(value) && Object.hasOwn(value, "default")),
-    }));
+    return [variable].flat().flatMap((block) =>
+      Object.entries(isObject(block) ? block : {}).map(([name, value]) => ({
+        name,
+        isRequired: ![value].flat().some((part) => isObject(part) && Object.hasOwn(part, "default")),
+      })),
+    );
   } catch {
     // Terraform says what is wrong with it.
     return [];

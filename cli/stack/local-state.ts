@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { isObject } from "../config/fields";
 import type { Loaded } from "../config/load";
@@ -62,13 +62,21 @@ function hasRoot(identities: unknown, name: string): boolean {
 
 /* A configuration may have any name. What cannot be read is none that Terraform has a state of. */
 function otherConfigurations(file: string): { name: string; value: { [key: string]: unknown } }[] {
-  return readdirSync(dirname(file), { withFileTypes: true })
+  return entriesOf(dirname(file))
     .filter((entry) => entry.isFile() && entry.name !== basename(file))
     .flatMap(({ name }) => {
       const text = contentOf(join(dirname(file), name));
       const { value } = text?.includes('"identities"') ? readText(text) : {};
       return isObject(value) ? [{ name, value }] : [];
     });
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
 }
 
 function contentOf(file: string): Buffer | undefined {

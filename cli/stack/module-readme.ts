@@ -16,9 +16,9 @@ export function moduleReadme(
   );
   const variables = [
     ...Object.entries(blockOf(variable)).map(([input, value]) => inputRow(input, blockOf(value))),
-    ...others.map(({ name: input, isRequired }) =>
-      row(anchored("input", input), "n/a", "", "", isRequired ? "yes" : "no"),
-    ),
+    ...others
+      .filter(({ name: input }) => !Object.hasOwn(blockOf(variable), input))
+      .map(({ name: input, isRequired }) => row(anchored("input", input), "n/a", "", "", isRequired ? "yes" : "no")),
   ].sort();
   const outputs = Object.entries(blockOf(output)).map(([key, value]) =>
     row(anchored("output", key), cell(text(blockOf(value).description))),

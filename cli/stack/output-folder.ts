@@ -36,12 +36,17 @@ export class OutputFolder {
   /** Whether a file is there that this program did not write. */
   public isForeign({ path, text }: OutputFile): boolean {
     const file = join(this.folder, path);
-    // Terraform writes it again, whoever put it there.
-    if (path.endsWith(`/${LOCK_FILE}`)) {
+    // Terraform wrote it where it has installed providers.
+    if (path.endsWith(`/${LOCK_FILE}`) && existsSync(join(file, "..", ".terraform"))) {
       return false;
     }
     const isOwn = this.named.some((own) => own === path || this.isSame(own, path));
     return !isOwn && existsSync(file) && readFileSync(file, "utf8") !== text;
+  }
+
+  /** Whether the last synth wrote a file. */
+  public owns(path: string): boolean {
+    return this.named.includes(path);
   }
 
   /** The first link on the way to a file, below the folder; undefined where there is none. */
@@ -58,8 +63,13 @@ export class OutputFolder {
 
   /* A stack that was renamed in case only has the same file, where the system ignores case. */
   private isSame(one: string, other: string): boolean {
-    const [first, second] = [one, other].map((path) => statSync(join(this.folder, path), { throwIfNoEntry: false }));
-    return first !== undefined && first.ino === second?.ino && first.dev === second.dev;
+    try {
+      const [first, second] = [one, other].map((path) => statSync(join(this.folder, path), { throwIfNoEntry: false }));
+      return first !== undefined && first.ino === second?.ino && first.dev === second.dev;
+    } catch {
+      // A loop of links, or a folder that may not be entered.
+      return false;
+    }
   }
 
   private remove(path: string): string[] {
@@ -68,8 +78,9 @@ export class OutputFolder {
     }
     const folder = join(this.folder, path, "..");
     try {
+      const isLeft = SYNTHESIZED_PATH.test(path) && existsSync(join(folder, ".terraform"));
       const names = LEFT_BY_TERRAFORM.filter((name) => !(this.keepsLocks && name === LOCK_FILE));
-      const left = SYNTHESIZED_PATH.test(path) ? names.map((name) => join(folder, name)) : [];
+      const left = isLeft ? names.map((name) => join(folder, name)) : [];
       for (const name of [join(this.folder, path), ...left]) {
         rmSync(name, { recursive: true, force: true });
       }
