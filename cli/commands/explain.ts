@@ -44,28 +44,13 @@ function asJson({ dependencies: _, ...explanation }: Explanation): object {
 }
 
 function textOf(explanation: Explanation): string {
-  const {
-    name,
-    steps,
-    permissions,
-    planPermissions,
-    testPermissions,
-    resourceProviders,
-    variables,
-    hints,
-    addedFiles,
-  } = explanation;
+  const { name, steps, resourceProviders, variables, hints, addedFiles } = explanation;
   return [
     name,
     ...onePerStep(steps).map(
       ({ step, action, addresses }) => `  ${step}: ${ACTIONS[action]} (${addresses.join(", ")})`,
     ),
-    "  The principal that deploys needs:",
-    ...permissions.map((line) => `    ${line}`),
-    "  A principal that only plans, as for a pull request, needs:",
-    ...planPermissions.map((line) => `    ${line}`),
-    "  The principal that tests the connection (exchange-managed-identity test) needs:",
-    ...testPermissions.map((line) => `    ${line}`),
+    ...needsOf(explanation).flatMap(({ who, needs }) => [`  ${who}`, ...needs.map((line) => `    ${line}`)]),
     ...(resourceProviders.length > 0
       ? [`  Resource providers of the subscription: ${resourceProviders.join(", ")}`]
       : []),
@@ -77,17 +62,7 @@ function textOf(explanation: Explanation): string {
 }
 
 function markdownOf(explanation: Explanation): string {
-  const {
-    name,
-    steps,
-    permissions,
-    planPermissions,
-    testPermissions,
-    resourceProviders,
-    variables,
-    hints,
-    addedFiles,
-  } = explanation;
+  const { name, steps, resourceProviders, variables, hints, addedFiles } = explanation;
   return [
     `## ${name}`,
     "",
@@ -100,18 +75,7 @@ function markdownOf(explanation: Explanation): string {
     "",
     directorySentence(steps),
     ...(addedFiles.length > 0 ? ["", addedSentence(addedFiles)] : []),
-    "",
-    "The principal that deploys needs:",
-    "",
-    ...permissions.map((line) => `- ${line}`),
-    "",
-    "A principal that only plans, as for a pull request, needs:",
-    "",
-    ...planPermissions.map((line) => `- ${line}`),
-    "",
-    "The principal that tests the connection (`exchange-managed-identity test`) needs:",
-    "",
-    ...testPermissions.map((line) => `- ${line}`),
+    ...needsOf(explanation).flatMap(({ who, needs }) => ["", who, "", ...needs.map((line) => `- ${line}`)]),
     ...(resourceProviders.length > 0
       ? ["", `Resource providers of the subscription: ${resourceProviders.join(", ")}`]
       : []),
@@ -123,6 +87,14 @@ function markdownOf(explanation: Explanation): string {
     ...diagramOf(explanation),
     "```",
   ].join("\n");
+}
+
+function needsOf(explanation: Explanation): { who: string; needs: readonly string[] }[] {
+  return [
+    { who: "The principal that deploys needs:", needs: explanation.permissions },
+    { who: "A principal that only plans, as for a pull request, needs:", needs: explanation.planPermissions },
+    { who: "The principal that runs `exchange-managed-identity test` needs:", needs: explanation.testPermissions },
+  ];
 }
 
 function withSecret(variable: string): string {
