@@ -674,6 +674,7 @@ for (const [name] of LINTERS.filter((linter) => !here.includes(linter))) {
     const file = join(temporaryFolder(), "exchange.yml");
     writeFileSync(file, GITHUB);
     const { status, stdout } = spawnSync(name, [...args, file, ...OWN_WORKFLOWS], { encoding: "utf8" });
-    expect([status, stdout]).toEqual([0, ""]);
+    // Both end with 0 only without a finding; zizmor also says in a line that there is none.
+    expect([status, status === 0 ? "" : stdout]).toEqual([0, ""]);
   },
 );
