@@ -4,6 +4,7 @@ import type { ExistingResourceProps } from "../azure/existing-resource-props";
 import { OperatingSystem } from "../azure/i-virtual-machine";
 import type { HostIdentity } from "../identity/host-identity";
 import { HostResourceGroup } from "../resource-group/host-resource-group";
+import { copyOf } from "../validation/copy-of";
 import { assertValid } from "../validation/input-validation";
 import { AdoptedAutomationAccount } from "./automation-account/adopted-automation-account";
 import { AutomationAccountHost, type NewAutomationAccountProps } from "./automation-account/automation-account-host";
@@ -19,14 +20,23 @@ import {
   type NewWindowsVirtualMachineProps,
   WindowsVirtualMachineHost,
 } from "./virtual-machine/windows-virtual-machine-host";
-import { copyOf } from "../validation/copy-of";
 
-/** What an `ExchangeManagedIdentity` creates its host with. Internal. */
-export interface HostCreateOptions {
+/** What an `ExchangeManagedIdentity` gives its host. Internal. */
+export interface HostBindOptions {
   readonly identity: HostIdentity;
   readonly tags?: { [name: string]: string };
   readonly protect?: boolean;
   readonly provider?: TerraformProvider;
+}
+
+/** How a host comes into a stack. Internal. */
+export interface HostSource {
+  readonly name: string;
+  /** The group of a host that is created, read or adopted; undefined for one that the program has already. */
+  readonly resourceGroup?: HostResourceGroup;
+  /** Whether it is only read, and so has to carry the identity already. */
+  readonly isRead?: boolean;
+  bind(scope: Construct, id: string, options: HostBindOptions): IExchangeHost;
 }
 
 /**
@@ -40,79 +50,73 @@ export class ExchangeHost {
   /** A new Automation account. */
   public static automationAccount(props: NewAutomationAccountProps): ExchangeHost {
     const given = copyOf("ExchangeHost.automationAccount", props);
-    return new ExchangeHost(
-      given.resourceGroup,
-      given.name,
-      false,
-      (scope, id, options) => new AutomationAccountHost(scope, id, { ...given, ...options }),
-    );
+    return new ExchangeHost({
+      name: given.name,
+      resourceGroup: given.resourceGroup,
+      bind: (scope, id, options) => new AutomationAccountHost(scope, id, { ...given, ...options }),
+    });
   }
 
   /** An existing Automation account, which is only read. It has to carry the identity already. */
   public static fromExistingAutomationAccount(props: ExistingResourceProps): ExchangeHost {
-    const given = copyOf("ExchangeHost.fromExistingAutomationAccount", props);
-    const group = HostResourceGroup.fromExisting(given.resourceGroupName);
-    return new ExchangeHost(
-      group,
-      given.name,
-      true,
-      (scope, id, { identity, provider }) =>
+    const { given, group } = existing("ExchangeHost.fromExistingAutomationAccount", props);
+    return new ExchangeHost({
+      name: given.name,
+      resourceGroup: group,
+      isRead: true,
+      bind: (scope, id, { identity, provider }) =>
         new ExistingAutomationAccount(scope, id, { ...given, identity, provider }, group),
-    );
+    });
   }
 
   /** An existing Automation account that Terraform imports, to add the identity and nothing else. */
   public static adoptAutomationAccount(props: ExistingResourceProps): ExchangeHost {
-    const given = copyOf("ExchangeHost.adoptAutomationAccount", props);
-    const group = HostResourceGroup.fromExisting(given.resourceGroupName);
-    return new ExchangeHost(
-      group,
-      given.name,
-      false,
-      (scope, id, options) => new AdoptedAutomationAccount(scope, id, { ...given, ...options }, group),
-    );
+    const { given, group } = existing("ExchangeHost.adoptAutomationAccount", props);
+    return new ExchangeHost({
+      name: given.name,
+      resourceGroup: group,
+      bind: (scope, id, options) => new AdoptedAutomationAccount(scope, id, { ...given, ...options }, group),
+    });
   }
 
   /** A new Windows virtual machine. */
   public static windowsVirtualMachine(props: NewWindowsVirtualMachineProps): ExchangeHost {
     const given = copyOf("ExchangeHost.windowsVirtualMachine", props);
-    return new ExchangeHost(
-      given.resourceGroup,
-      given.name,
-      false,
-      (scope, id, options) => new WindowsVirtualMachineHost(scope, id, { ...given, ...options }),
-    );
+    return new ExchangeHost({
+      name: given.name,
+      resourceGroup: given.resourceGroup,
+      bind: (scope, id, options) => new WindowsVirtualMachineHost(scope, id, { ...given, ...options }),
+    });
   }
 
   /** An existing Windows virtual machine, which is only read. It has to carry the identity already. */
   public static fromExistingWindowsVirtualMachine(props: ExistingResourceProps): ExchangeHost {
-    return existingVirtualMachine(OperatingSystem.WINDOWS, props);
+    return new ExchangeHost(existingMachine(OperatingSystem.WINDOWS, props));
   }
 
   /** An existing Windows virtual machine that Terraform imports, to add the identity and nothing else. */
   public static adoptWindowsVirtualMachine(props: ExistingResourceProps): ExchangeHost {
-    return adoptedVirtualMachine(OperatingSystem.WINDOWS, props);
+    return new ExchangeHost(adoptedMachine(OperatingSystem.WINDOWS, props));
   }
 
   /** A new Linux virtual machine. */
   public static linuxVirtualMachine(props: NewLinuxVirtualMachineProps): ExchangeHost {
     const given = copyOf("ExchangeHost.linuxVirtualMachine", props);
-    return new ExchangeHost(
-      given.resourceGroup,
-      given.name,
-      false,
-      (scope, id, options) => new LinuxVirtualMachineHost(scope, id, { ...given, ...options }),
-    );
+    return new ExchangeHost({
+      name: given.name,
+      resourceGroup: given.resourceGroup,
+      bind: (scope, id, options) => new LinuxVirtualMachineHost(scope, id, { ...given, ...options }),
+    });
   }
 
   /** An existing Linux virtual machine, which is only read. It has to carry the identity already. */
   public static fromExistingLinuxVirtualMachine(props: ExistingResourceProps): ExchangeHost {
-    return existingVirtualMachine(OperatingSystem.LINUX, props);
+    return new ExchangeHost(existingMachine(OperatingSystem.LINUX, props));
   }
 
   /** An existing Linux virtual machine that Terraform imports, to add the identity and nothing else. */
   public static adoptLinuxVirtualMachine(props: ExistingResourceProps): ExchangeHost {
-    return adoptedVirtualMachine(OperatingSystem.LINUX, props);
+    return new ExchangeHost(adoptedMachine(OperatingSystem.LINUX, props));
   }
 
   /**
@@ -135,52 +139,38 @@ export class ExchangeHost {
             remedy: "pass such a construct",
           },
     );
-    return new ExchangeHost(undefined, host.hostName, false, () => host, host);
-  }
-
-  /** @internal */
-  public static _of(
-    group: HostResourceGroup,
-    name: string,
-    isExisting: boolean,
-    create: (scope: Construct, id: string, options: HostCreateOptions) => IExchangeHost,
-  ): ExchangeHost {
-    return new ExchangeHost(group, name, isExisting, create);
+    return new ExchangeHost({ name: host.hostName, bind: () => host }, host);
   }
 
   private constructor(
-    /** @internal The group of a host that is created, read or adopted; undefined for one that the program has. */
-    public readonly _resourceGroup: HostResourceGroup | undefined,
     /** @internal */
-    public readonly _name: string,
-    /** @internal Whether it has to carry the identity already. */
-    public readonly _isExisting: boolean,
-    /** @internal */
-    public readonly _create: (scope: Construct, id: string, options: HostCreateOptions) => IExchangeHost,
+    public readonly _source: HostSource,
     /** @internal The host that the program has already. */
     public readonly _host?: IExchangeHost,
   ) {}
 }
 
-function existingVirtualMachine(system: OperatingSystem, props: ExistingResourceProps): ExchangeHost {
-  const given = copyOf("ExchangeHost", props);
-  const group = HostResourceGroup.fromExisting(given.resourceGroupName);
-  return ExchangeHost._of(
-    group,
-    given.name,
-    true,
-    (scope, id, { identity, provider }) =>
-      new ExistingVirtualMachine(scope, id, system, { ...given, identity, provider }, group),
-  );
+function existing(where: string, props: ExistingResourceProps) {
+  const given = copyOf(where, props);
+  return { given, group: HostResourceGroup.fromExisting(given.resourceGroupName) };
 }
 
-function adoptedVirtualMachine(system: OperatingSystem, props: ExistingResourceProps): ExchangeHost {
-  const given = copyOf("ExchangeHost", props);
-  const group = HostResourceGroup.fromExisting(given.resourceGroupName);
-  return ExchangeHost._of(
-    group,
-    given.name,
-    false,
-    (scope, id, options) => new AdoptedVirtualMachine(scope, id, system, { ...given, ...options }, group),
-  );
+function existingMachine(system: OperatingSystem, props: ExistingResourceProps): HostSource {
+  const { given, group } = existing("ExchangeHost", props);
+  return {
+    name: given.name,
+    resourceGroup: group,
+    isRead: true,
+    bind: (scope, id, { identity, provider }) =>
+      new ExistingVirtualMachine(scope, id, system, { ...given, identity, provider }, group),
+  };
+}
+
+function adoptedMachine(system: OperatingSystem, props: ExistingResourceProps): HostSource {
+  const { given, group } = existing("ExchangeHost", props);
+  return {
+    name: given.name,
+    resourceGroup: group,
+    bind: (scope, id, options) => new AdoptedVirtualMachine(scope, id, system, { ...given, ...options }, group),
+  };
 }

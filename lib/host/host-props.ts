@@ -11,7 +11,8 @@ import { addTagFindings } from "../azure/tags";
 /** An existing host. */
 export interface ExistingHostProps extends ExistingResourceProps {
   /**
-   * The identity that the host has to carry. Terraform checks it before it writes anything.
+   * The identity. A host that is only read has to carry it already, which Terraform checks before it writes anything. One
+   * that is adopted gets it, beside those that it carries.
    *
    * @default HostIdentity.systemAssigned()
    */
@@ -26,14 +27,7 @@ export interface ExistingHostProps extends ExistingResourceProps {
 }
 
 /** An existing host that Terraform imports. */
-export interface AdoptedHostProps extends ExistingResourceProps {
-  /**
-   * The identity that it gets, beside those that it carries already.
-   *
-   * @default HostIdentity.systemAssigned()
-   */
-  readonly identity?: HostIdentity;
-
+export interface AdoptedHostProps extends ExistingHostProps {
   /**
    * Tags of an identity that is created with it, and of the run command that installs the module. The host keeps its
    * own tags.
@@ -48,13 +42,6 @@ export interface AdoptedHostProps extends ExistingResourceProps {
    * @default true
    */
   readonly protect?: boolean;
-
-  /**
-   * The azurerm provider.
-   *
-   * @default - the stack's default one
-   */
-  readonly provider?: TerraformProvider;
 }
 
 /** What a new host takes besides its own settings. */
@@ -109,7 +96,7 @@ export function addNewHostFindings(
 /** Reports what is wrong with the properties of an existing or adopted host. Internal. */
 export function reportExistingHost(
   host: IConstruct,
-  props: ExistingHostProps & AdoptedHostProps,
+  props: AdoptedHostProps,
   nameRule: TextRule,
 ): void {
   const findings = new Findings();

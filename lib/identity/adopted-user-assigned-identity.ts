@@ -6,7 +6,7 @@ import { ImportBlock } from "../terraform/import-block";
 import { Findings } from "../validation/findings";
 import type { ExistingUserAssignedIdentityProps } from "./existing-user-assigned-identity";
 import type { IUserAssignedIdentity } from "./i-user-assigned-identity";
-import { IDENTITY_NAME, identityKey, ownIdentity } from "./identity-name";
+import { IDENTITY_NAME, identityKey, registerIdentity } from "./identity-name";
 import { ManagedIdentity } from "./managed-identity";
 
 /** An existing user-assigned identity that Terraform imports. */
@@ -54,7 +54,7 @@ export class AdoptedUserAssignedIdentity extends Construct implements IUserAssig
     this.resource = identity;
     this.identityId = identity.id;
     this.managedIdentity = ManagedIdentity._of(identity, this, identityKey(group.givenName, name, provider));
-    ownIdentity(this, group.givenName, name, provider);
+    registerIdentity(this, group.givenName, name, provider);
     warnOfUnprotectedAdoption(this, props.protect);
   }
 }

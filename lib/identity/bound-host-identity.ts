@@ -1,4 +1,4 @@
-import type { TerraformProvider, TerraformStack } from "cdktf";
+import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import type { BoundResourceGroup, HostResourceGroup } from "../resource-group/host-resource-group";
 import type { IUserAssignedIdentity } from "./i-user-assigned-identity";
@@ -21,14 +21,13 @@ export interface BoundHostIdentity {
 
 /** How a user-assigned identity comes into a stack. Internal. */
 export interface UserAssignedSource {
+  /** Undefined for one that the program has already. */
   readonly name?: string;
-  readonly exists: boolean;
+  /** Whether the stack creates, reads or adopts it, in the words of the configuration; undefined for the program's. */
+  readonly origin?: "new" | "existing" | "adopt";
   /** Its own resource group; undefined for the host's. */
   readonly group?: { readonly name: string; readonly isNew: boolean };
-  /** The word for an identity that exists. */
-  readonly keyword?: "existing" | "adopt";
-  readonly bound: WeakMap<TerraformStack, IUserAssignedIdentity>;
   /** The construct of an identity that the program has already. */
   readonly known?: IUserAssignedIdentity;
-  create(scope: Construct, id: string, options: IdentityBindOptions): IUserAssignedIdentity;
+  bind(scope: Construct, id: string, options: IdentityBindOptions): IUserAssignedIdentity;
 }

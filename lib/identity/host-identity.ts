@@ -1,9 +1,10 @@
-import { TerraformStack } from "cdktf";
 import type { UserAssignedIdentity as AzurermUserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import type { Construct } from "constructs";
 import type { ExistingResourceProps } from "../azure/existing-resource-props";
 import { ATTACH_IDENTITY, requireAzureRight } from "../azure/deployment-permissions";
 import type { BoundResourceGroup, HostResourceGroup } from "../resource-group/host-resource-group";
+import { OncePerStack } from "../terraform/once-per-stack";
+import { copyOf } from "../validation/copy-of";
 import type { Finding } from "../validation/finding";
 import { assertValid } from "../validation/input-validation";
 import { asUserAssigned } from "./as-user-assigned";
@@ -15,7 +16,6 @@ import type { ExistingHostIdentityProps, NewHostIdentityProps } from "./host-ide
 import type { IUserAssignedIdentity } from "./i-user-assigned-identity";
 import { ManagedIdentity } from "./managed-identity";
 import { UserAssignedIdentity } from "./user-assigned-identity";
-import { copyOf } from "../validation/copy-of";
 
 /**
  * The identity that a host carries: its own, a user-assigned one, or both.
@@ -35,10 +35,9 @@ export class HostIdentity {
     const given = copyOf("HostIdentity.userAssigned", props);
     return new HostIdentity(false, {
       name: given.name,
-      exists: false,
+      origin: "new",
       group: given.resourceGroup?._given,
-      bound: new WeakMap(),
-      create: (scope, id, { resourceGroup, tags, protect, provider }) =>
+      bind: (scope, id, { resourceGroup, tags, protect, provider }) =>
         new UserAssignedIdentity(scope, id, {
           ...given,
           resourceGroup: given.resourceGroup ?? resourceGroup,
@@ -54,11 +53,9 @@ export class HostIdentity {
     const given = copyOf("HostIdentity.fromExistingUserAssigned", props);
     return new HostIdentity(false, {
       name: given.name,
-      exists: true,
-      keyword: "existing",
+      origin: "existing",
       group: groupOf(given),
-      bound: new WeakMap(),
-      create: (scope, id, { group, resourceGroup, provider }) =>
+      bind: (scope, id, { group, resourceGroup, provider }) =>
         new ExistingUserAssignedIdentity(
           scope,
           id,
@@ -73,11 +70,9 @@ export class HostIdentity {
     const given = copyOf("HostIdentity.adoptUserAssigned", props);
     return new HostIdentity(false, {
       name: given.name,
-      exists: false,
-      keyword: "adopt",
+      origin: "adopt",
       group: groupOf(given),
-      bound: new WeakMap(),
-      create: (scope, id, { group, resourceGroup, protect, provider }) =>
+      bind: (scope, id, { group, resourceGroup, protect, provider }) =>
         new AdoptedUserAssignedIdentity(
           scope,
           id,
@@ -105,22 +100,18 @@ export class HostIdentity {
             remedy: "pass a UserAssignedIdentity, or HostIdentity.systemAssigned() for the host's own identity",
           },
     );
-    return new HostIdentity(false, {
-      exists: true,
-      bound: new WeakMap(),
-      known: userAssigned,
-      create: () => userAssigned,
-    });
+    return new HostIdentity(false, { known: userAssigned, bind: () => userAssigned });
   }
 
   private constructor(
     private readonly carriesOwn: boolean,
     private readonly source?: UserAssignedSource,
+    private readonly bound: OncePerStack<IUserAssignedIdentity> = new OncePerStack(),
   ) {}
 
   /** The same, and the host's own identity too. The permission and the roles stay with the user-assigned one. */
   public withSystemAssigned(): HostIdentity {
-    return new HostIdentity(true, this.source);
+    return new HostIdentity(true, this.source, this.bound);
   }
 
   /** @internal The name of a user-assigned identity; undefined for a system-assigned one, which has its host's name. */
@@ -135,12 +126,12 @@ export class HostIdentity {
 
   /** @internal Whether this stack creates or adopts the user-assigned identity. */
   public get _isOwned(): boolean {
-    return this.source?.exists === false;
+    return this.source?.origin === "new" || this.source?.origin === "adopt";
   }
 
   /** @internal What is wrong with the identity on an existing host, if anything. */
   public _checkOnExistingHost(): Finding | undefined {
-    return this.source?.exists === false
+    return this._isOwned
       ? {
           given: "a user-assigned identity that this stack creates or adopts",
           allowed: "an existing identity, on a host that is only read",
@@ -152,7 +143,7 @@ export class HostIdentity {
 
   /** @internal The user-assigned identity in the stack of `scope`; undefined for a system-assigned one. */
   public _userAssignedIn(scope: Construct): IUserAssignedIdentity | undefined {
-    return this.source && (this.source.bound.get(TerraformStack.of(scope)) ?? this.source.known);
+    return this.bound.in(scope) ?? this.source?.known;
   }
 
   /** @internal The identities in the stack of `scope`, created or read there the first time. */
@@ -161,13 +152,10 @@ export class HostIdentity {
     if (!source) {
       return { systemAssigned: true };
     }
-    const stack = TerraformStack.of(scope);
-    const known = source.bound.get(stack);
-    if (!known) {
+    const userAssigned = this.bound.getOrMake(scope, () => {
       groupFindings(source, options.resourceGroup).report(scope);
-    }
-    const userAssigned = known ?? source.create(scope, id, options);
-    source.bound.set(stack, userAssigned);
+      return source.bind(scope, id, options);
+    });
     if (source.group) {
       requireAzureRight(scope, ATTACH_IDENTITY);
     }

@@ -4,12 +4,12 @@ import { readableText } from "../text/terraform-text";
 import type { UserAssignedSource } from "./bound-host-identity";
 
 /** Checks the group of an identity: what exists lies in a group that exists, and a group that is created is not read. */
-export function groupFindings({ group, keyword }: UserAssignedSource, hostGroup: HostResourceGroup): Findings {
+export function groupFindings({ group, origin }: UserAssignedSource, hostGroup: HostResourceGroup): Findings {
   const findings = new Findings();
   const own = group ?? hostGroup._given;
   const isCreated = own.isNew || hostGroup._creates(own.name);
-  if (keyword !== undefined && isCreated) {
-    findings.add(keyword, {
+  if ((origin === "existing" || origin === "adopt") && isCreated) {
+    findings.add(origin, {
       given: `an identity that exists, in the resource group ${readableText(own.name)}, which this stack creates`,
       allowed: "an existing group",
       remedy:

@@ -16,7 +16,7 @@ export function identityKey(resourceGroup: string, name: string, provider?: Terr
 }
 
 /** Registers a user-assigned identity that a stack creates or adopts. */
-export function ownIdentity(construct: Construct, group: string, name: string, provider?: TerraformProvider): void {
+export function registerIdentity(construct: Construct, group: string, name: string, provider?: TerraformProvider): void {
   OwnedResources.of(construct)._add(construct, {
     kind: "user-assigned identity",
     names: [group, name],

@@ -12,7 +12,7 @@ import {
   type ExistingUserAssignedIdentityProps,
 } from "./existing-user-assigned-identity";
 import type { IUserAssignedIdentity } from "./i-user-assigned-identity";
-import { IDENTITY_NAME, identityKey, ownIdentity } from "./identity-name";
+import { IDENTITY_NAME, identityKey, registerIdentity } from "./identity-name";
 import { ManagedIdentity } from "./managed-identity";
 import { addTagFindings } from "../azure/tags";
 
@@ -120,6 +120,6 @@ export class UserAssignedIdentity extends Construct implements IUserAssignedIden
     });
     this.identityId = this.resource.id;
     this.managedIdentity = ManagedIdentity._of(this.resource, this, identityKey(group.givenName, name, provider));
-    ownIdentity(this, group.givenName, name, provider);
+    registerIdentity(this, group.givenName, name, provider);
   }
 }

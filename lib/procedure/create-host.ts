@@ -19,7 +19,7 @@ export function withCheckedTags(scope: Construct, props: ExchangeManagedIdentity
 /** Creates the resource group, the user-assigned identity and the host, or reads or adopts them. */
 export function createHost({ scope, props, validation }: Procedure): IExchangeHost {
   const { host, identity, tags, protect, azurerm: provider } = props;
-  const resourceGroup = host._resourceGroup;
+  const { resourceGroup, isRead } = host._source;
   if (resourceGroup) {
     // The identity comes first, and has the group of the host unless it has its own.
     const group = validation._step("host", () => resourceGroup._bind(scope, "ResourceGroup", { provider, tags }));
@@ -28,8 +28,8 @@ export function createHost({ scope, props, validation }: Procedure): IExchangeHo
     );
   }
   addOfExistingHost(validation, props);
-  validation._add("identity", host._isExisting ? identity._checkOnExistingHost() : undefined);
-  return validation._step("host", () => host._create(scope, "Host", { identity, tags, protect, provider }));
+  validation._add("identity", isRead ? identity._checkOnExistingHost() : undefined);
+  return validation._step("host", () => host._source.bind(scope, "Host", { identity, tags, protect, provider }));
 }
 
 /* A host that the program has already was given its tags and its protection when it was created. */

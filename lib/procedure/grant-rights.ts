@@ -114,7 +114,7 @@ export function createRoleGroupScript(
   }
   const rename = (property: string) =>
     property.replace("roleGroups", "exchangeRoleGroups").replace("managementRoles", "exchangeRoles");
-  const displayName = props.identity._name ?? host._name;
+  const displayName = props.identity._name ?? host._source.name;
   return validation._step(
     rename,
     () =>

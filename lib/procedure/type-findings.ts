@@ -90,7 +90,7 @@ function addGroup(findings: Findings, host: ExchangeHost): void {
   const isChecked = host instanceof ExchangeHost && host._host === undefined;
   findings.add(
     "host.resourceGroup",
-    isChecked ? checkClass(host._resourceGroup, HostResourceGroup, 'HostResourceGroup.fromExisting("…")') : undefined,
+    isChecked ? checkClass(host._source.resourceGroup, HostResourceGroup, 'HostResourceGroup.fromExisting("…")') : undefined,
   );
 }
 

@@ -1,8 +1,9 @@
-import { TerraformStack, type TerraformProvider } from "cdktf";
+import type { TerraformProvider } from "cdktf";
 import { DataAzurermResourceGroup } from "@cdktf/provider-azurerm/lib/data-azurerm-resource-group";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import type { Construct } from "constructs";
 import { CREATE_RESOURCE_GROUP, requireAzureRight, WRITE_RESOURCE_GROUP } from "../azure/deployment-permissions";
+import { OncePerStack } from "../terraform/once-per-stack";
 import { OwnedResources } from "../terraform/owned-resources";
 import { literalTexts } from "../text/terraform-text";
 import { Findings } from "../validation/findings";
@@ -77,8 +78,8 @@ export class HostResourceGroup {
     return new HostResourceGroup(name, location);
   }
 
-  /* By stack, then by provider. */
-  private readonly bound = new WeakMap<TerraformStack, Map<TerraformProvider | undefined, BoundResourceGroup>>();
+  /* By provider. */
+  private readonly bound = new OncePerStack<Map<TerraformProvider | undefined, BoundResourceGroup>>();
 
   private constructor(
     private readonly name: string,
@@ -98,9 +99,7 @@ export class HostResourceGroup {
 
   /** @internal The group in the stack of `scope`, created or read there the first time. */
   public _bind(scope: Construct, id: string, options: BindOptions): BoundResourceGroup {
-    const stack = TerraformStack.of(scope);
-    const groups = this.bound.get(stack) ?? new Map<TerraformProvider | undefined, BoundResourceGroup>();
-    this.bound.set(stack, groups);
+    const groups = this.bound.getOrMake(scope, () => new Map());
     const group = groups.get(options.provider) ?? this.add(scope, id, options);
     groups.set(options.provider, group);
     requireAzureRight(scope, this.isNew ? CREATE_RESOURCE_GROUP : WRITE_RESOURCE_GROUP);

@@ -5,7 +5,7 @@ import { AutomationExchangeModule } from "../exchange-module/automation-exchange
 import type { IExchangeModule } from "../exchange-module/exchange-module";
 import { ExchangeConnection } from "../exchange-online/exchange-connection";
 import type { IExchangeHost } from "../host/i-exchange-host";
-import { OWN_IDENTITY } from "../host/own-identity";
+import { OWN_IDENTITY } from "../host/host-base";
 import type { ManagedIdentity } from "../identity/managed-identity";
 import type { Finding } from "../validation/finding";
 import { Findings } from "../validation/findings";

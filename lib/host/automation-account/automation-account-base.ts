@@ -1,39 +1,33 @@
-import type { ITerraformDependable, TerraformProvider } from "cdktf";
+import type { TerraformProvider } from "cdktf";
 import { DataAzurermAutomationAccount } from "@cdktf/provider-azurerm/lib/data-azurerm-automation-account";
 import { DataAzurermResources } from "@cdktf/provider-azurerm/lib/data-azurerm-resources";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import type { AutomationAccount } from "@cdktf/provider-azurerm/lib/automation-account";
 import type { IAutomationAccount } from "../../azure/i-automation-account";
 import { AutomationExchangeModule } from "../../exchange-module/automation-exchange-module";
 import type { ExchangeModuleOptions, IExchangeModule } from "../../exchange-module/exchange-module";
 import { PowerShellRuntime } from "../../exchange-module/powershell-runtime";
-import type { IUserAssignedIdentity } from "../../identity/i-user-assigned-identity";
-import type { ManagedIdentity } from "../../identity/managed-identity";
 import { Comment } from "../../terraform/comment";
+import { TextRule } from "../../validation/text-rule";
+import { HostBase } from "../host-base";
 import { AFTER_UPDATE_COMMENT, systemAssignedPrincipalId } from "../identity-block";
-import { ownIdentity } from "../own-identity";
 import type { IAutomationAccountHost } from "./i-automation-account-host";
 
+/** The rule for the name of an Automation account. */
+export const AUTOMATION_ACCOUNT_NAME = TextRule.of({
+  pattern: "^[0-9A-Za-z][-0-9A-Za-z]{4,48}[0-9A-Za-z]$",
+  allowed: "6 to 50 letters, digits and '-', the first and the last a letter or a digit",
+  remedy: "give the name of an Automation account as Azure allows it",
+});
+
 /** What a new, an existing and an adopted Automation account have in common. @internal */
-export abstract class AutomationAccountBase extends Construct implements IAutomationAccountHost {
-  public abstract readonly hostId: string;
-  public abstract readonly hostName: string;
-  public abstract readonly resourceGroupName: string;
-  public abstract readonly location: string;
-  public abstract readonly systemAssignedIdentity: ManagedIdentity;
-  public abstract readonly userAssignedIdentity?: IUserAssignedIdentity;
-  public abstract readonly importId?: string;
-  public abstract readonly dependables: ITerraformDependable[];
+export abstract class AutomationAccountBase extends HostBase implements IAutomationAccountHost {
+  protected constructor(scope: Construct, id: string, provider?: TerraformProvider) {
+    super(scope, id, provider);
+  }
 
-  /** @internal */
-  public abstract readonly _key: string[];
-
-  protected constructor(
-    scope: Construct,
-    id: string,
-    protected readonly provider?: TerraformProvider,
-  ) {
-    super(scope, id);
+  public get importId(): string | undefined {
+    return this._attributes.importId;
   }
 
   public get supportedRuntimes(): PowerShellRuntime[] {
@@ -48,8 +42,8 @@ export abstract class AutomationAccountBase extends Construct implements IAutoma
     return new AutomationExchangeModule(this, id, { ...options, account: this, provider: this.provider });
   }
 
-  /** @internal The own identity of an account that Terraform manages. */
-  protected _ownIdentity(account: AutomationAccount): ManagedIdentity {
+  /** @internal The principal of the own identity of an account that Terraform manages. */
+  protected _principalIdOf(account: AutomationAccount): string {
     const afterUpdate = new DataAzurermAutomationAccount(this, "AfterUpdate", {
       name: account.name,
       resourceGroupName: account.resourceGroupName,
@@ -57,7 +51,7 @@ export abstract class AutomationAccountBase extends Construct implements IAutoma
       provider: this.provider,
     });
     new Comment(afterUpdate, AFTER_UPDATE_COMMENT);
-    return ownIdentity(this, systemAssignedPrincipalId(account.identity, afterUpdate.identity.get(0)));
+    return systemAssignedPrincipalId(account.identity, afterUpdate.identity.get(0));
   }
 
   /** @internal The location of an account that exists: it need not be its group's. */

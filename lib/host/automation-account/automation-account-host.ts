@@ -1,12 +1,11 @@
-import type { ITerraformDependable } from "cdktf";
+import { Annotations } from "cdktf";
 import { AutomationAccount } from "@cdktf/provider-azurerm/lib/automation-account";
 import type { Construct } from "constructs";
 import type { ExchangeModuleOptions, IExchangeModule } from "../../exchange-module/exchange-module";
+import { registerHost } from "../../azure/host-key";
+import { warnOfManyTags } from "../../azure/tags";
 import { PowerShellRuntime } from "../../exchange-module/powershell-runtime";
-import type { BoundHostIdentity } from "../../identity/bound-host-identity";
 import { HostIdentity } from "../../identity/host-identity";
-import type { IUserAssignedIdentity } from "../../identity/i-user-assigned-identity";
-import type { ManagedIdentity } from "../../identity/managed-identity";
 import type { HostResourceGroup } from "../../resource-group/host-resource-group";
 import { literalTexts } from "../../text/terraform-text";
 import { Findings } from "../../validation/findings";
@@ -14,15 +13,12 @@ import { InputValidation } from "../../validation/input-validation";
 import type { TextRule } from "../../validation/text-rule";
 import { checkOptionalBoolean } from "../../validation/type-check";
 import { type AdoptedHostProps, type ExistingHostProps, type NewHostOptions, addNewHostFindings } from "../host-props";
+import type { HostAttributes } from "../host-base";
 import { newIdentity } from "../identity-block";
-import { assertSystemAssigned, ownHost } from "../own-identity";
 import { AdoptedAutomationAccount } from "./adopted-automation-account";
-import { AutomationAccountBase } from "./automation-account-base";
-import { AUTOMATION_ACCOUNT_NAME } from "./automation-account-name";
+import { AUTOMATION_ACCOUNT_NAME, AutomationAccountBase } from "./automation-account-base";
 import { ExistingAutomationAccount } from "./existing-automation-account";
 import type { IAutomationAccountHost } from "./i-automation-account-host";
-import { Annotations } from "cdktf";
-import { warnOfManyTags } from "../../azure/tags";
 
 /** The settings of a new Automation account. */
 export interface NewAutomationAccountProps {
@@ -88,22 +84,11 @@ export class AutomationAccountHost extends AutomationAccountBase {
     return new AdoptedAutomationAccount(scope, id, props);
   }
 
-  public readonly hostId: string;
-  public readonly hostName: string;
-  public readonly resourceGroupName: string;
-  public readonly location: string;
-  public readonly userAssignedIdentity?: IUserAssignedIdentity;
-  public readonly importId?: string = undefined;
-  public readonly dependables: ITerraformDependable[];
-
   /** The Terraform resource. */
   public readonly resource: AutomationAccount;
 
   /** @internal */
-  public readonly _key: string[];
-
-  private readonly identity: BoundHostIdentity;
-  private ownIdentity?: ManagedIdentity;
+  protected readonly _attributes: HostAttributes;
 
   /** @throws an `Error` named `ExchangeInputError` for a name or a location that Azure would refuse */
   public constructor(scope: Construct, id: string, props: AutomationAccountHostProps) {
@@ -120,39 +105,37 @@ export class AutomationAccountHost extends AutomationAccountBase {
     const tags = literalTexts(props.tags);
     const group = resourceGroup._bind(this, "ResourceGroup", { provider, tags: props.tags });
     const options = { resourceGroup, group, tags: props.tags, protect, provider };
-    this.identity = (props.identity ?? HostIdentity.systemAssigned())._bind(this, "Identity", options);
-    this.userAssignedIdentity = this.identity.userAssigned;
-    this.resource = new AutomationAccount(this, "Resource", {
+    const identity = (props.identity ?? HostIdentity.systemAssigned())._bind(this, "Identity", options);
+    const account = new AutomationAccount(this, "Resource", {
       name,
       resourceGroupName: group.name,
       location: props.location ?? group.location,
       skuName: "Basic",
-      identity: newIdentity(this.identity),
+      identity: newIdentity(identity),
       localAuthenticationEnabled: props.localAuthentication ?? false,
       publicNetworkAccessEnabled: props.publicNetworkAccess ?? true,
       tags,
       lifecycle: protect ? { preventDestroy: true } : undefined,
       provider,
     });
-    this.hostId = this.resource.id;
-    this.hostName = this.resource.name;
-    this.resourceGroupName = this.resource.resourceGroupName;
-    this.location = this.resource.location;
-    this.dependables = [this.resource];
+    this.resource = account;
+    this._attributes = {
+      hostId: account.id,
+      hostName: account.name,
+      resourceGroupName: account.resourceGroupName,
+      location: () => account.location,
+      identity,
+      principalId: () => this._principalIdOf(account),
+      dependables: [account],
+      key: registerHost(this, "automation account", group.givenName, name, provider),
+    };
     if (props.localAuthentication === true) {
       Annotations.of(this).addWarning(
         "Local authentication is on: whoever has a registration key of the account, which is in Terraform's state, can add workers that run its runbooks, and so hold the identity. Leave it off, unless webhooks or workers with an agent need it.",
       );
     }
     warnOfManyTags(this, props.tags);
-    this._key = ownHost(this, "automation account", group.givenName, name, provider);
     validation._finish();
-  }
-
-  public get systemAssignedIdentity(): ManagedIdentity {
-    assertSystemAssigned(this, this.identity);
-    this.ownIdentity ??= this._ownIdentity(this.resource);
-    return this.ownIdentity;
   }
 
   public override addExchangeModule(id: string, options: ExchangeModuleOptions = {}): IExchangeModule {

@@ -1,18 +1,16 @@
-import type { ITerraformDependable } from "cdktf";
 import { NetworkInterface } from "@cdktf/provider-azurerm/lib/network-interface";
 import { NetworkInterfaceSecurityGroupAssociation } from "@cdktf/provider-azurerm/lib/network-interface-security-group-association";
 import { SubnetNetworkSecurityGroupAssociation } from "@cdktf/provider-azurerm/lib/subnet-network-security-group-association";
 import type { Construct } from "constructs";
+import { registerHost } from "../../azure/host-key";
 import { OperatingSystem } from "../../azure/i-virtual-machine";
 import { HostIdentity } from "../../identity/host-identity";
-import type { IUserAssignedIdentity } from "../../identity/i-user-assigned-identity";
-import type { ManagedIdentity } from "../../identity/managed-identity";
 import { literalTexts } from "../../text/terraform-text";
 import { Findings } from "../../validation/findings";
 import { InputValidation } from "../../validation/input-validation";
+import type { HostAttributes } from "../host-base";
 import type { NewHostOptions } from "../host-props";
 import { newIdentity } from "../identity-block";
-import { assertSystemAssigned, ownHost } from "../own-identity";
 import { NetworkSecurity } from "./network-security";
 import { addNewMachineFindings, type NewVirtualMachineProps } from "./new-virtual-machine-props";
 import { VirtualMachineBase, type VirtualMachineResource } from "./virtual-machine-base";
@@ -29,15 +27,10 @@ const DEFAULT_IMAGE: { readonly [system in OperatingSystem]: VirtualMachineImage
 export abstract class NewVirtualMachineBase extends VirtualMachineBase {
   public abstract readonly resource: VirtualMachineResource;
 
-  public readonly userAssignedIdentity?: IUserAssignedIdentity;
-
   /** @internal */
   protected readonly _parts: MachineParts;
 
-  /** @internal */
-  public readonly _key: string[];
-
-  private ownIdentity?: ManagedIdentity;
+  private readonly key: string[];
 
   protected constructor(
     scope: Construct,
@@ -53,36 +46,25 @@ export abstract class NewVirtualMachineBase extends VirtualMachineBase {
     addFindings(findings);
     findings.report(this);
     this._parts = createParts(this, system, props);
-    this.userAssignedIdentity = this._parts.identity.userAssigned;
-    this._key = ownHost(this, "virtual machine", this._parts.groupName, props.name, props.provider);
+    this.key = registerHost(this, "virtual machine", this._parts.groupName, props.name, props.provider);
     validation._finish();
   }
 
-  public get hostId(): string {
-    return this.resource.id;
-  }
-
-  public get hostName(): string {
-    return this.resource.name;
-  }
-
-  public get resourceGroupName(): string {
-    return this.resource.resourceGroupName;
-  }
-
-  public get location(): string {
-    return this.resource.location;
-  }
-
-  public get dependables(): ITerraformDependable[] {
-    return [this.resource, ...this._parts.outbound];
-  }
-
-  public get systemAssignedIdentity(): ManagedIdentity {
-    assertSystemAssigned(this, this._parts.identity);
-    const { name, resourceGroupName } = this.resource;
-    this.ownIdentity ??= this._ownIdentity(this.resource, { name, resourceGroupName });
-    return this.ownIdentity;
+  /** @internal */
+  protected get _attributes(): HostAttributes {
+    const { resource: machine, key } = this;
+    const { identity, outbound } = this._parts;
+    const { name, resourceGroupName } = machine;
+    return {
+      hostId: machine.id,
+      hostName: name,
+      resourceGroupName,
+      location: () => machine.location,
+      identity,
+      principalId: () => this._principalIdOf(machine, { name, resourceGroupName }),
+      dependables: [machine, ...outbound],
+      key,
+    };
   }
 }
 
