@@ -29,11 +29,11 @@ import type { Procedure } from "./procedure/procedure";
 import { roleHints, warnOfRoles } from "./procedure/role-coverage";
 import { importFindings } from "./procedure/role-findings";
 import { automationOnlyFindings } from "./procedure/runbook-findings";
-import { typeFindings } from "./procedure/type-findings";
+import { EXCHANGE_MANAGED_IDENTITY } from "./procedure/types";
 import type { ExchangeRunbook } from "./runbook/exchange-runbook";
 import type { RunbookAlert } from "./runbook/runbook-alert";
 import type { RunbookDiagnostics } from "./runbook/runbook-diagnostics";
-import { InputValidation } from "./validation/input-validation";
+import { InputValidation, reportProblems, throwProblems } from "./validation/input-validation";
 
 /**
  * A managed identity that connects to Exchange Online PowerShell: the whole procedure of the guide.
@@ -89,7 +89,7 @@ export class ExchangeManagedIdentity extends Construct {
    */
   public constructor(scope: Construct, id: string, props: ExchangeManagedIdentityProps) {
     super(scope, id);
-    typeFindings(props).assertNone(this);
+    throwProblems(this, EXCHANGE_MANAGED_IDENTITY(props));
     const validation = InputValidation.collect(this);
     const procedure: Procedure = { scope: this, props: withCheckedTags(this, props), validation };
 
@@ -126,7 +126,7 @@ export class ExchangeManagedIdentity extends Construct {
     }
 
     importFindings(props).report(this);
-    validation._finish();
+    reportProblems(this, validation.close());
     warnOfChoices(this, props, runtimes);
     warnOfRoles(this, props);
     this._hints = roleHints(props);
@@ -168,7 +168,7 @@ export class ExchangeManagedIdentity extends Construct {
   private connect({ props, validation }: Procedure): ExchangeConnection {
     const { organization, cloud = ExchangeCloud.PUBLIC } = props;
     const finding = cloud._organizationRule.check(organization);
-    validation._add("organization", finding);
+    validation.add("organization", finding);
     // The steps that follow need a connection even if its organization was refused.
     return new ExchangeConnection({
       organization: finding ? `contoso.${cloud.domain}` : organization,

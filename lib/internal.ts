@@ -10,6 +10,16 @@ export { needsOf, type ScriptNeeds } from "./procedure/script-needs";
 export { ModuleCombination } from "./exchange-module/module-combination";
 export { ConnectCall } from "./powershell/connect-call";
 export { type OwnedResource, OwnedResources } from "./terraform/owned-resources";
-export type { Finding, InputProblem } from "./validation/finding";
+export {
+  describeFinding,
+  type Finding,
+  type InputProblem,
+  type Place,
+  shownValue,
+  visible as shownText,
+} from "./validation/finding";
+export { purposeOf } from "./terraform/purpose";
 export { InputValidation } from "./validation/input-validation";
+export { nearestOf } from "./validation/nearest";
+export { isSecret } from "./validation/secret";
 export { TextRule } from "./validation/text-rule";

@@ -207,7 +207,7 @@ describe("additional modules", () => {
       version: ModuleVersion.V3_9_2,
       additional: [entry] as AdditionalModule[],
     });
-    expect(() => exchange(newStack(), { module: additional(null) })).toThrow("an object with name and version");
+    expect(() => exchange(newStack(), { module: additional(null) })).toThrow("allowed: an object");
     expect(() => exchange(newStack(), { module: additional({ ...graph, after: [1] }) })).toThrow("after[0]");
   });
 

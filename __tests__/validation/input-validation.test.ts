@@ -1,17 +1,17 @@
 import { TerraformStack, Testing } from "cdktf";
-import { InputValidation, TextRule } from "../../lib/internal";
-import { checkOptionalTexts } from "../../lib/validation/type-check";
+import { InputValidation, isSecret, nearestOf, shownValue, TextRule } from "../../lib/internal";
+import { TEXTS } from "../../lib/validation/type-check";
 
 const FINDING = { given: "x", allowed: "y", remedy: "write y" };
 
 test("the same problem appears once, however often it is reported", () => {
   const stack = new TerraformStack(Testing.app(), "stack");
   const validation = InputValidation.collect(stack);
-  validation._add("a", FINDING);
-  validation._add("a", { ...FINDING });
-  validation._add("b", FINDING);
-  validation._add("b", { ...FINDING, given: "z" });
-  expect(validation.problems.map(({ property, given }) => [property, given])).toEqual([
+  validation.add("a", FINDING);
+  validation.add("a", { ...FINDING });
+  validation.add("b", FINDING);
+  validation.add("b", { ...FINDING, given: "z" });
+  expect(validation.close().map(({ place, given }) => [...place, given])).toEqual([
     ["a", "x"],
     ["b", "x"],
     ["b", "z"],
@@ -19,11 +19,11 @@ test("the same problem appears once, however often it is reported", () => {
 });
 
 test.each<[unknown]>([[{ a: "x", b: 1 }], [null], [["a"]], ["a"], [1]])("%j is no map of strings", (value) => {
-  expect(checkOptionalTexts(value)?.allowed).toBe("a map of strings");
+  expect(TEXTS(value)[0]?.allowed).toBe("a map of strings");
 });
 
-test.each<[unknown]>([[undefined], [{}], [{ a: "x", b: "" }]])("%j is a map of strings", (value) => {
-  expect(checkOptionalTexts(value)).toBeUndefined();
+test.each<[unknown]>([[{}], [{ a: "x", b: "" }]])("%j is a map of strings", (value) => {
+  expect(TEXTS(value)).toEqual([]);
 });
 
 test.each<[string, unknown, boolean]>([
@@ -39,7 +39,7 @@ test.each<[string, unknown, boolean]>([
   ["address", "https://example.com/?sig=abc", true],
   ["address", "https://example.com", false],
 ])("whether the argument %s with the value %j is a secret: %s", (name, value, expected) => {
-  expect(InputValidation.isSecret(name, value)).toBe(expected);
+  expect(isSecret(name, value)).toBe(expected);
 });
 
 class Sample {}
@@ -54,7 +54,7 @@ test.each<[string, unknown, string]>([
   ["null", null, "null"],
   ["nothing", undefined, "nothing"],
 ])("a message shows %s", (_what, given, shown) => {
-  expect(InputValidation.shownValue({ ...FINDING, given })).toBe(shown);
+  expect(shownValue({ ...FINDING, given })).toBe(shown);
 });
 
 test("any other error has no problems", () => {
@@ -72,12 +72,12 @@ test.each([
   ["ORGANISATION", "organization"],
   ["completelyDifferent", undefined],
 ])("the known word that is nearest to %s is %s", (word, nearest) => {
-  expect(InputValidation.nearestOf(word, ["organization", "directoryRoles", "host"])).toBe(nearest);
+  expect(nearestOf(word, ["organization", "directoryRoles", "host"])).toBe(nearest);
 });
 
 test("a message never shows a secret, and nothing is none", () => {
-  expect(InputValidation.shownValue({ ...FINDING, given: "x", secret: true })).toBe("(a secret, not shown)");
-  expect(InputValidation.shownValue({ ...FINDING, given: null, secret: true })).toBe("null");
-  expect(InputValidation.shownValue({ ...FINDING, given: "https://u:p@x" })).toBe("(a secret, not shown)");
-  expect(InputValidation.shownValue({ ...FINDING, given: undefined, secret: true })).toBe("nothing");
+  expect(shownValue({ ...FINDING, given: "x", secret: true })).toBe("(a secret, not shown)");
+  expect(shownValue({ ...FINDING, given: null, secret: true })).toBe("null");
+  expect(shownValue({ ...FINDING, given: "https://u:p@x" })).toBe("(a secret, not shown)");
+  expect(shownValue({ ...FINDING, given: undefined, secret: true })).toBe("nothing");
 });

@@ -256,7 +256,7 @@ describe("plain JavaScript", () => {
     ["no tags", { tags: null }, "tags"],
     ["adoption as a string", { adopt: "all" }, "adopt"],
     ["an organization as a number", { organization: 1 }, "organization"],
-    ["a hash without a value", { module: { contentHash: {} } }, "module.contentHash"],
+    ["a hash without a value", { module: { contentHash: {} } }, "module.contentHash.value"],
     ["no hash", { module: { contentHash: null } }, "module.contentHash"],
     ["an address as a number", { module: { contentUri: 5 } }, "module.contentUri"],
     [

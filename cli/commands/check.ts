@@ -1,5 +1,5 @@
 import { dirname, relative, resolve } from "node:path";
-import { InputValidation } from "cdktf-exchange-managed-identity/internal";
+import { shownText, shownValue } from "cdktf-exchange-managed-identity/internal";
 import { findNodeAtLocation, type Node } from "jsonc-parser";
 import { type Loaded, UnreadableFile } from "../config/load";
 import { pointer, type Problem } from "../config/problem";
@@ -52,13 +52,12 @@ export function check({ config, format }: CheckOptions): number {
 function asJson(problem: Problem, loaded: Loaded) {
   const { line, column } = positionOf(problem, loaded);
   // JSON has escapes of its own: only what is shortened or secret is not given as it is.
-  const isShown =
-    InputValidation.shownValue(problem) === InputValidation.shownText(JSON.stringify(problem.given) ?? "");
+  const isShown = shownValue(problem) === shownText(JSON.stringify(problem.given) ?? "");
   return {
     pointer: pointer(problem.path),
     line,
     column,
-    given: problem.given === undefined ? null : isShown ? problem.given : InputValidation.shownValue(problem),
+    given: problem.given === undefined ? null : isShown ? problem.given : shownValue(problem),
     allowed: problem.allowed,
     remedy: problem.remedy,
   };
@@ -67,11 +66,11 @@ function asJson(problem: Problem, loaded: Loaded) {
 function linesOf(problem: Problem): string {
   return [
     pointer(problem.path),
-    `given: ${InputValidation.shownValue(problem)}`,
+    `given: ${shownValue(problem)}`,
     `allowed: ${problem.allowed}`,
     `to do: ${problem.remedy}`,
   ]
-    .map((line) => InputValidation.shownText(line))
+    .map((line) => shownText(line))
     .join("\n");
 }
 

@@ -1,5 +1,6 @@
 import { TerraformDataSource, TerraformResource } from "cdktf";
-import { InputValidation } from "cdktf-exchange-managed-identity/internal";
+import { purposeOf, shownText } from "cdktf-exchange-managed-identity/internal";
+import type { IConstruct } from "constructs";
 import type { IdentityStack } from "../stack/identity-stack";
 import { KEPT_FOLDER, type KeptFile } from "../stack/kept-files";
 import { requiredVariablesIn } from "../stack/kept-variables";
@@ -48,7 +49,7 @@ const STEPS: readonly (readonly [pattern: RegExp, step: string])[] = [
     /^azurerm_(?:automation_(?:powershell72_)?module|automation_runtime_environment|virtual_machine_run_command)/,
     "Exchange Online module",
   ],
-  // Told by the path of the construct, not by its type.
+  // What the resource itself says, whatever its type.
   [/^other modules$/, "other modules"],
   [/^client id of the identity$/, "client id of the identity"],
   [/^azuread_service_principals$/, "Exchange Online service principal"],
@@ -76,7 +77,7 @@ export function explanationOf(name: string, stack: IdentityStack, kept: readonly
   const steps = constructs.flatMap((construct): Step[] => {
     if (TerraformDataSource.isTerraformDataSource(construct)) {
       const { terraformResourceType: type, friendlyUniqueId } = construct;
-      return [{ step: stepOf(type, construct.node.path), action: "read", address: `data.${type}.${friendlyUniqueId}` }];
+      return [{ step: stepOf(type, construct), action: "read", address: `data.${type}.${friendlyUniqueId}` }];
     }
     if (TerraformResource.isTerraformResource(construct)) {
       const { terraformResourceType: type, friendlyUniqueId } = construct;
@@ -87,7 +88,7 @@ export function explanationOf(name: string, stack: IdentityStack, kept: readonly
       const isAdopted = construct.node.tryFindChild("Import") !== undefined;
       return [
         {
-          step: stepOf(type, construct.node.path),
+          step: stepOf(type, construct),
           action: isAdopted ? "adopt" : "create",
           address: `${type}.${friendlyUniqueId}`,
         },
@@ -109,18 +110,12 @@ export function explanationOf(name: string, stack: IdentityStack, kept: readonly
     variables: [...variablesOf(stack), ...requiredVariablesIn(kept)],
     addedFiles: kept.map((file) => `${KEPT_FOLDER}/${name}/${file.name}`),
     dependencies: stepDependencies(stack, steps),
-    hints: stack.exchange._hints.map((hint) => InputValidation.shownText(hint)),
+    hints: stack.exchange._hints.map((hint) => shownText(hint)),
   };
 }
 
-function stepOf(type: string, path: string): string {
-  if (/\/Additional[-\d]/.test(path)) {
-    return "other modules";
-  }
-  if (path.endsWith("/RoleGroups/Principal")) {
-    return "client id of the identity";
-  }
-  return STEPS.find(([pattern]) => pattern.test(type))?.[1] ?? type;
+function stepOf(type: string, construct: IConstruct): string {
+  return purposeOf(construct) ?? STEPS.find(([pattern]) => pattern.test(type))?.[1] ?? type;
 }
 
 function inOrderOfTheGuide(steps: Step[]): Step[] {

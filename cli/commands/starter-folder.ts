@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { InputValidation } from "cdktf-exchange-managed-identity/internal";
+import { describeFinding } from "cdktf-exchange-managed-identity/internal";
 import { checkScriptPath, isBelow } from "../config/script-path";
 import { makeFolder } from "../stack/make-folder";
 import { linkBelow } from "../stack/output-folder";
@@ -65,7 +65,7 @@ export class StarterFolder {
     const isNoFile = existsSync(file) && !statSync(file).isFile();
     const isInFile = names.some((name) => name !== script && script.startsWith(`${name}/`));
     const finding = checkScriptPath(script) ?? (isOutside || isNoFile || isInFile ? OUTSIDE : undefined);
-    return finding && InputValidation.describe("--script", { ...finding, given: script });
+    return finding && describeFinding("--script", { ...finding, given: script });
   }
 
   /* A link that leads nowhere is one too, and a file may be where a folder has to be. */

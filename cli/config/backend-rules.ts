@@ -1,4 +1,4 @@
-import { InputValidation } from "cdktf-exchange-managed-identity/internal";
+import { isSecret } from "cdktf-exchange-managed-identity/internal";
 import type { BackendConfiguration } from "./backend-schema";
 import { sharedState } from "./backend-state-rules";
 import { isObject } from "./fields";
@@ -54,8 +54,8 @@ function secretProblems({ path, value }: Entry): Problem[] {
     return [{ path, given: name, allowed: "the arguments of the backend", remedy: "remove it" }];
   }
   // A label or a tag may have any name.
-  const isLabel = namesOf(path).some((part) => /^(?:labels|tags)$/i.test(part)) && !InputValidation.isSecret("", value);
-  return !isLabel && InputValidation.isSecret(name, value)
+  const isLabel = namesOf(path).some((part) => /^(?:labels|tags)$/i.test(part)) && !isSecret("", value);
+  return !isLabel && isSecret(name, value)
     ? [
         {
           path,

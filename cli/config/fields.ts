@@ -1,4 +1,4 @@
-import { InputValidation, type TextRule } from "cdktf-exchange-managed-identity/internal";
+import { nearestOf, type TextRule } from "cdktf-exchange-managed-identity/internal";
 import * as z from "zod";
 
 /*
@@ -94,7 +94,7 @@ export function choice<const T extends string>(
 }
 
 function nearest(given: unknown, values: readonly string[]): string | undefined {
-  const value = typeof given === "string" ? InputValidation.nearestOf(given, [...values]) : undefined;
+  const value = typeof given === "string" ? nearestOf(given, [...values]) : undefined;
   return value === undefined ? undefined : `did you mean "${value}"? Else choose another one of these`;
 }
 

@@ -72,9 +72,9 @@ function check(value: unknown): Omit<Loaded, "text" | "root" | "value"> {
   const parsed = entries.map(([name, entry]) => ({ name, entry, result: identitySchema.safeParse(entry) }));
   const file = result.success ? result.data : validParts(value);
   const backend = isObject(value) ? backendSchema.safeParse(value.backend).data : undefined;
-  const versions = ProviderVersions._check(file.providerVersions ?? {}).map(({ property, ...finding }): Problem => ({
+  const versions = ProviderVersions._check(file.providerVersions ?? {}).map(({ place, ...finding }): Problem => ({
     ...finding,
-    path: ["providerVersions", property],
+    path: ["providerVersions", ...place],
   }));
   return {
     file,

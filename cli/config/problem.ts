@@ -1,4 +1,4 @@
-import { type Finding, InputValidation } from "cdktf-exchange-managed-identity/internal";
+import { describeFinding, type Finding } from "cdktf-exchange-managed-identity/internal";
 
 /** What is wrong at one place of the configuration file. */
 export interface Problem extends Finding {
@@ -17,7 +17,7 @@ export function describeProblem(problem: Problem): string {
   const { line, column } = problem.position ?? {};
   const place =
     problem.path.length === 0 && line !== undefined ? `line ${line}, column ${column}` : pointer(problem.path);
-  return InputValidation.describe(place === "" ? "(the whole file)" : place, problem);
+  return describeFinding(place === "" ? "(the whole file)" : place, problem);
 }
 
 /** The problems without those at a place that another one is about already. */

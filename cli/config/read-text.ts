@@ -7,7 +7,7 @@ import {
   printParseErrorCode,
   SyntaxKind,
 } from "jsonc-parser";
-import { InputValidation } from "cdktf-exchange-managed-identity/internal";
+import { isSecret } from "cdktf-exchange-managed-identity/internal";
 import type { Problem } from "./problem";
 
 /** A configuration file as text, and what is wrong with it as JSON. */
@@ -113,7 +113,7 @@ function syntaxProblem(text: string, error: ParseError): Problem {
     position,
     given: line,
     // The line only helps to find the place. One that may contain a secret is not shown.
-    secret: InputValidation.isSecret("", line) || /password|secret|token|key|sig=|:\/\//i.test(line) ? true : undefined,
+    secret: isSecret("", line) || /password|secret|token|key|sig=|:\/\//i.test(line) ? true : undefined,
     allowed: "JSON: keys and texts in double quotes; comments and a comma after the last entry are allowed",
     remedy: `fix this place (${printParseErrorCode(error.error)})`,
   };

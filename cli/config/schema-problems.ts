@@ -1,5 +1,5 @@
 import { PowerShellRuntime } from "cdktf-exchange-managed-identity";
-import { InputValidation } from "cdktf-exchange-managed-identity/internal";
+import { isSecret, nearestOf } from "cdktf-exchange-managed-identity/internal";
 import type * as z from "zod";
 import { isObject, type Hints } from "./fields";
 import type { Problem } from "./problem";
@@ -50,12 +50,12 @@ function unknownKey(path: (string | number)[], key: string, known: string, hints
   if (allowed !== undefined && remedy !== undefined) {
     return { path, given: valueAt(value, path), allowed, remedy };
   }
-  const nearest = InputValidation.nearestOf(key, known.split(", "));
+  const nearest = nearestOf(key, known.split(", "));
   return {
     path,
     given: `the key "${key}"`,
     allowed: known,
-    remedy: InputValidation.isSecret(key, undefined)
+    remedy: isSecret(key, undefined)
       ? "remove it: the file contains no secrets; passwords and signed addresses are Terraform variables"
       : nearest
         ? `write "${nearest}", or remove it`
@@ -74,5 +74,5 @@ function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
 }
 
 function isSecretAt(path: readonly (string | number)[], given: unknown): boolean | undefined {
-  return given !== undefined && InputValidation.isSecret(String(path[path.length - 1]), given) ? true : undefined;
+  return given !== undefined && isSecret(String(path[path.length - 1]), given) ? true : undefined;
 }

@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { App, type TerraformStack } from "cdktf";
-import { InputValidation } from "cdktf-exchange-managed-identity/internal";
+import { shownText } from "cdktf-exchange-managed-identity/internal";
 import { STACK_NAME } from "../config/stack-name";
 import { type Loaded, type LoadedIdentity, load } from "../config/load";
 import { onePerPlace, type Problem } from "../config/problem";
@@ -89,13 +89,11 @@ export function build(configFile: string, options: BuildOptions): Built {
       ...warningsOf(app, loaded),
       ...tenantWarnings(loaded),
       ...verifyWarnings(loaded),
-      ...kept.warnings.map((text) => InputValidation.shownText(text)),
+      ...kept.warnings.map((text) => shownText(text)),
       ...(dirname(configFile) === folder
         ? [
             ...localStateWarnings(configFile, outdir, loaded),
-            ...pipelineWarnings({ folder, loaded, stacks, kept: kept.files }).map((text) =>
-              InputValidation.shownText(text),
-            ),
+            ...pipelineWarnings({ folder, loaded, stacks, kept: kept.files }).map((text) => shownText(text)),
           ]
         : []),
     ],

@@ -16,10 +16,14 @@ export class Conversion {
       if (problems.length === 0) {
         throw error;
       }
-      for (const { property, ...finding } of problems) {
-        const name = property.split(".").pop() ?? "";
-        const place = isNamed ? [...path, name] : path;
-        this.problems.push({ ...finding, ...ianaRemedy(name, finding.given), path: place });
+      for (const { place, ...finding } of problems) {
+        // The class of the object comes first.
+        const [, ...below] = place;
+        this.problems.push({
+          ...finding,
+          ...ianaRemedy(below[0], finding.given),
+          path: isNamed ? [...path, ...below] : path,
+        });
       }
       return undefined;
     }
@@ -27,7 +31,7 @@ export class Conversion {
 }
 
 /* People write the name that Windows shows. */
-function ianaRemedy(property: string, given: unknown): { remedy: string } | undefined {
+function ianaRemedy(property: string | number | undefined, given: unknown): { remedy: string } | undefined {
   const known = property === "timeZone" && typeof given === "string" ? findIana(given) : [];
   const name = known.find((zone) => RunbookSchedule.timeZones().includes(zone));
   return name === undefined ? undefined : { remedy: `write "${name}", the IANA name of this Windows time zone` };

@@ -63,7 +63,7 @@ export class IdentityStack extends TerraformStack {
     const converter = new PropsOfIdentity(identity, folder, new StackVariables(this), moduleVariables);
     const validation = InputValidation.collect(this);
     this.exchange = new ExchangeManagedIdentity(this, "Exchange", { ...converter.props(), cloud });
-    validation.close();
+    const found = validation.close();
     this.resourceProvidersToRegister =
       resourceProviderRegistrations === undefined ? this.exchange.requiredResourceProviders : [];
     if (this.resourceProvidersToRegister.length > 0) {
@@ -73,12 +73,10 @@ export class IdentityStack extends TerraformStack {
     const path = ["identities", name];
     this.problems = [
       ...converter.problems.map((problem) => ({ ...problem, path: [...path, ...problem.path] })),
-      ...[...(moduleVariables ? tagProblems(identity.tags) : []), ...validation.problems].map(
-        ({ property, ...finding }) => ({
-          ...finding,
-          path: [...path, ...pathOfProperty(property, identity)],
-        }),
-      ),
+      ...[...(moduleVariables ? tagProblems(identity.tags) : []), ...found].map(({ place, ...finding }) => ({
+        ...finding,
+        path: [...path, ...pathOfProperty(place, identity)],
+      })),
     ];
     this.addOutputs();
   }

@@ -1,22 +1,24 @@
+import type { Place } from "cdktf-exchange-managed-identity/internal";
 import type { IdentityConfiguration } from "../config/identity-schema";
 
 /** The path in an identity of the configuration for a property of `ExchangeManagedIdentityProps`. */
-export function pathOfProperty(property: string, { identity }: IdentityConfiguration): (string | number)[] {
-  const parts = [...property.matchAll(/\["(.*?)"\](?=$|[.[])|\[(\d+)\]|([^.[\]]+)/gs)].map(([, key, index, name]) =>
-    index === undefined ? (key ?? name) : Number(index),
-  );
-  const [first, second, ...rest] = parts;
+export function pathOfProperty(place: Place, { identity }: IdentityConfiguration): (string | number)[] {
+  const [first, second, ...rest] = place;
   const ownGroup = "resourceGroup" in identity && identity.resourceGroup !== undefined;
-  switch (`${first} ${second}`) {
-    case "host resourceGroup":
-      return ["resourceGroup", ...rest];
-    case "host network":
-      return rest[0] === "subnetId" ? ["host", ...rest] : parts;
-    case "identity resourceGroup":
-      return ownGroup ? parts : ["resourceGroup", ...rest];
-    case "identity undefined":
-      return "adopt" in identity && identity.adopt ? ["identity", "adopt"] : parts;
-    default:
-      return first === "directoryRoles" ? ["roles", ...parts.slice(1)] : parts;
+  if (first === "directoryRoles") {
+    return ["roles", ...place.slice(1)];
   }
+  if (first === "host" && second === "resourceGroup") {
+    return ["resourceGroup", ...rest];
+  }
+  if (first === "host" && second === "network" && rest[0] === "subnetId") {
+    return ["host", ...rest];
+  }
+  if (first === "identity" && second === "resourceGroup" && !ownGroup) {
+    return ["resourceGroup", ...rest];
+  }
+  if (first === "identity" && second === undefined && "adopt" in identity && identity.adopt) {
+    return ["identity", "adopt"];
+  }
+  return [...place];
 }

@@ -1,4 +1,4 @@
-import { InputValidation } from "cdktf-exchange-managed-identity/internal";
+import { shownText } from "cdktf-exchange-managed-identity/internal";
 import { type App, TerraformStack } from "cdktf";
 import type { Loaded } from "../config/load";
 
@@ -20,7 +20,7 @@ export function warningsOf(app: App, { identities }: Loaded): string[] {
   return [...byText].map(([text, paths]) => {
     const names = [...new Set(paths.map((path) => path.split("/")[0]))];
     const where = names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : paths.join(", ");
-    return InputValidation.shownText(`[${where}] ${text}`);
+    return shownText(`[${where}] ${text}`);
   });
 }
 

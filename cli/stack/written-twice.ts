@@ -5,6 +5,7 @@ import type { IdentityConfiguration } from "../config/identity-schema";
 import type { Loaded } from "../config/load";
 import { idOfVariable } from "./stack-variables";
 import { pointer, type Problem } from "../config/problem";
+import { pathOfProperty } from "./property-path";
 import { isSamePlace } from "../config/same-place";
 
 type Stacks = readonly { readonly name: string; readonly stack: TerraformStack }[];
@@ -39,8 +40,8 @@ function sharedResources(stacks: Stacks, { file, identities }: Loaded): Problem[
         ? []
         : [
             {
-              path: ["identities", name, ...placeOf(written)],
-              given: `${resource.description}, which ${pointer(["identities", other.name, ...placeOf(other)])} writes too`,
+              path: pathOf(written),
+              given: `${resource.description}, which ${pointer(pathOf(other))} writes too`,
               allowed: "each resource written by one stack",
               remedy: inWordsOfTheFile(resource),
             },
@@ -61,33 +62,9 @@ function withDefaults(stack: TerraformStack, resource: OwnedResource): OwnedReso
   return { ...resource, key: filled(resource.key), description: filled(resource.description) };
 }
 
-function placeOf({ resource: { kind, constructPath, key }, configuration }: Written): (string | number)[] {
-  switch (kind) {
-    case "resource group":
-      return constructPath.includes("/Identity/") ? ["identity", "resourceGroup"] : ["resourceGroup"];
-    case "automation account":
-    case "virtual machine":
-      return ["host", "name"];
-    case "user-assigned identity":
-      return ["identity", "name"];
-    case "module":
-      return ["module"];
-    case "runbook":
-      return configuration.runbook ? ["runbook", "name"] : ["runbooks"];
-    case "diagnostics":
-    case "alert":
-    case "lock":
-      return [kind];
-    case "role assignment":
-      return ["roles"];
-    case "permission":
-      return key.includes(MANAGE_AS_APP) ? ["identity"] : ["graphPermissions"];
-    default:
-      return ["identity"];
-  }
+function pathOf({ name, resource, configuration }: Written): (string | number)[] {
+  return ["identities", name, ...pathOfProperty(resource.place, configuration)];
 }
-
-const MANAGE_AS_APP = "exchange.manageasapp";
 
 function inWordsOfTheFile({ kind, remedy }: OwnedResource): string {
   if (kind === "resource group") {

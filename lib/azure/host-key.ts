@@ -22,6 +22,7 @@ export function registerHost(
   provider?: TerraformProvider,
 ): string[] {
   OwnedResources.of(host)._add(host, {
+    property: "name",
     kind,
     names: [group, name],
     description: `the host ${name} in ${group}`,

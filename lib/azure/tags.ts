@@ -4,7 +4,7 @@ import { plainText } from "../text/terraform-text";
 import type { InputProblem } from "../validation/finding";
 import { Findings } from "../validation/findings";
 import { NOT_SHOWN } from "../validation/text-rule";
-import { checkOptionalTexts } from "../validation/type-check";
+import { addTypes, optional, TEXTS } from "../validation/type-check";
 
 /** How many tags Azure takes, and how many bytes azurerm does. */
 const MOST_TAGS = 50;
@@ -31,7 +31,7 @@ export function tagProblems(tags: { [name: string]: string } | undefined): Input
 
 /** Checks tags as Azure and azurerm take them: their names, their sizes and their number. */
 export function addTagFindings(findings: Findings, tags: { [name: string]: string } | undefined): void {
-  if (!findings.add("tags", checkOptionalTexts(tags)) || tags === undefined || Token.isUnresolved(tags)) {
+  if (!addTypes(findings, { tags }, { tags: optional(TEXTS) }) || tags === undefined || Token.isUnresolved(tags)) {
     return;
   }
   const names = Object.keys(tags);
@@ -45,7 +45,7 @@ export function addTagFindings(findings: Findings, tags: { [name: string]: strin
   const earlier = new Set<string>();
   for (const name of names) {
     const plain = plainText(name);
-    const at = `tags["${plain ?? name}"]`;
+    const at = ["tags", plain ?? name];
     const isTwice = plain !== undefined && earlier.has(plain.toLowerCase());
     earlier.add((plain ?? name).toLowerCase());
     findings.add(

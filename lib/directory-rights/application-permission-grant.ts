@@ -9,7 +9,7 @@ import { ImportBlock } from "../terraform/import-block";
 import { OwnedResources } from "../terraform/owned-resources";
 import { Findings } from "../validation/findings";
 import { TextRule } from "../validation/text-rule";
-import { checkClass, checkOptionalProvider } from "../validation/type-check";
+import { addTypes, instanceOf, optional, providerOf } from "../validation/type-check";
 import type { IApplication } from "./i-application";
 import { plainText } from "../text/terraform-text";
 
@@ -78,7 +78,10 @@ export class ApplicationPermissionGrant extends Construct {
     super(scope, id);
     const { adoptAssignmentId, application, appRoleId, identity, permission, provider } = props;
     const findings = new Findings();
-    findings.add("identity", checkClass(identity, ManagedIdentity, "the managedIdentity of a construct"));
+    addTypes(findings, props, {
+      identity: instanceOf(ManagedIdentity, "the managedIdentity of a construct"),
+      provider: optional(providerOf("azuread")),
+    });
     findings.add(
       "application",
       typeof (application as IApplication | undefined)?.objectId === "string"
@@ -91,7 +94,6 @@ export class ApplicationPermissionGrant extends Construct {
     );
     findings.add("appRoleId", APP_ROLE_ID.check(appRoleId));
     findings.add("adoptAssignmentId", AssignmentId.APP_ROLE.rule._checkOptional(adoptAssignmentId));
-    findings.add("provider", checkOptionalProvider(provider, "azuread"));
     findings.report(this);
     this.identity = identity;
     this.permission = permission;

@@ -9,7 +9,7 @@ import { ImportBlock } from "../terraform/import-block";
 import { OwnedResources } from "../terraform/owned-resources";
 import { Findings } from "../validation/findings";
 import type { TextRule } from "../validation/text-rule";
-import { checkClass, checkOptionalProvider } from "../validation/type-check";
+import { addTypes, instanceOf, optional, providerOf } from "../validation/type-check";
 import { DirectoryRole } from "./directory-role";
 import { warnOfRole } from "./role-warnings";
 
@@ -65,10 +65,12 @@ export class DirectoryRoleAssignment extends Construct {
     super(scope, id);
     const { principal, role, provider, adoptAssignmentId } = props;
     const findings = new Findings();
-    findings.add("principal", checkClass(principal, ManagedIdentity, "the managedIdentity of a construct"));
-    findings.add("role", checkClass(role, DirectoryRole, "DirectoryRole.EXCHANGE_ADMINISTRATOR"));
+    addTypes(findings, props, {
+      principal: instanceOf(ManagedIdentity, "the managedIdentity of a construct"),
+      role: instanceOf(DirectoryRole, "DirectoryRole.EXCHANGE_ADMINISTRATOR"),
+      provider: optional(providerOf("azuread")),
+    });
     findings.add("adoptAssignmentId", AssignmentId.DIRECTORY_ROLE.rule._checkOptional(adoptAssignmentId));
-    findings.add("provider", checkOptionalProvider(provider, "azuread"));
     findings.report(this);
     this.role = role;
     this.resource = new AzureadDirectoryRoleAssignment(this, "Resource", {

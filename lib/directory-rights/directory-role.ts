@@ -95,8 +95,8 @@ export class DirectoryRole {
    * @throws an `Error` named `ExchangeInputError` for an id that is no GUID, or a name that is a reference
    */
   public static of(props: DirectoryRoleProps): DirectoryRole {
-    assertValid("DirectoryRole.name", ROLE_NAME.check(props.name));
-    assertValid("DirectoryRole.templateId", TEMPLATE_ID.check(props.templateId));
+    assertValid(["DirectoryRole", "name"], ROLE_NAME.check(props.name));
+    assertValid(["DirectoryRole", "templateId"], TEMPLATE_ID.check(props.templateId));
     return new DirectoryRole(props.name, props.templateId, TENANT_WIDE, true);
   }
 
@@ -136,7 +136,7 @@ export class DirectoryRole {
    * @throws an `Error` named `ExchangeInputError` for a role that takes no scope, or what is no administrative unit
    */
   public scopedTo(administrativeUnit: string): DirectoryRole {
-    assertValid("DirectoryRole.scopedTo", this.checkScope(administrativeUnit));
+    assertValid(["DirectoryRole", "scopedTo"], this.checkScope(administrativeUnit));
     return new DirectoryRole(this.name, this.templateId, administrativeUnit, true);
   }
 

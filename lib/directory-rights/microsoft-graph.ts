@@ -7,7 +7,7 @@ import { READ_APPLICATION, requireDirectoryRight } from "../azure/deployment-per
 import type { ManagedIdentity } from "../identity/managed-identity";
 import { inExpression, plainText } from "../text/terraform-text";
 import { Findings } from "../validation/findings";
-import { checkClass, checkOptionalProvider } from "../validation/type-check";
+import { addTypes, instanceOf, optional, providerOf } from "../validation/type-check";
 import { GraphPermission } from "./graph-permission";
 import { warnOfPermission } from "./permission-warnings";
 
@@ -68,7 +68,7 @@ export class MicrosoftGraph extends Construct implements IApplication {
   private constructor(scope: Construct, id: string, props: MicrosoftGraphProps) {
     super(scope, id);
     const findings = new Findings();
-    findings.add("provider", checkOptionalProvider(props.provider, "azuread"));
+    addTypes(findings, props, { provider: optional(providerOf("azuread")) });
     findings.report(this);
     this.provider = props.provider;
     this.resource = new DataAzureadServicePrincipal(this, "Resource", {
@@ -90,7 +90,7 @@ export class MicrosoftGraph extends Construct implements IApplication {
   public grantPermission(id: string, options: GraphPermissionGrantOptions): ApplicationPermissionGrant {
     const { identity, permission, adoptAssignmentId } = options;
     const findings = new Findings();
-    findings.add("permission", checkClass(permission, GraphPermission, 'GraphPermission.of("User.Read.All")'));
+    addTypes(findings, options, { permission: instanceOf(GraphPermission, 'GraphPermission.of("User.Read.All")') });
     findings.report(this);
     this.expect(permission.name);
     const grant = new ApplicationPermissionGrant(this, id, {

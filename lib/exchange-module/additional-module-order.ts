@@ -1,5 +1,6 @@
+import type { Place } from "../validation/finding";
 import type { Findings } from "../validation/findings";
-import { checkList } from "../validation/type-check";
+
 import { type AdditionalModule, MODULE_NAME } from "./additional-module";
 import { firstOfFamily } from "./module-family";
 import type { PowerShellRuntime } from "./powershell-runtime";
@@ -66,16 +67,16 @@ export function isFor(module: AdditionalModule, runtime: PowerShellRuntime): boo
 /** Checks what an additional module comes after. */
 export function addOrder(
   findings: Findings,
-  property: string,
+  place: Place,
   module: AdditionalModule,
   modules: AdditionalModule[],
   runtimes: PowerShellRuntime[],
 ): void {
   const { after } = module;
-  if (after === undefined || !findings.add(property, checkList(after, '["Microsoft.Graph.Authentication"]'))) {
+  if (after === undefined) {
     return;
   }
-  const areNames = after.map((name, index) => findings.add(`${property}[${index}]`, MODULE_NAME.check(name)));
+  const areNames = after.map((name, index) => findings.add([...place, index], MODULE_NAME.check(name)));
   if (areNames.includes(false)) {
     return;
   }
@@ -84,7 +85,7 @@ export function addOrder(
     const named = others.filter((other) => isSame(other.name, name));
     const missing = runtimes.find((runtime) => isFor(module, runtime) && !named.some((other) => isFor(other, runtime)));
     if (missing && [name, ...others.map((other) => other.name)].every((text) => plainText(text) !== undefined)) {
-      findings.add(`${property}[${index}]`, {
+      findings.add([...place, index], {
         given: name,
         allowed: others.map((other) => other.name).join(", ") || "no module, because there is no other one",
         remedy:
@@ -104,7 +105,7 @@ export function addCircle(findings: Findings, modules: AdditionalModule[], runti
     (module) => (module.after ?? []).length > 0 && installed.some((named) => isInCircle(module, named)),
   );
   findings.add(
-    `additional[${index}].after`,
+    ["additional", index, "after"],
     index < 0
       ? undefined
       : {

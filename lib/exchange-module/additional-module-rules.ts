@@ -1,39 +1,39 @@
-import type { Finding } from "../validation/finding";
+import type { Finding, Place } from "../validation/finding";
 import { Findings } from "../validation/findings";
 import { distance } from "../validation/nearest";
-import { checkClass, checkList, checkOptionalBoolean } from "../validation/type-check";
+import { addTypes, FLAG, instanceOf, listOf, objectOf, optional, textFor } from "../validation/type-check";
 import { type AdditionalModule, ADDITIONAL_MODULE_VERSION, MODULE_NAME } from "./additional-module";
 import { addCircle, addOrder, isFor, isSame } from "./additional-module-order";
-import { checkContentHash, checkContentUri } from "./module-package";
+import { checkContentHash, checkContentUri, CONTENT_HASH } from "./module-package";
 import { ModuleVersion } from "./module-version";
 import { PowerShellRuntime } from "./powershell-runtime";
 import { plainText } from "../text/terraform-text";
 
+const MODULES = listOf(
+  objectOf(
+    {
+      runtimes: optional(listOf(instanceOf(PowerShellRuntime, "PowerShellRuntime.V7_4"), "[PowerShellRuntime.V7_4]")),
+      after: optional(listOf(textFor(MODULE_NAME), '["Microsoft.Graph.Authentication"]')),
+      adopt: optional(FLAG),
+      contentHash: optional(CONTENT_HASH),
+    },
+    '{ name: "Microsoft.Graph.Authentication", version: "2.30.0" }',
+  ),
+  '[{ name: "Microsoft.Graph.Authentication", version: "2.30.0" }]',
+);
+
 /** Checks the additional modules of a host as a list, and each for itself. */
 export function additionalModuleFindings(modules: AdditionalModule[], runtimes: PowerShellRuntime[]): Findings {
   const findings = new Findings();
-  const example = '[{ name: "Microsoft.Graph.Authentication", version: "2.30.0" }]';
-  if (!findings.add("additional", checkList(modules, example))) {
-    return findings;
-  }
-  const isEachAnObject = modules.map((module: unknown, index) =>
-    findings.add(
-      `additional[${index}]`,
-      typeof module === "object" && module !== null
-        ? undefined
-        : { given: module, allowed: "an object with name and version", remedy: `pass a module, such as ${example}` },
-    ),
-  );
-  if (isEachAnObject.includes(false)) {
+  if (!addTypes(findings, { additional: modules }, { additional: MODULES })) {
     return findings;
   }
   modules.forEach((module, index) => {
-    const at = (property: string) => `additional[${index}].${property}`;
+    const at = (property: string): Place => ["additional", index, property];
     const isNamed = findings.add(at("name"), MODULE_NAME.check(module.name) ?? checkName(module.name));
     findings.add(at("version"), ADDITIONAL_MODULE_VERSION.check(module.version));
     findings.add(at("contentUri"), checkContentUri(module.contentUri));
     findings.add(at("contentHash"), checkContentHash(module.contentHash));
-    findings.add(at("adopt"), checkOptionalBoolean(module.adopt));
     addRuntimes(findings, at("runtimes"), module, runtimes);
     if (isNamed) {
       findings.add(at("name"), checkTwice(module, modules.slice(0, index), runtimes));
@@ -57,27 +57,23 @@ export function prerequisiteTwice(name: string): Finding {
 
 function addRuntimes(
   findings: Findings,
-  property: string,
+  place: Place,
   { runtimes: own }: AdditionalModule,
   runtimes: PowerShellRuntime[],
 ): void {
-  if (own === undefined || !findings.add(property, checkList(own, "[PowerShellRuntime.V7_4]"))) {
+  if (own === undefined) {
     return;
   }
   const allowed = runtimes.map(({ version }) => `"${version}"`).join(", ");
   findings.add(
-    property,
+    place,
     own.length === 0
       ? { given: [], allowed, remedy: "name a runtime, or leave the list out for all of the module's" }
       : undefined,
   );
   own.forEach((runtime, index) => {
-    const isRuntime = findings.add(
-      `${property}[${index}]`,
-      checkClass(runtime, PowerShellRuntime, "PowerShellRuntime.V7_4"),
-    );
-    if (isRuntime && (!runtimes.includes(runtime) || own.indexOf(runtime) !== index)) {
-      findings.add(`${property}[${index}]`, {
+    if (!runtimes.includes(runtime) || own.indexOf(runtime) !== index) {
+      findings.add([...place, index], {
         given: runtime.version,
         allowed: `each once: ${allowed}`,
         remedy: "name runtimes that the Exchange Online module is installed for",

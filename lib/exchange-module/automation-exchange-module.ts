@@ -4,6 +4,7 @@ import { keyOf, nameOf } from "../azure/host-key";
 import type { IAutomationAccount } from "../azure/i-automation-account";
 import { ImportBlock } from "../terraform/import-block";
 import { OwnedResources } from "../terraform/owned-resources";
+import { setPurpose } from "../terraform/purpose";
 import { ProviderVersions } from "../terraform/provider-versions";
 import { Findings } from "../validation/findings";
 import type { TextRule } from "../validation/text-rule";
@@ -21,7 +22,8 @@ import {
 } from "./module-package";
 import { ModuleStore } from "./module-store";
 import { ModuleVersion } from "./module-version";
-import { checkAdoption, checkTypes } from "./automation-module-rules";
+import { addTypes } from "../validation/type-check";
+import { checkAdoption, MODULE_TYPES } from "./automation-module-rules";
 import { warnOfFamilies, warnOfModule, warnOfPackages } from "./module-warnings";
 import { PowerShellRuntime } from "./powershell-runtime";
 import { plainText } from "../text/terraform-text";
@@ -89,9 +91,10 @@ export class AutomationExchangeModule extends Construct implements IExchangeModu
     super(scope, id);
     const { account, provider, adopt } = props;
     const runtime = props.runtime ?? PowerShellRuntime.V5_1;
-    checkTypes(this, props);
-    const version = props.version ?? PowerShellRuntime.newestModuleFor([runtime]);
     const findings = new Findings();
+    addTypes(findings, props, MODULE_TYPES);
+    findings.throw(this);
+    const version = props.version ?? PowerShellRuntime.newestModuleFor([runtime]);
     const isAutomations = findings.add(
       "runtime",
       runtime === PowerShellRuntime.V7
@@ -171,8 +174,11 @@ export class AutomationExchangeModule extends Construct implements IExchangeModu
     const findings = additionalModuleFindings(additional, [runtime]);
     additional.forEach((module, index) => {
       const isTwice = (prerequisites ?? runtime.isRuntimeEnvironment) && isPrerequisite(module.name);
-      findings.add(`additional[${index}].name`, isTwice ? prerequisiteTwice(module.name) : undefined);
-      findings.add(`additional[${index}].adopt`, module.adopt && !adopt ? checkAdoption(runtime, account) : undefined);
+      findings.add(["additional", index, "name"], isTwice ? prerequisiteTwice(module.name) : undefined);
+      findings.add(
+        ["additional", index, "adopt"],
+        module.adopt && !adopt ? checkAdoption(runtime, account) : undefined,
+      );
     });
     findings.report(this);
     return findings.isEmpty ? inOrder(additional) : [];
@@ -189,6 +195,7 @@ export class AutomationExchangeModule extends Construct implements IExchangeModu
       const id = name === undefined ? `Additional${installed.size + 1}` : `Additional-${name}`;
       const before = [...installed].filter(([other]) => isAfter(module, other)).map(([, resource]) => resource);
       const resource = store.install(id, additionalPackage(module), before.length > 0 ? before : undefined);
+      setPurpose(resource, "other modules");
       if (module.adopt ?? adopt) {
         new ImportBlock(resource, `${account.importId ?? ""}/${store.collection}/${module.name}`, provider);
       }

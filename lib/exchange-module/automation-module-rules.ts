@@ -1,22 +1,19 @@
-import type { Construct } from "constructs";
 import type { IAutomationAccount } from "../azure/i-automation-account";
 import type { Finding } from "../validation/finding";
-import { Findings } from "../validation/findings";
-import { checkOptionalBoolean, checkOptionalClass, checkOptionalProvider } from "../validation/type-check";
-import type { ExchangeModuleOptions } from "./exchange-module";
+import { FLAG, instanceOf, optional, providerOf, type Types } from "../validation/type-check";
+import { CONTENT_HASH } from "./module-package";
 import { ModuleVersion } from "./module-version";
 import { PowerShellRuntime } from "./powershell-runtime";
 
-/** Reports what plain JavaScript may have given in the place of a class, a provider or a flag. */
-export function checkTypes(module: Construct, props: ExchangeModuleOptions & { readonly provider?: unknown }): void {
-  const findings = new Findings();
-  findings.add("runtime", checkOptionalClass(props.runtime, PowerShellRuntime, 'PowerShellRuntime.of("7.6")'));
-  findings.add("version", checkOptionalClass(props.version, ModuleVersion, 'ModuleVersion.of("3.9.2")'));
-  findings.add("prerequisites", checkOptionalBoolean(props.prerequisites));
-  findings.add("adopt", checkOptionalBoolean(props.adopt));
-  findings.add("provider", checkOptionalProvider(props.provider, "azurerm"));
-  findings.report(module);
-}
+/** The types of what the module of a host takes. */
+export const MODULE_TYPES: Types = {
+  runtime: optional(instanceOf(PowerShellRuntime, 'PowerShellRuntime.of("7.6")')),
+  version: optional(instanceOf(ModuleVersion, 'ModuleVersion.of("3.9.2")')),
+  prerequisites: optional(FLAG),
+  adopt: optional(FLAG),
+  contentHash: optional(CONTENT_HASH),
+  provider: optional(providerOf("azurerm")),
+};
 
 /** What is wrong with the adoption of a module in a runtime of an account, if anything. */
 export function checkAdoption(runtime: PowerShellRuntime, account: IAutomationAccount): Finding | undefined {

@@ -14,8 +14,8 @@ export function addAutomationOnly(findings: Findings, props: ExchangeModuleOptio
           remedy: "remove it: the machine's own script installs what the module needs",
         },
   );
-  for (const { property, ...finding } of automationOnly(props)) {
-    findings.add(property, finding);
+  for (const { place, ...finding } of automationOnly(props)) {
+    findings.add(place, finding);
   }
 }
 
@@ -49,6 +49,6 @@ export function automationOnly({
     },
   ];
   return refusals.flatMap(({ property, isGiven, given, remedy }) =>
-    isGiven ? [{ property, given, allowed: AUTOMATION_ONLY, remedy }] : [],
+    isGiven ? [{ place: [property], given, allowed: AUTOMATION_ONLY, remedy }] : [],
   );
 }

@@ -1,6 +1,7 @@
 import { literalWithReferences, plainText } from "../text/terraform-text";
 import type { Finding } from "../validation/finding";
 import { containsSecret } from "../validation/secret";
+import { objectOf, textFor } from "../validation/type-check";
 import { NOT_SHOWN } from "../validation/text-rule";
 import { ModuleVersion } from "./module-version";
 
@@ -93,24 +94,17 @@ export function checkContentUri(uri: string | undefined): Finding | undefined {
     : undefined;
 }
 
-/** What is wrong with the types of a hash, if anything. */
-export function checkHashType(hash: ModuleContentHash | undefined): Finding | undefined {
-  const isHash = [hash?.algorithm, hash?.value].every((text) => typeof text === "string");
-  return hash === undefined || isHash
-    ? undefined
-    : {
-        given: hash,
-        allowed: "an object with an algorithm and a value",
-        remedy: 'pass a hash, such as { algorithm: "sha256", value: "…" }',
-      };
-}
+const ALGORITHM = { allowed: "sha256, sha384 or sha512", remedy: "name the algorithm of the hash" };
+const FIND_HASH = "take it from the package: Get-FileHash, or the gallery's page of the package";
+
+/** The type of a hash. */
+export const CONTENT_HASH = objectOf(
+  { algorithm: textFor(ALGORITHM), value: textFor({ allowed: "the hash, as a string", remedy: FIND_HASH }) },
+  '{ algorithm: "sha256", value: "…" }',
+);
 
 /** What is wrong with the hash of a package, if anything. */
 export function checkContentHash(hash: ModuleContentHash | undefined): Finding | undefined {
-  const wrong = checkHashType(hash);
-  if (wrong) {
-    return wrong;
-  }
   const algorithm = hash && plainText(hash.algorithm);
   const value = hash && plainText(hash.value);
   if (algorithm === undefined || value === undefined) {
@@ -118,7 +112,7 @@ export function checkContentHash(hash: ModuleContentHash | undefined): Finding |
   }
   const bits = /^sha(256|384|512)$/i.exec(algorithm)?.[1];
   if (!bits) {
-    return { given: algorithm, allowed: "sha256, sha384 or sha512", remedy: "name the algorithm of the hash" };
+    return { given: algorithm, ...ALGORITHM };
   }
   const hexadecimal = new RegExp(`^[0-9a-fA-F]{${Number(bits) / 4}}$`);
   const base64 = new RegExp(`^(?=.{${Math.ceil(Number(bits) / 24) * 4}}$)[A-Za-z0-9+/]+={0,2}$`);
@@ -127,6 +121,6 @@ export function checkContentHash(hash: ModuleContentHash | undefined): Finding |
     : {
         given: value,
         allowed: `a ${algorithm} hash: ${Number(bits) / 4} hexadecimal digits, or its base64 form`,
-        remedy: "take it from the package: Get-FileHash, or the gallery's page of the package",
+        remedy: FIND_HASH,
       };
 }

@@ -8,7 +8,8 @@ import { OwnedResources } from "../terraform/owned-resources";
 import { checkSameStack } from "../terraform/same-stack";
 import { literalTexts, plainText } from "../text/terraform-text";
 import { Findings } from "../validation/findings";
-import { checkOptionalClass, checkOptionalProvider } from "../validation/type-check";
+import { addTypes } from "../validation/type-check";
+import { MODULE_TYPES } from "./automation-module-rules";
 import type { AdditionalModule } from "./additional-module";
 import { inOrder } from "./additional-module-order";
 import { addAutomationOnly, automationOnly } from "./automation-only-rules";
@@ -76,8 +77,7 @@ export class VirtualMachineExchangeModule extends Construct implements IExchange
     const system = machine.operatingSystem;
     const runtime = VirtualMachineExchangeModule.runtimeOf(system);
     const findings = new Findings();
-    findings.add("provider", checkOptionalProvider(provider, "azurerm"));
-    findings.add("version", checkOptionalClass(props.version, ModuleVersion, 'ModuleVersion.of("3.9.2")'));
+    addTypes(findings, props, MODULE_TYPES);
     findings.add(
       "runtime",
       props.runtime === undefined || props.runtime === runtime
@@ -118,8 +118,8 @@ export class VirtualMachineExchangeModule extends Construct implements IExchange
   private checkAdditional(additional: AdditionalModule[], runtime: PowerShellRuntime): AdditionalModule[] {
     const findings = additionalModuleFindings(additional, [runtime]);
     for (const [index, module] of (findings.isEmpty ? additional : []).entries()) {
-      for (const { property, ...finding } of automationOnly(module)) {
-        findings.add(`additional[${index}].${property}`, finding);
+      for (const { place, ...finding } of automationOnly(module)) {
+        findings.add(["additional", index, ...place], finding);
       }
     }
     findings.report(this);

@@ -1,7 +1,7 @@
 import { Fn, Token } from "cdktf";
 import { ManagedIdentity } from "../identity/managed-identity";
 import { assertValid } from "../validation/input-validation";
-import { checkClass, checkOptionalClass } from "../validation/type-check";
+import { assertType, instanceOf, objectOf, optional } from "../validation/type-check";
 import { ExchangeCloud } from "./exchange-cloud";
 import { plainText } from "../text/terraform-text";
 
@@ -44,13 +44,9 @@ export class ExchangeConnection {
 
   /** @throws an `Error` named `ExchangeInputError` for an organization that is not an initial domain of the cloud */
   public constructor(props: ExchangeConnectionProps) {
-    assertValid("ExchangeConnection.cloud", checkOptionalClass(props.cloud, ExchangeCloud, "ExchangeCloud.PUBLIC"));
-    assertValid(
-      "ExchangeConnection.identity",
-      checkClass(props.identity, ManagedIdentity, "the managedIdentity of a construct"),
-    );
+    assertType(["ExchangeConnection"], props, CONNECTION);
     this.cloud = props.cloud ?? ExchangeCloud.PUBLIC;
-    assertValid("ExchangeConnection.organization", this.cloud._organizationRule.check(props.organization));
+    assertValid(["ExchangeConnection", "organization"], this.cloud._organizationRule.check(props.organization));
     this.organization = props.organization;
     this._identity = props.identity;
     this.command = [
@@ -66,6 +62,14 @@ export class ExchangeConnection {
       .join(" ");
   }
 }
+
+const CONNECTION = objectOf(
+  {
+    cloud: optional(instanceOf(ExchangeCloud, "ExchangeCloud.PUBLIC")),
+    identity: instanceOf(ManagedIdentity, "the managedIdentity of a construct"),
+  },
+  "{ organization, identity }",
+);
 
 /* The command has no quotes, so Terraform has to check a value that only it knows. */
 function plain(organization: string): string {

@@ -35,7 +35,7 @@ export class ExchangeManagementRole {
    * @throws an `Error` named `ExchangeInputError` for a name that Exchange Online would refuse
    */
   public static of(name: string): ExchangeManagementRole {
-    assertValid("ExchangeManagementRole.name", ExchangeRoleGroup._NAME.check(name));
+    assertValid(["ExchangeManagementRole", "name"], ExchangeRoleGroup._NAME.check(name));
     return new ExchangeManagementRole(name);
   }
 
@@ -65,8 +65,8 @@ export class ExchangeManagementRole {
    * @throws an `Error` named `ExchangeInputError` for a name that Exchange Online would refuse, or a second limit
    */
   public scopedTo(recipientScope: string): ExchangeManagementRole {
-    assertValid("ExchangeManagementRole.recipientScope", ExchangeRoleGroup._NAME.check(recipientScope));
-    assertValid("ExchangeManagementRole.recipientScope", this.secondLimit(recipientScope));
+    assertValid(["ExchangeManagementRole", "recipientScope"], ExchangeRoleGroup._NAME.check(recipientScope));
+    assertValid(["ExchangeManagementRole", "recipientScope"], this.secondLimit(recipientScope));
     return new ExchangeManagementRole(this.name, recipientScope);
   }
 
@@ -76,8 +76,8 @@ export class ExchangeManagementRole {
    * @throws an `Error` named `ExchangeInputError` for an id that is no GUID, or a second limit
    */
   public inAdministrativeUnit(id: string): ExchangeManagementRole {
-    assertValid("ExchangeManagementRole.administrativeUnit", ADMINISTRATIVE_UNIT.check(id));
-    assertValid("ExchangeManagementRole.administrativeUnit", this.secondLimit(id));
+    assertValid(["ExchangeManagementRole", "administrativeUnit"], ADMINISTRATIVE_UNIT.check(id));
+    assertValid(["ExchangeManagementRole", "administrativeUnit"], this.secondLimit(id));
     return new ExchangeManagementRole(this.name, undefined, id);
   }
 

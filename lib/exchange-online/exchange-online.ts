@@ -5,7 +5,7 @@ import { READ_APPLICATION, requireDirectoryRight } from "../azure/deployment-per
 import { ManagedIdentity } from "../identity/managed-identity";
 import { resolvedText } from "../text/terraform-text";
 import { Findings } from "../validation/findings";
-import { checkClass, checkOptionalProvider } from "../validation/type-check";
+import { addTypes, instanceOf, optional, providerOf } from "../validation/type-check";
 import type { IApplication } from "../directory-rights/i-application";
 import { MANAGE_AS_APP_ROLE_ID, ManageAsAppGrant } from "./manage-as-app-grant";
 
@@ -55,7 +55,7 @@ export class ExchangeOnline extends Construct implements IApplication {
   private constructor(scope: Construct, id: string, props: ExchangeOnlineProps) {
     super(scope, id);
     const findings = new Findings();
-    findings.add("provider", checkOptionalProvider(props.provider, "azuread"));
+    addTypes(findings, props, { provider: optional(providerOf("azuread")) });
     findings.report(this);
     this.provider = props.provider;
     this.resource = new DataAzureadServicePrincipals(this, "Resource", {
@@ -89,7 +89,7 @@ export class ExchangeOnline extends Construct implements IApplication {
    */
   public grantManageAsApp(identity: ManagedIdentity, id?: string): ManageAsAppGrant {
     const findings = new Findings();
-    findings.add("identity", checkClass(identity, ManagedIdentity, "the managedIdentity of a construct"));
+    addTypes(findings, { identity }, { identity: instanceOf(ManagedIdentity, "the managedIdentity of a construct") });
     findings.report(this);
     const known = this.grants.find((grant) => this.isSame(grant.identity, identity));
     if (known) {

@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import type { ManagedIdentity } from "../identity/managed-identity";
 import { PrincipalPropagation } from "../directory-rights/principal-propagation";
 import { READ_PRINCIPAL, requireDirectoryRight } from "../azure/deployment-permissions";
+import { setPurpose } from "../terraform/purpose";
 import { Findings } from "../validation/findings";
 import type { ExchangeConnection } from "./exchange-connection";
 import type { ExchangeManagementRole } from "./exchange-management-role";
@@ -95,6 +96,7 @@ export class ExchangeRoleGroupScript extends Construct {
         ],
       },
     });
+    setPurpose(principals, "client id of the identity");
     principals.dependsOn = PrincipalPropagation.of(this).dependsOn(identity);
     requireDirectoryRight(this, READ_PRINCIPAL);
     return principals.servicePrincipals.get(0).clientId;
@@ -121,7 +123,7 @@ function addTwice<T extends { readonly name: string }>(
     const isTwice = keys.indexOf(key) !== index;
     const allowed = `one ${kind} or more, each once`;
     findings.add(
-      `${property}[${index}]`,
+      [property, index],
       isTwice ? { given: list[index].name, allowed, remedy: `name each ${kind} once` } : undefined,
     );
   });

@@ -1,6 +1,6 @@
 import { assertValid } from "../validation/input-validation";
 import { NOT_SHOWN, TextRule } from "../validation/text-rule";
-import { checkList } from "../validation/type-check";
+import { assertType, listOf, textFor } from "../validation/type-check";
 
 /** A new role group of Exchange Online. */
 export interface NewExchangeRoleGroupProps {
@@ -24,6 +24,8 @@ const EXCHANGE_NAME = TextRule.of({
   allowed: "1 to 64 characters, no line ends, no blank at either end",
   remedy: "give the name as Exchange Online shows it",
 });
+
+const EXAMPLE = '["View-Only Recipients"]';
 
 /**
  * A role group of Exchange Online that the identity is a member of: the least-privilege alternative to a directory role.
@@ -62,19 +64,18 @@ export class ExchangeRoleGroup {
   public readonly recipientScope?: string;
 
   private constructor(name: string, roles?: string[], recipientScope?: string) {
-    assertValid("ExchangeRoleGroup.name", EXCHANGE_NAME.check(name));
+    assertValid(["ExchangeRoleGroup", "name"], EXCHANGE_NAME.check(name));
     if (roles !== undefined) {
-      const example = '["View-Only Recipients"]';
-      assertValid("ExchangeRoleGroup.roles", checkList(roles, example));
+      assertType(["ExchangeRoleGroup", "roles"], roles, listOf(textFor(EXCHANGE_NAME), EXAMPLE));
       assertValid(
-        "ExchangeRoleGroup.roles",
+        ["ExchangeRoleGroup", "roles"],
         roles.length === 0
-          ? { given: [], allowed: "one management role or more", remedy: `name a role, such as ${example}` }
+          ? { given: [], allowed: "one management role or more", remedy: `name a role, such as ${EXAMPLE}` }
           : undefined,
       );
-      roles.forEach((role, index) => assertValid(`ExchangeRoleGroup.roles[${index}]`, EXCHANGE_NAME.check(role)));
+      roles.forEach((role, index) => assertValid(["ExchangeRoleGroup", "roles", index], EXCHANGE_NAME.check(role)));
     }
-    assertValid("ExchangeRoleGroup.recipientScope", EXCHANGE_NAME._checkOptional(recipientScope));
+    assertValid(["ExchangeRoleGroup", "recipientScope"], EXCHANGE_NAME._checkOptional(recipientScope));
     this.name = name;
     this.roles = roles && [...roles];
     this.recipientScope = recipientScope;

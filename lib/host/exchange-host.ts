@@ -130,7 +130,7 @@ export class ExchangeHost {
       typeof host?.addExchangeModule === "function" &&
       Array.isArray(host.supportedRuntimes);
     assertValid(
-      "ExchangeHost.fromHost",
+      ["ExchangeHost", "fromHost"],
       isHost
         ? undefined
         : {

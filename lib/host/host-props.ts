@@ -5,7 +5,7 @@ import { HostIdentity } from "../identity/host-identity";
 import { HostResourceGroup } from "../resource-group/host-resource-group";
 import { Findings } from "../validation/findings";
 import type { TextRule } from "../validation/text-rule";
-import { checkClass, checkOptionalBoolean, checkOptionalClass, checkOptionalProvider } from "../validation/type-check";
+import { addTypes, FLAG, instanceOf, optional, providerOf } from "../validation/type-check";
 import { addTagFindings } from "../azure/tags";
 
 /** An existing host. */
@@ -77,10 +77,12 @@ export interface NewHostOptions {
 
 /** Checks what every host takes. Internal. */
 function addHostFindings(findings: Findings, props: NewHostOptions): void {
-  findings.add("identity", checkOptionalClass(props.identity, HostIdentity, "HostIdentity.systemAssigned()"));
+  addTypes(findings, props, {
+    identity: optional(instanceOf(HostIdentity, "HostIdentity.systemAssigned()")),
+    protect: optional(FLAG),
+    provider: optional(providerOf("azurerm")),
+  });
   addTagFindings(findings, props.tags);
-  findings.add("protect", checkOptionalBoolean(props.protect));
-  findings.add("provider", checkOptionalProvider(props.provider, "azurerm"));
 }
 
 /** Checks what every new host takes. Internal. */
@@ -90,15 +92,11 @@ export function addNewHostFindings(
 ): void {
   addHostFindings(findings, props);
   findings.add("location", HostResourceGroup._LOCATION._checkOptional(props.location));
-  findings.add("resourceGroup", checkClass(props.resourceGroup, HostResourceGroup, "HostResourceGroup.create({ … })"));
+  addTypes(findings, props, { resourceGroup: instanceOf(HostResourceGroup, "HostResourceGroup.create({ … })") });
 }
 
 /** Reports what is wrong with the properties of an existing or adopted host. Internal. */
-export function reportExistingHost(
-  host: IConstruct,
-  props: AdoptedHostProps,
-  nameRule: TextRule,
-): void {
+export function reportExistingHost(host: IConstruct, props: AdoptedHostProps, nameRule: TextRule): void {
   const findings = new Findings();
   addHostFindings(findings, props);
   findings.add("name", nameRule.check(props.name));

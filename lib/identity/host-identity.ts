@@ -91,7 +91,7 @@ export class HostIdentity {
   public static fromUserAssigned(identity: IUserAssignedIdentity | AzurermUserAssignedIdentity): HostIdentity {
     const userAssigned = asUserAssigned(identity);
     assertValid(
-      "HostIdentity.fromUserAssigned",
+      ["HostIdentity", "fromUserAssigned"],
       typeof userAssigned?.identityId === "string" && userAssigned.managedIdentity instanceof ManagedIdentity
         ? undefined
         : {

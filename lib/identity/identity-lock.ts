@@ -3,7 +3,7 @@ import { ManagementLock } from "@cdktf/provider-azurerm/lib/management-lock";
 import { Construct } from "constructs";
 import { LOCK_IDENTITY, requireAzureRight } from "../azure/deployment-permissions";
 import { Findings } from "../validation/findings";
-import { checkOptionalProvider } from "../validation/type-check";
+import { addTypes, optional, providerOf } from "../validation/type-check";
 import type { IUserAssignedIdentity } from "./i-user-assigned-identity";
 import { OwnedResources } from "../terraform/owned-resources";
 
@@ -34,7 +34,7 @@ export class IdentityLock extends Construct {
   public constructor(scope: Construct, id: string, { identity, provider }: IdentityLockProps) {
     super(scope, id);
     const findings = new Findings();
-    findings.add("provider", checkOptionalProvider(provider, "azurerm"));
+    addTypes(findings, { provider }, { provider: optional(providerOf("azurerm")) });
     findings.add(
       "identity",
       typeof (identity as IUserAssignedIdentity | undefined)?.identityId === "string"

@@ -16,8 +16,14 @@ export function identityKey(resourceGroup: string, name: string, provider?: Terr
 }
 
 /** Registers a user-assigned identity that a stack creates or adopts. */
-export function registerIdentity(construct: Construct, group: string, name: string, provider?: TerraformProvider): void {
+export function registerIdentity(
+  construct: Construct,
+  group: string,
+  name: string,
+  provider?: TerraformProvider,
+): void {
   OwnedResources.of(construct)._add(construct, {
+    property: "name",
     kind: "user-assigned identity",
     names: [group, name],
     description: `the user-assigned identity ${name}`,

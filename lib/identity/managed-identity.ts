@@ -36,10 +36,10 @@ export class ManagedIdentity {
    */
   public static fromPrincipal(props: PrincipalProps): ManagedIdentity {
     const { principalId, clientId } = copyOf("ManagedIdentity.fromPrincipal", props);
-    assertValid("ManagedIdentity.principalId", PRINCIPAL_ID.check(principalId));
-    assertValid("ManagedIdentity.clientId", CLIENT_ID._checkOptional(clientId));
+    assertValid(["ManagedIdentity", "principalId"], PRINCIPAL_ID.check(principalId));
+    assertValid(["ManagedIdentity", "clientId"], CLIENT_ID._checkOptional(clientId));
     assertValid(
-      "ManagedIdentity.principalId",
+      ["ManagedIdentity", "principalId"],
       principalId === clientId
         ? {
             given: principalId,

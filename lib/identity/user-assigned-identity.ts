@@ -5,7 +5,7 @@ import { HostResourceGroup } from "../resource-group/host-resource-group";
 import { literalTexts } from "../text/terraform-text";
 import { Findings } from "../validation/findings";
 import type { TextRule } from "../validation/text-rule";
-import { checkClass, checkOptionalBoolean, checkOptionalProvider } from "../validation/type-check";
+import { addTypes, FLAG, instanceOf, optional, providerOf } from "../validation/type-check";
 import { AdoptedUserAssignedIdentity, type AdoptedUserAssignedIdentityProps } from "./adopted-user-assigned-identity";
 import {
   ExistingUserAssignedIdentity,
@@ -100,12 +100,11 @@ export class UserAssignedIdentity extends Construct implements IUserAssignedIden
     findings.add("name", IDENTITY_NAME.check(name));
     findings.add("location", HostResourceGroup._LOCATION._checkOptional(props.location));
     addTagFindings(findings, props.tags);
-    findings.add("protect", checkOptionalBoolean(protect));
-    findings.add("provider", checkOptionalProvider(provider, "azurerm"));
-    findings.add(
-      "resourceGroup",
-      checkClass(props.resourceGroup, HostResourceGroup, "HostResourceGroup.create({ … })"),
-    );
+    addTypes(findings, props, {
+      protect: optional(FLAG),
+      provider: optional(providerOf("azurerm")),
+      resourceGroup: instanceOf(HostResourceGroup, "HostResourceGroup.create({ … })"),
+    });
     findings.report(this);
 
     const tags = literalTexts(props.tags);

@@ -9,7 +9,7 @@ import { RunbookDiagnostics } from "../runbook/runbook-diagnostics";
 import { RunbookScript } from "../runbook/runbook-script";
 import { childrenFirst, childRunbooksOf } from "../runbook/script-checks/child-runbooks";
 import type { Procedure } from "./procedure";
-import { checkRunbookRuntime, runbookListFindings, type RunbookOfProperty, runbooksOf } from "./runbook-findings";
+import { checkRunbookRuntime, runbookListFindings, type PlacedRunbook, runbooksOf } from "./runbook-findings";
 import { plainText } from "../text/terraform-text";
 
 /** What the runbooks need. Internal. */
@@ -29,10 +29,10 @@ export function addRunbooks({ scope, props, validation }: Procedure, context: Ru
   const findings = runbookListFindings(props);
   findings.report(scope);
   const entries = findings.isEmpty ? runbooksOf(props) : [];
-  const published = new Map<RunbookOfProperty, ExchangeRunbook>();
+  const published = new Map<PlacedRunbook, ExchangeRunbook>();
   for (const entry of childrenFirst(entries, (one) => childrenOf(one, entries))) {
-    const { property, runbook } = entry;
-    validation._add(`${property}.runtime`, checkRunbookRuntime(runbook.runtime, runtimes));
+    const { place, runbook } = entry;
+    validation.add([...place, "runtime"], checkRunbookRuntime(runbook.runtime, runtimes));
     const module = modules.find(({ runtime }) => runtime === (runbook.runtime ?? runtimes[0])) ?? modules[0];
     if (!module) {
       continue;
@@ -51,18 +51,18 @@ export function addRunbooks({ scope, props, validation }: Procedure, context: Ru
         tags,
         provider,
       });
-    published.set(entry, validation._step(property, create));
+    published.set(entry, validation.at(place, create));
   }
   return entries.flatMap((entry) => published.get(entry) ?? []);
 }
 
-function childrenOf({ runbook }: RunbookOfProperty, entries: readonly RunbookOfProperty[]): RunbookOfProperty[] {
+function childrenOf({ runbook }: PlacedRunbook, entries: readonly PlacedRunbook[]): PlacedRunbook[] {
   const script = runbook.script instanceof RunbookScript ? runbook.script._description : undefined;
   const names = (script ? childRunbooksOf(script) : []).map((name) => name.toLowerCase());
   return entries.filter((other) => other.runbook !== runbook && names.includes(nameOf(other)));
 }
 
-function nameOf({ runbook }: RunbookOfProperty): string {
+function nameOf({ runbook }: PlacedRunbook): string {
   return plainText(String(runbook.name))?.toLowerCase() ?? "";
 }
 
@@ -74,8 +74,8 @@ export function addDiagnostics(
   const { diagnostics, azurerm: provider } = props;
   return (
     diagnostics &&
-    validation._step(
-      "diagnostics",
+    validation.at(
+      ["diagnostics"],
       () => new RunbookDiagnostics(scope, "Diagnostics", { ...diagnostics, account, provider }),
     )
   );
@@ -90,6 +90,6 @@ export function addAlert(
   const { alert, tags, azurerm: provider } = props;
   return (
     alert &&
-    validation._step("alert", () => new RunbookAlert(scope, "Alert", { ...alert, account, runbooks, tags, provider }))
+    validation.at(["alert"], () => new RunbookAlert(scope, "Alert", { ...alert, account, runbooks, tags, provider }))
   );
 }

@@ -22,14 +22,14 @@ export function createHost({ scope, props, validation }: Procedure): IExchangeHo
   const { resourceGroup, isRead } = host._source;
   if (resourceGroup) {
     // The identity comes first, and has the group of the host unless it has its own.
-    const group = validation._step("host", () => resourceGroup._bind(scope, "ResourceGroup", { provider, tags }));
-    validation._step("identity", () =>
+    const group = validation.at(["host"], () => resourceGroup._bind(scope, "ResourceGroup", { provider, tags }));
+    validation.at(["identity"], () =>
       identity._bind(scope, "Identity", { resourceGroup, group, tags, protect, provider }),
     );
   }
   addOfExistingHost(validation, props);
-  validation._add("identity", isRead ? identity._checkOnExistingHost() : undefined);
-  return validation._step("host", () => host._source.bind(scope, "Host", { identity, tags, protect, provider }));
+  validation.add("identity", isRead ? identity._checkOnExistingHost() : undefined);
+  return validation.at(["host"], () => host._source.bind(scope, "Host", { identity, tags, protect, provider }));
 }
 
 /* A host that the program has already was given its tags and its protection when it was created. */
@@ -39,14 +39,14 @@ function addOfExistingHost(validation: InputValidation, props: ExchangeManagedId
     return;
   }
   const remedy = "set it where the host and its identity are created, and leave it out here";
-  validation._add(
+  validation.add(
     "protect",
     protect === undefined
       ? undefined
       : { given: protect, allowed: "nothing, for a host that the program has already", remedy },
   );
   const hasTagged = runbook !== undefined || runbooks !== undefined || alert !== undefined;
-  validation._add(
+  validation.add(
     "tags",
     tags === undefined || hasTagged
       ? undefined
@@ -62,10 +62,10 @@ export function lockIdentity({ scope, props, validation }: Procedure): IdentityL
     return undefined;
   }
   if (!userAssigned || !identity._isOwned) {
-    validation._add("lock", userAssigned ? NOT_OWNED : NOT_THE_HOST);
+    validation.add("lock", userAssigned ? NOT_OWNED : NOT_THE_HOST);
     return undefined;
   }
-  return new IdentityLock(scope, "Lock", { identity: userAssigned, provider });
+  return validation.at(["lock"], () => new IdentityLock(scope, "Lock", { identity: userAssigned, provider }));
 }
 
 const NOT_OWNED: Finding = {

@@ -13,6 +13,8 @@ import { GrantScript } from "./grant-script";
 import type { Procedure } from "./procedure";
 import { graphPermissionFindings, roleFindings } from "./role-findings";
 import { plainText } from "../text/terraform-text";
+import type { Place } from "../validation/finding";
+import type { Translation } from "../validation/input-validation";
 
 /** Grants the permission Exchange.ManageAsApp, if Terraform grants here. */
 export function grantManageAsApp(
@@ -23,9 +25,9 @@ export function grantManageAsApp(
   if (grants !== GrantsBy.TERRAFORM) {
     return undefined;
   }
-  const rename = () => "adopt.manageAsAppAssignmentId";
-  return validation._step(
-    rename,
+  const place = importPlace(["identity"], ["adopt", "manageAsAppAssignmentId"]);
+  return validation.at(
+    place,
     () =>
       new ManageAsAppGrant(scope, "ManageAsApp", {
         exchangeOnline: ExchangeOnline.fromTenant(scope, "ExchangeOnline", { provider }),
@@ -50,8 +52,8 @@ export function grantGraphPermissions(
   const graph = MicrosoftGraph.fromTenant(scope, "MicrosoftGraph", { provider });
   return graphPermissions.map((permission, index) => {
     const id = plainText(permission.name) === undefined ? `Permission${index + 1}` : `Permission-${permission.name}`;
-    const rename = () => `adopt.graphPermissionAssignmentIds["${permission.name}"]`;
-    return validation._step(rename, () =>
+    const place = importPlace(["graphPermissions", index], ["adopt", "graphPermissionAssignmentIds", permission.name]);
+    return validation.at(place, () =>
       graph.grantPermission(id, {
         identity,
         permission,
@@ -69,13 +71,13 @@ export function assignRoles(
 ): DirectoryRoleAssignment[] {
   const { directoryRoles = [], adopt, azuread: provider } = props;
   roleFindings(props).report(scope);
-  if (!grant || !validation._isValid) {
+  if (!grant || !validation.isEmpty) {
     return [];
   }
-  return directoryRoles.map((role) => {
-    const rename = () => `adopt.roleAssignmentIds["${role.label}"]`;
-    return validation._step(
-      rename,
+  return directoryRoles.map((role, index) => {
+    const place = importPlace(["directoryRoles", index], ["adopt", "roleAssignmentIds", role.label]);
+    return validation.at(
+      place,
       () =>
         new DirectoryRoleAssignment(scope, `Role-${role._key(scope)}`, {
           principal: identity,
@@ -112,11 +114,14 @@ export function createRoleGroupScript(
   if (!roleGroups && !managementRoles) {
     return undefined;
   }
-  const rename = (property: string) =>
-    property.replace("roleGroups", "exchangeRoleGroups").replace("managementRoles", "exchangeRoles");
+  const names: { readonly [property: string]: string } = {
+    roleGroups: "exchangeRoleGroups",
+    managementRoles: "exchangeRoles",
+  };
+  const place = ([property, ...rest]: Place): Place => [names[property] ?? property, ...rest];
   const displayName = props.identity._name ?? host._source.name;
-  return validation._step(
-    rename,
+  return validation.at(
+    place,
     () =>
       new ExchangeRoleGroupScript(scope, "RoleGroups", {
         identity,
@@ -127,4 +132,9 @@ export function createRoleGroupScript(
         provider,
       }),
   ).script;
+}
+
+/* A grant has its own place, and the id of one that exists lies in `adopt`. */
+function importPlace(own: Place, imported: Place): Translation {
+  return ([property]) => (property === "adoptAssignmentId" ? imported : own);
 }

@@ -3,7 +3,7 @@ import { additionalModuleFindings } from "../exchange-module/additional-module-r
 import type { IExchangeModule } from "../exchange-module/exchange-module";
 import { PowerShellRuntime } from "../exchange-module/powershell-runtime";
 import type { IExchangeHost } from "../host/i-exchange-host";
-import type { Finding } from "../validation/finding";
+import type { Finding, Place } from "../validation/finding";
 import type { Procedure } from "./procedure";
 import { runbooksOf } from "./runbook-findings";
 
@@ -14,19 +14,28 @@ export function installModules(
   runtimes: PowerShellRuntime[],
 ): IExchangeModule[] {
   const { module, adopt } = props;
-  validation._add("module.runtimes", checkRuntimes(runtimes));
+  validation.add(["module", "runtimes"], checkRuntimes(runtimes));
   const additional = module?.additional ?? [];
   const findings = additionalModuleFindings(additional, runtimes);
-  validation._step("module", () => findings.report(scope));
+  validation.at(["module"], () => findings.report(scope));
   const scripted = new Set(
     runbooksOf(props).flatMap(({ runbook }) => (runbook?.script ? [runbook.runtime ?? runtimes[0]] : [])),
   );
   return [...new Set(runtimes)].map((runtime, index) => {
     const modules = (findings.isEmpty ? additional : []).filter((other) => isFor(other, runtime));
-    const rename = (property: string) =>
-      ({ runtime: `module.runtimes[${index}]`, adopt: "adopt.modules" })[property] ??
-      `module.${property.replace(/^additional\[(\d+)\]/, (_, at) => `additional[${additional.indexOf(modules[Number(at)])}]`)}`;
-    return validation._step(rename, () =>
+    const place = ([property, ...rest]: Place): Place => {
+      switch (property) {
+        case "runtime":
+          return ["module", "runtimes", index];
+        case "adopt":
+          return ["adopt", "modules"];
+        case "additional":
+          return ["module", "additional", additional.indexOf(modules[Number(rest[0])]), ...rest.slice(1)];
+        default:
+          return property === undefined ? ["module"] : ["module", property, ...rest];
+      }
+    };
+    return validation.at(place, () =>
       host.addExchangeModule(`Module${runtime.version}`, {
         version: module?.version ?? PowerShellRuntime.newestModuleFor(runtimes),
         prerequisites: module?.prerequisites,

@@ -8,7 +8,7 @@ import { RunbookScript } from "../runbook/runbook-script";
 import { plainText } from "../text/terraform-text";
 import type { ExchangeManagedIdentityProps } from "./exchange-managed-identity-props";
 import { GrantsBy } from "./grants-by";
-import { type RunbookOfProperty, runbooksOf } from "./runbook-findings";
+import { type PlacedRunbook, runbooksOf } from "./runbook-findings";
 
 /* The roles that read only. */
 const READERS = [DirectoryRole.GLOBAL_READER, DirectoryRole.SECURITY_READER].map(({ templateId }) => templateId);
@@ -87,7 +87,7 @@ interface NamedScript {
 
 /* The scripts that connect with the identity. */
 function scriptsOf(props: ExchangeManagedIdentityProps): NamedScript[] {
-  return runbooksOf(props).flatMap(({ runbook }: RunbookOfProperty): NamedScript[] => {
+  return runbooksOf(props).flatMap(({ runbook }: PlacedRunbook): NamedScript[] => {
     const script = runbook.script instanceof RunbookScript ? runbook.script._description : undefined;
     const connects =
       script !== undefined &&

@@ -5,7 +5,7 @@ import { Findings } from "../validation/findings";
 import type { ExchangeManagedIdentityProps } from "./exchange-managed-identity-props";
 import { GrantsBy } from "./grants-by";
 import type { ImportIds } from "./import-ids";
-import { plainText, readableText } from "../text/terraform-text";
+import { plainText } from "../text/terraform-text";
 
 /** Checks the roles as a list. */
 export function roleFindings(props: ExchangeManagedIdentityProps): Findings {
@@ -32,7 +32,7 @@ export function roleFindings(props: ExchangeManagedIdentityProps): Findings {
   roles.forEach((role, index) => {
     const isTwice = roles.slice(0, index).some((earlier) => key(earlier) === key(role) || earlier.label === role.label);
     const finding = { given: role.label, allowed: "each role once", remedy: `name ${role.label} once` };
-    findings.add(`directoryRoles[${index}]`, isTwice ? finding : undefined);
+    findings.add(["directoryRoles", index], isTwice ? finding : undefined);
   });
   return findings;
 }
@@ -60,7 +60,7 @@ export function graphPermissionFindings(props: ExchangeManagedIdentityProps): Fi
     const given = graphPermissions[index].name;
     const isTwice = names.indexOf(name) !== index;
     const finding = { given, allowed: "each permission once", remedy: `name ${given} once` };
-    findings.add(`graphPermissions[${index}]`, isTwice ? finding : undefined);
+    findings.add(["graphPermissions", index], isTwice ? finding : undefined);
   });
   findings.add(
     "graphPermissions",
@@ -90,7 +90,7 @@ export function importFindings(props: ExchangeManagedIdentityProps): Findings {
     "roleAssignmentIds",
     "graphPermissionAssignmentIds",
   ] satisfies (keyof ImportIds)[]) {
-    findings.add(`adopt.${property}`, isHere || adopt[property] === undefined ? undefined : notHere);
+    findings.add(["adopt", property], isHere || adopt[property] === undefined ? undefined : notHere);
   }
   for (const label of isHere ? Object.keys(adopt.roleAssignmentIds ?? {}) : []) {
     const isRole = plainText(label) === undefined || directoryRoles.some((role) => role.label === label);
@@ -99,7 +99,7 @@ export function importFindings(props: ExchangeManagedIdentityProps): Findings {
       allowed: directoryRoles.map((role) => role.label).join(", ") || "no role",
       remedy: "name one of the roles of this identity, with its scope if it has one",
     };
-    findings.add(`adopt.roleAssignmentIds["${readableText(label)}"]`, isRole ? undefined : finding);
+    findings.add(["adopt", "roleAssignmentIds", label], isRole ? undefined : finding);
   }
   for (const name of isHere ? Object.keys(adopt.graphPermissionAssignmentIds ?? {}) : []) {
     const isPermission =
@@ -109,7 +109,7 @@ export function importFindings(props: ExchangeManagedIdentityProps): Findings {
       allowed: graphPermissions.join(", ") || "no permission",
       remedy: "name one of the permissions of this identity",
     };
-    findings.add(`adopt.graphPermissionAssignmentIds["${readableText(name)}"]`, isPermission ? undefined : finding);
+    findings.add(["adopt", "graphPermissionAssignmentIds", name], isPermission ? undefined : finding);
   }
   return findings;
 }

@@ -108,9 +108,9 @@ export class HostResourceGroup {
 
   private add(scope: Construct, id: string, options: BindOptions): BoundResourceGroup {
     const findings = new Findings();
-    findings.add("resourceGroup.name", HostResourceGroup._NAME.check(this.name));
+    findings.add(["resourceGroup", "name"], HostResourceGroup._NAME.check(this.name));
     findings.add(
-      "resourceGroup.location",
+      ["resourceGroup", "location"],
       HostResourceGroup._LOCATION._checkOptional(this.isNew ? (this.location ?? "") : this.location),
     );
     findings.report(scope);
@@ -124,6 +124,7 @@ export class HostResourceGroup {
       provider: options.provider,
     });
     OwnedResources.of(scope)._add(group, {
+      property: "resourceGroup",
       kind: "resource group",
       names: [this.name],
       description: `the resource group ${this.name}`,

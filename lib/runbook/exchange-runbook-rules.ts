@@ -10,7 +10,7 @@ import type { ManagedIdentity } from "../identity/managed-identity";
 import type { Finding } from "../validation/finding";
 import { Findings } from "../validation/findings";
 import { NOT_SHOWN, TextRule } from "../validation/text-rule";
-import { checkClass, checkOptionalBoolean, checkOptionalClass, checkOptionalProvider } from "../validation/type-check";
+import { addTypes, FLAG, instanceOf, optional, providerOf, type Types } from "../validation/type-check";
 import type { ExchangeRunbookProps } from "./exchange-runbook-props";
 import { addParameterFindings } from "./runbook-parameters";
 import { RunbookSchedule } from "./runbook-schedule";
@@ -40,29 +40,29 @@ export function runbookTypes({ account, module, connection }: ExchangeRunbookPro
       ? undefined
       : { given: module, allowed: "a module on the account", remedy: 'pass account.addExchangeModule("Module")' },
   );
-  findings.add("connection", checkClass(connection, ExchangeConnection, "new ExchangeConnection({ … })"));
+  addTypes(findings, { connection }, { connection: instanceOf(ExchangeConnection, "new ExchangeConnection({ … })") });
   return findings;
 }
+
+/** The types of what a runbook may be without. */
+export const RUNBOOK_TYPES: Types = {
+  script: optional(instanceOf(RunbookScript, 'RunbookScript.fromFile("scripts/weekly.ps1")')),
+  schedule: optional(instanceOf(RunbookSchedule, 'RunbookSchedule.daily({ at: "02:00" })')),
+  connect: optional(FLAG),
+  provider: optional(providerOf("azurerm")),
+};
 
 /** Checks the properties of a runbook. */
 export function runbookFindings(props: ExchangeRunbookProps): Findings {
   const { account, module } = props;
   const findings = new Findings();
   findings.add("name", RUNBOOK_NAME.check(props.name));
-  findings.add(
-    "script",
-    checkOptionalClass(props.script, RunbookScript, 'RunbookScript.fromFile("scripts/weekly.ps1")'),
-  );
-  findings.add(
-    "schedule",
-    checkOptionalClass(props.schedule, RunbookSchedule, 'RunbookSchedule.daily({ at: "02:00" })'),
-  );
+  const areTyped = addTypes(findings, props, RUNBOOK_TYPES);
   addTagFindings(findings, props.tags);
-  findings.add("provider", checkOptionalProvider(props.provider, "azurerm"));
   findings.add("connection", checkIdentity(props));
   findings.add("module", checkModule(account, module));
   findings.add("description", RUNBOOK_DESCRIPTION._checkOptional(props.description));
-  findings.add("connect", checkOptionalBoolean(props.connect) ?? checkConnect(props));
+  findings.add("connect", areTyped ? checkConnect(props) : undefined);
   const areSound = addParameterFindings(findings, props);
   addScriptFindings(findings, props, areSound);
   return findings;

@@ -44,7 +44,7 @@ export class ExchangeRunbook extends Construct {
   public constructor(scope: Construct, id: string, props: ExchangeRunbookProps) {
     super(scope, id);
     const { account, module, provider, name, description } = props;
-    runbookTypes(props).assertNone(this);
+    runbookTypes(props).throw(this);
     const findings = runbookFindings(props);
     findings.add("module", checkSameStack(this, module, "the module"));
     findings.report(this);
@@ -74,6 +74,7 @@ export class ExchangeRunbook extends Construct {
     }
     this.schedule = props.schedule && this.start(props, props.schedule);
     OwnedResources.of(this)._add(this, {
+      property: "name",
       kind: "runbook",
       names: [...keyOf(account), name],
       description: `the runbook ${name} on ${nameOf(account)}`,

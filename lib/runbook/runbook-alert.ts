@@ -9,7 +9,7 @@ import { OwnedResources } from "../terraform/owned-resources";
 import { literalTexts } from "../text/terraform-text";
 import { Findings } from "../validation/findings";
 import type { TextRule } from "../validation/text-rule";
-import { checkOptionalProvider } from "../validation/type-check";
+import { addTypes, optional, providerOf } from "../validation/type-check";
 import type { ExchangeRunbook } from "./exchange-runbook";
 import { addTagFindings } from "../azure/tags";
 
@@ -68,7 +68,7 @@ export class RunbookAlert extends Construct {
     const findings = new Findings();
     findings.add("actionGroupId", RunbookAlert._ACTION_GROUP_ID.check(props.actionGroupId));
     addTagFindings(findings, props.tags);
-    findings.add("provider", checkOptionalProvider(provider, "azurerm"));
+    addTypes(findings, props, { provider: optional(providerOf("azurerm")) });
     findings.report(this);
     const names = runbooks.map(({ resource }) => resource.name);
     // Each stack of an account has its own alert, on its own runbooks.

@@ -8,7 +8,7 @@ import { requireAzureRight, USE_WORKSPACE } from "../azure/deployment-permission
 import { OwnedResources } from "../terraform/owned-resources";
 import { Findings } from "../validation/findings";
 import type { TextRule } from "../validation/text-rule";
-import { checkOptionalBoolean, checkOptionalProvider } from "../validation/type-check";
+import { addTypes, FLAG, optional, providerOf } from "../validation/type-check";
 
 /** Where the logs of an account's jobs go. */
 export interface RunbookDiagnosticsChoice {
@@ -54,8 +54,7 @@ export class RunbookDiagnostics extends Construct {
     const { account, provider, jobStreams } = props;
     const findings = new Findings();
     findings.add("logAnalyticsWorkspaceId", RunbookDiagnostics._WORKSPACE_ID.check(props.logAnalyticsWorkspaceId));
-    findings.add("jobStreams", checkOptionalBoolean(jobStreams));
-    findings.add("provider", checkOptionalProvider(provider, "azurerm"));
+    addTypes(findings, props, { jobStreams: optional(FLAG), provider: optional(providerOf("azurerm")) });
     findings.report(this);
     const categories = ["JobLogs", "AuditEvent", ...(jobStreams ? ["JobStreams"] : [])];
     this.resource = new MonitorDiagnosticSetting(this, "Resource", {

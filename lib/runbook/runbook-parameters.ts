@@ -1,8 +1,8 @@
 import { Fn, Token } from "cdktf";
-import { inExpression, literal, plainText, readableText, TerraformText } from "../text/terraform-text";
-import type { Finding } from "../validation/finding";
+import { inExpression, literal, plainText, TerraformText } from "../text/terraform-text";
+import type { Finding, Place } from "../validation/finding";
 import type { Findings } from "../validation/findings";
-import { containsSecret, isSecretName } from "../validation/secret";
+import { isSecret } from "../validation/secret";
 import { TextRule } from "../validation/text-rule";
 
 /** The value of a parameter: a list reaches an array parameter as a list. */
@@ -44,7 +44,7 @@ export function addParameterFindings(findings: Findings, { parameters, schedule,
   }
   const names = Object.keys(parameters);
   let areSound = true;
-  const add = (at: string, finding: Finding | undefined) => {
+  const add = (at: string | Place, finding: Finding | undefined) => {
     areSound = findings.add(at, finding) && areSound;
   };
   const missing = [...(schedule === undefined ? ["schedule"] : []), ...(script === undefined ? ["script"] : [])];
@@ -59,7 +59,7 @@ export function addParameterFindings(findings: Findings, { parameters, schedule,
         },
   );
   names.forEach((name, index) => {
-    const at = `parameters["${readableText(name)}"]`;
+    const at = ["parameters", name];
     const isTwice = names.slice(0, index).some((other) => other.toLowerCase() === name.toLowerCase());
     const allowed = "each parameter once: PowerShell ignores upper and lower case";
     add(at, PARAMETER_NAME.check(name));
@@ -125,10 +125,6 @@ function asList(values: (string | number | boolean)[]): string {
 function inList(value: string): string {
   const plain = plainText(value);
   return plain === undefined ? inExpression(value) : TerraformText.literal(plain);
-}
-
-function isSecret(name: string, value: string): boolean {
-  return containsSecret(value) || isSecretName(name);
 }
 
 /* A text as Azure has to receive it, which reads JSON where it can. */

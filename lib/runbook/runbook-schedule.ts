@@ -109,7 +109,7 @@ export class RunbookSchedule {
   public static weekly(props: WeeklyRunbookScheduleProps): RunbookSchedule {
     const { weekDays } = copyOf("RunbookSchedule.weekly", props);
     const finding = checkDays(weekDays, (day) => WEEK_DAYS.includes(day as string), WEEK_DAYS.join(", "));
-    assertValid("RunbookSchedule.weekDays", finding);
+    assertValid(["RunbookSchedule", "weekDays"], finding);
     return new RunbookSchedule("Week", props, { weekDays: [...weekDays] });
   }
 
@@ -117,7 +117,7 @@ export class RunbookSchedule {
   public static monthly(props: MonthlyRunbookScheduleProps): RunbookSchedule {
     const { monthDays } = copyOf("RunbookSchedule.monthly", props);
     const isDay = (day: unknown) => Number.isInteger(day) && (day === -1 || (Number(day) >= 1 && Number(day) <= 31));
-    assertValid("RunbookSchedule.monthDays", checkDays(monthDays, isDay, "1 to 31 and -1, the last day"));
+    assertValid(["RunbookSchedule", "monthDays"], checkDays(monthDays, isDay, "1 to 31 and -1, the last day"));
     return new RunbookSchedule("Month", props, { monthDays: [...monthDays] });
   }
 
@@ -133,9 +133,9 @@ export class RunbookSchedule {
   ) {
     this.props = copyOf("RunbookSchedule", props);
     this.timeZone = props.timeZone ?? "Etc/UTC";
-    assertValid("RunbookSchedule.at", RunbookSchedule._TIME_OF_DAY._checkOptional(props.at));
-    assertValid("RunbookSchedule.timeZone", checkTimeZone(this.timeZone));
-    assertValid("RunbookSchedule.interval", checkInterval(props.interval));
+    assertValid(["RunbookSchedule", "at"], RunbookSchedule._TIME_OF_DAY._checkOptional(props.at));
+    assertValid(["RunbookSchedule", "timeZone"], checkTimeZone(this.timeZone));
+    assertValid(["RunbookSchedule", "interval"], checkInterval(props.interval));
   }
 
   /**

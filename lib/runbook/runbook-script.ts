@@ -36,7 +36,7 @@ export class RunbookScript {
    */
   public static inline(text: string): RunbookScript {
     assertValid(
-      "RunbookScript.inline",
+      ["RunbookScript", "inline"],
       typeof text === "string"
         ? undefined
         : { given: text, allowed: "a PowerShell script", remedy: "pass the text of the script" },

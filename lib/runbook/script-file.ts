@@ -23,7 +23,7 @@ export function readScript(path: string): string {
     bytes = readFileSync(path);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    assertValid("RunbookScript.fromFile", {
+    assertValid(["RunbookScript", "fromFile"], {
       given: path,
       allowed: "a PowerShell file that can be read",
       remedy:
@@ -33,7 +33,7 @@ export function readScript(path: string): string {
     });
     throw error;
   }
-  assertValid("RunbookScript.fromFile", checkEncoding(path, bytes));
+  assertValid(["RunbookScript", "fromFile"], checkEncoding(path, bytes));
   return bytes.toString("utf8");
 }
 

@@ -1,7 +1,8 @@
 import { TerraformStack } from "cdktf";
 import type { TerraformProvider } from "cdktf";
 import type { IConstruct } from "constructs";
-import { describeFinding } from "../validation/finding";
+import { describeFinding, type Place } from "../validation/finding";
+import { placeAbove } from "../validation/input-validation";
 import { resolvedText } from "../text/terraform-text";
 
 /** Something in the tenant that a construct writes, and that nothing else may write. */
@@ -18,6 +19,9 @@ export interface OwnedResource {
   /** What to do if two constructs write it. */
   readonly remedy: string;
 
+  /** The property that it comes from, of the outermost construct above that collects problems. */
+  readonly place: Place;
+
   /** The path of the construct that writes it. */
   readonly constructPath: string;
 }
@@ -28,6 +32,8 @@ export interface OwnedResourceProps {
   readonly names: string[];
   readonly description: string;
   readonly remedy: string;
+  /** The property of the construct that names it; left out for all of its properties. */
+  readonly property?: string;
   /** The provider of it: another provider alias is another subscription or tenant. */
   readonly provider?: TerraformProvider;
 }
@@ -48,7 +54,11 @@ export class OwnedResources {
     return resources;
   }
 
-  private readonly entries: { readonly owner: IConstruct; readonly props: OwnedResourceProps }[] = [];
+  private readonly entries: {
+    readonly owner: IConstruct;
+    readonly props: OwnedResourceProps;
+    readonly place: Place;
+  }[] = [];
 
   private constructor(private readonly stack: TerraformStack) {
     stack.node.addValidation({ validate: () => this.validate() });
@@ -56,11 +66,12 @@ export class OwnedResources {
 
   /** Everything that the stack owns. */
   public get all(): OwnedResource[] {
-    return this.entries.map(({ owner, props }) => ({
+    return this.entries.map(({ owner, props, place }) => ({
       constructPath: owner.node.path,
       kind: props.kind,
       description: resolvedText(this.stack, props.description),
       remedy: props.remedy,
+      place,
       key: [props.kind, props.provider?.fqn ?? "", ...props.names]
         .map((part) => resolvedText(this.stack, part).toLowerCase())
         .join(" "),
@@ -69,7 +80,8 @@ export class OwnedResources {
 
   /** @internal */
   public _add(owner: IConstruct, props: OwnedResourceProps): void {
-    this.entries.push({ owner, props });
+    const place = placeAbove(owner, props.property === undefined ? [] : [props.property]);
+    this.entries.push({ owner, props, place });
   }
 
   private validate(): string[] {

@@ -70,8 +70,8 @@ export class ProviderVersions {
     const azuread =
       props.azuread === undefined ? undefined : checkConstraint(props.azuread, SUPPORTED_AZUREAD, "azuread 3");
     return [
-      ...(azurerm ? [{ ...azurerm, property: "azurerm" }] : []),
-      ...(azuread ? [{ ...azuread, property: "azuread" }] : []),
+      ...(azurerm ? [{ ...azurerm, place: ["azurerm"] }] : []),
+      ...(azuread ? [{ ...azuread, place: ["azuread"] }] : []),
     ];
   }
 
@@ -139,7 +139,7 @@ export class ProviderVersions {
   private constructor(props: ProviderVersionsProps) {
     this.azurerm = props.azurerm ?? ">= 4.69.0, < 6.0.0";
     this.azuread = props.azuread ?? ">= 3.7.0, < 4.0.0";
-    ProviderVersions._check(props).forEach((problem) => assertValid(`ProviderVersions.${problem.property}`, problem));
+    ProviderVersions._check(props).forEach((problem) => assertValid(["ProviderVersions", ...problem.place], problem));
   }
 
   /** Makes a stack require these versions instead of those that the bindings were generated from. */

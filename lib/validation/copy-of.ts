@@ -1,5 +1,4 @@
-import { assertValid } from "./input-validation";
-import { checkOptionalObject } from "./type-check";
+import { assertType, objectOf } from "./type-check";
 
 /**
  * A copy of an object of properties: what the program changes in it later does not count.
@@ -7,7 +6,6 @@ import { checkOptionalObject } from "./type-check";
  * @throws an `Error` named `ExchangeInputError` for anything else
  */
 export function copyOf<T extends object>(where: string, props: T): T {
-  // Plain JavaScript may pass anything; left out is null here.
-  assertValid(where, checkOptionalObject(props ?? null, "the properties that it takes"));
+  assertType([where], props, objectOf({}, "the properties that it takes"));
   return { ...props };
 }

@@ -24,10 +24,25 @@ export interface Finding {
   readonly secret?: boolean;
 }
 
-/** A finding and the property that it is about. */
+/** A place among the properties of a construct: their names, and the positions in lists. */
+export type Place = readonly (string | number)[];
+
+/** A finding and its place. */
 export interface InputProblem extends Finding {
-  /** The path of the property below the properties of its construct, such as `host.name`. */
-  readonly property: string;
+  /** Where it is, below the properties of its construct. */
+  readonly place: Place;
+}
+
+/** A place as a program writes it: `runbooks[1].name`, `tags["cost center"]`. */
+export function placeText(place: Place): string {
+  return place
+    .map((key, index) => {
+      if (typeof key === "string" && /^[A-Za-z_]\w*$/.test(key)) {
+        return index === 0 ? key : `.${key}`;
+      }
+      return typeof key === "string" ? `["${readableText(key)}"]` : `[${key}]`;
+    })
+    .join("");
 }
 
 const MAX_SHOWN_LENGTH = 120;

@@ -1,15 +1,15 @@
 import type { IConstruct } from "constructs";
-import type { Finding, InputProblem } from "./finding";
-import { InputValidation } from "./input-validation";
+import type { Finding, InputProblem, Place } from "./finding";
+import { reportProblems, throwProblems } from "./input-validation";
 
 /** Collects what is wrong with the properties of one construct, so that one error reports all of it. */
 export class Findings {
   private readonly problems: InputProblem[] = [];
 
-  /** Adds a finding about a property, if there is one. Returns whether there was none. */
-  public add(property: string, finding: Finding | undefined): boolean {
+  /** Adds a finding about a property or a place below one, if there is a finding. Returns whether there was none. */
+  public add(place: string | Place, finding: Finding | undefined): boolean {
     if (finding) {
-      this.problems.push({ ...finding, property });
+      this.problems.push({ ...finding, place: typeof place === "string" ? [place] : place });
     }
     return !finding;
   }
@@ -25,24 +25,20 @@ export class Findings {
   }
 
   /**
-   * Throws if anything was added, whoever is collecting: for what nothing can go on with.
-   *
-   * @throws an `Error` named `ExchangeInputError`
-   */
-  public assertNone(construct: IConstruct): void {
-    if (this.problems.length > 0) {
-      InputValidation._throw(construct, this.problems);
-    }
-  }
-
-  /**
    * Reports everything that was added: to the construct above that is collecting, or by throwing.
    *
    * @throws an `Error` named `ExchangeInputError`
    */
   public report(construct: IConstruct): void {
-    if (this.problems.length > 0) {
-      InputValidation._report(construct, this.problems);
-    }
+    reportProblems(construct, this.problems);
+  }
+
+  /**
+   * Throws if anything was added, whoever is collecting: for what nothing can go on with.
+   *
+   * @throws an `Error` named `ExchangeInputError`
+   */
+  public throw(construct: IConstruct): void {
+    throwProblems(construct, this.problems);
   }
 }

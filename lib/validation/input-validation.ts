@@ -1,7 +1,8 @@
 import type { IConstruct } from "constructs";
-import { containsSecret, isSecretName } from "./secret";
-import { describeFinding, type Finding, type InputProblem, shownValue, visible } from "./finding";
-import { nearestOf } from "./nearest";
+import { describeFinding, type Finding, type InputProblem, type Place, placeText } from "./finding";
+
+/** The place of a property of one construct, among the properties of the one that created it. Internal. */
+export type Translation = (place: Place) => Place;
 
 /**
  * Collects all problems of the constructs below a scope, so that they are reported at once.
@@ -20,106 +21,50 @@ export class InputValidation {
     return validation;
   }
 
-  /** The message for a problem: where, what was given, what is allowed and what to do, one line each. */
-  public static describe(where: string, finding: Finding): string {
-    return describeFinding(where, finding);
-  }
-
-  /** The given value of a finding as a message may show it: shortened, and never a secret. */
-  public static shownValue(finding: Finding): string {
-    return shownValue(finding);
-  }
-
   /** The problems of an error for invalid input; none for any other error. */
   public static problemsOf(error: unknown): InputProblem[] {
     return (error instanceof Error && PROBLEMS.get(error)) || [];
   }
 
-  /** A text as a terminal or a log may show it: without control characters, and without a command of a pipeline. */
-  public static shownText(text: string): string {
-    return visible(text);
-  }
-
-  /** Whether the value of an argument is a secret, by its name or by what it looks like. */
-  public static isSecret(name: string, value: unknown): boolean {
-    return (typeof value === "string" && containsSecret(value)) || (typeof value !== "boolean" && isSecretName(name));
-  }
-
-  /** The known word that is closest to a mistyped one, if one is close. */
-  public static nearestOf(word: string, known: string[]): string | undefined {
-    return nearestOf(word, known);
-  }
-
-  /** @internal Hands problems to the nearest validation that is open above a construct, or throws them. */
-  public static _report(construct: IConstruct, problems: InputProblem[]): void {
-    const above = [...construct.node.scopes].reverse().find((scope) => OPEN.has(scope));
-    const validation = above && OPEN.get(above);
-    if (!validation) {
-      InputValidation._throw(construct, problems);
-    }
-    problems.forEach((problem) => validation.push(problem));
-  }
-
-  /** @internal Throws problems. */
-  public static _throw(construct: IConstruct, problems: InputProblem[]): never {
-    throw inputError(
-      problems.map((problem) => describeFinding(`${construct.node.path}: ${problem.property}`, problem)),
-      problems,
-    );
-  }
-
-  private readonly found: InputProblem[] = [];
-  private rename = (property: string): string => property;
+  /* By their messages, so that each is there once. */
+  private readonly found = new Map<string, InputProblem>();
+  private translate: Translation = (place) => place;
 
   private constructor(private readonly scope: IConstruct) {}
 
-  /** Everything that was found, each problem once. */
-  public get problems(): InputProblem[] {
-    return [...this.found];
+  /** Whether nothing was found so far. */
+  public get isEmpty(): boolean {
+    return this.found.size === 0;
   }
 
-  /** Stops collecting. */
-  public close(): void {
-    OPEN.delete(this.scope);
-  }
-
-  /** @internal Runs a step whose constructs report their own properties; `rename` gives those of this construct. */
-  public _step<T>(rename: string | ((property: string) => string), step: () => T): T {
-    const outer = this.rename;
-    this.rename = typeof rename === "string" ? (property) => `${rename}.${property}` : rename;
+  /** Runs a step whose constructs report their own properties: where those lie, or how their places are translated. */
+  public at<T>(place: Place | Translation, step: () => T): T {
+    const outer = this.translate;
+    this.translate = typeof place === "function" ? place : (inner) => [...place, ...inner];
     try {
       return step();
     } finally {
-      this.rename = outer;
+      this.translate = outer;
     }
   }
 
-  /** @internal Adds a finding, if there is one. */
-  public _add(property: string, finding: Finding | undefined): void {
+  /** Adds a finding, if there is one. */
+  public add(place: string | Place, finding: Finding | undefined): void {
     if (finding) {
-      this.push({ ...finding, property });
+      const problem = { ...finding, place: this.placeOf(typeof place === "string" ? [place] : place) };
+      this.found.set(describeFinding(placeText(problem.place), problem), problem);
     }
   }
 
-  /** @internal Whether nothing was found so far. */
-  public get _isValid(): boolean {
-    return this.found.length === 0;
+  /** Stops collecting. Returns everything that was found, each problem once. */
+  public close(): InputProblem[] {
+    OPEN.delete(this.scope);
+    return [...this.found.values()];
   }
 
-  /** @internal Stops collecting, and hands everything to the validation above, or throws it. */
-  public _finish(): void {
-    this.close();
-    if (this.found.length > 0) {
-      InputValidation._report(this.scope, this.found);
-    }
-  }
-
-  private push(problem: InputProblem): void {
-    const property = this.rename(problem.property);
-    const text = describeFinding(property, problem);
-    if (!this.found.some((known) => describeFinding(known.property, known) === text)) {
-      this.found.push({ ...problem, property });
-    }
+  /** The place of a property that the step which runs now reports. */
+  public placeOf(place: Place): Place {
+    return this.translate(place);
   }
 }
 
@@ -127,20 +72,58 @@ const OPEN = new WeakMap<IConstruct, InputValidation>();
 
 const PROBLEMS = new WeakMap<Error, InputProblem[]>();
 
+/**
+ * Hands problems to the nearest construct above that is collecting; throws them, if there are any, where none is.
+ *
+ * @throws an `Error` named `ExchangeInputError`
+ */
+export function reportProblems(construct: IConstruct, problems: InputProblem[]): void {
+  const above = [...construct.node.scopes].reverse().find((scope) => OPEN.has(scope));
+  const validation = above && OPEN.get(above);
+  if (!validation) {
+    throwProblems(construct, problems);
+  }
+  problems.forEach(({ place, ...finding }) => validation?.add(place, finding));
+}
+
+/**
+ * Throws problems, if there are any.
+ *
+ * @throws an `Error` named `ExchangeInputError`
+ */
+export function throwProblems(construct: IConstruct, problems: InputProblem[]): void {
+  if (problems.length === 0) {
+    return;
+  }
+  const messages = problems.map((problem) =>
+    describeFinding(`${construct.node.path}: ${placeText(problem.place)}`, problem),
+  );
+  throw inputError(messages, problems);
+}
+
+/** Where a property of a construct lies among those of the outermost construct above that is collecting. */
+export function placeAbove(construct: IConstruct, place: Place): Place {
+  return [...construct.node.scopes]
+    .reverse()
+    .reduce((inner: Place, scope) => OPEN.get(scope)?.placeOf(inner) ?? inner, place);
+}
+
+/**
+ * Throws if there is a finding; for values that are created outside any construct. The first part of the place is a class
+ * or a function.
+ *
+ * @throws an `Error` named `ExchangeInputError`
+ */
+export function assertValid(where: string | Place, finding: Finding | undefined): void {
+  if (finding) {
+    const [text, place] = typeof where === "string" ? [where, [where]] : [placeText(where), where];
+    throw inputError([describeFinding(text, finding)], [{ ...finding, place }]);
+  }
+}
+
 function inputError(messages: string[], problems: InputProblem[]): Error {
   const error = new Error(messages.join("\n"));
   error.name = InputValidation.ERROR_NAME;
   PROBLEMS.set(error, problems);
   return error;
-}
-
-/**
- * Throws if there is a finding; for values that are created outside any construct.
- *
- * @throws an `Error` named `ExchangeInputError`
- */
-export function assertValid(where: string, finding: Finding | undefined): void {
-  if (finding) {
-    throw inputError([describeFinding(where, finding)], [{ ...finding, property: where }]);
-  }
 }

@@ -20,6 +20,11 @@ export function containsSecret(text: string): boolean {
   );
 }
 
+/** Whether the value of an argument is a secret, by its name or by what it looks like. */
+export function isSecret(name: string, value: unknown): boolean {
+  return (typeof value === "string" && containsSecret(value)) || (typeof value !== "boolean" && isSecretName(name));
+}
+
 /** Whether the value of an argument with this name is a secret. */
 export function isSecretName(name: string): boolean {
   return (

@@ -1,88 +1,135 @@
 import { Token } from "cdktf";
-import type { Finding } from "./finding";
+import type { InputProblem, Place } from "./finding";
+import type { Findings } from "./findings";
+import { assertValid } from "./input-validation";
+import type { TextRule } from "./text-rule";
 
 /*
  * TypeScript checks types before a program runs. Plain JavaScript, and a cast, do not: a text where an enum-like class is
- * expected would end up as `undefined` in the synthesized JSON.
+ * expected would end up as `undefined` in the synthesized JSON. Each construct says at its door what its properties are.
  */
 
-/* A class, its constructor private or not. */
-interface Class {
-  readonly name: string;
-  readonly prototype: object;
+/** What is wrong with the type of a value; the places are below the value. */
+export type TypeCheck = (value: unknown) => InputProblem[];
+
+/** The types of some properties, by their names. */
+export interface Types {
+  readonly [property: string]: TypeCheck;
 }
 
-/** What is wrong with a value that has to be an object of a class, if anything. `example` shows how to get one. */
-export function checkClass(value: unknown, expected: Class, example: string): Finding | undefined {
-  return Object.prototype.isPrototypeOf.call(expected.prototype, value as object)
-    ? undefined
-    : { given: value, allowed: `an object of the class ${expected.name}`, remedy: `pass ${example}` };
+/** Checks the types of properties. Returns whether nothing is wrong with them. */
+export function addTypes(findings: Findings, props: object, types: Types): boolean {
+  return wrongTypes(props, types)
+    .map(({ place, ...finding }) => findings.add(place, finding))
+    .every(Boolean);
 }
 
-/** The same for a value that may be left out. */
-export function checkOptionalClass(value: unknown, expected: Class, example: string): Finding | undefined {
-  return value === undefined ? undefined : checkClass(value, expected, example);
+/**
+ * Throws if a value has another type; for values that are created outside any construct.
+ *
+ * @throws an `Error` named `ExchangeInputError`
+ */
+export function assertType(where: Place, value: unknown, type: TypeCheck): void {
+  const [problem] = type(value);
+  assertValid([...where, ...(problem?.place ?? [])], problem);
 }
 
-/** What is wrong with a value that has to be true or false or left out, if anything. */
-export function checkOptionalBoolean(value: unknown): Finding | undefined {
-  return value === undefined || typeof value === "boolean"
-    ? undefined
-    : { given: value, allowed: "true or false", remedy: "write it without quotes, or leave it out" };
+/** The same type, or nothing. */
+export function optional(type: TypeCheck): TypeCheck {
+  return (value) => (value === undefined ? [] : type(value));
 }
 
-/** What is wrong with a value that has to be a list, if anything. */
-export function checkList(value: unknown, example: string): Finding | undefined {
-  return Array.isArray(value)
-    ? undefined
-    : { given: value, allowed: "a list", remedy: `pass a list, such as ${example}` };
+/** An object of a class, whose constructor may be private; `example` shows how to get one. */
+export function instanceOf(
+  expected: { readonly name: string; readonly prototype: object },
+  example: string,
+): TypeCheck {
+  return leaf(
+    (value) => Object.prototype.isPrototypeOf.call(expected.prototype, value as object),
+    `an object of the class ${expected.name}`,
+    `pass ${example}`,
+  );
 }
 
-/** What is wrong with a value that has to be an object of properties or left out, if anything. */
-export function checkOptionalObject(value: unknown, example: string): Finding | undefined {
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  return value === undefined || isObject
-    ? undefined
-    : { given: value, allowed: "an object", remedy: `pass an object, such as ${example}` };
+/** True or false. */
+export const FLAG: TypeCheck = leaf(
+  (value) => typeof value === "boolean",
+  "true or false",
+  "write it without quotes, or leave it out",
+);
+
+/** A string; what it says, the step checks that takes it. */
+export function textFor(rule: Pick<TextRule, "allowed" | "remedy">): TypeCheck {
+  return leaf((value) => typeof value === "string", rule.allowed, rule.remedy);
 }
 
-/** What is wrong with a value that has to be a member of an enum, if anything. */
-export function checkOptionalEnum(
-  value: unknown,
-  members: { [name: string]: string },
-  name: string,
-): Finding | undefined {
+/** A member of an enum. */
+export function memberOf(members: { [name: string]: string }, name: string): TypeCheck {
   const allowed = Object.keys(members).map((member) => `${name}.${member}`);
-  return value === undefined || Object.values(members).includes(value as string)
-    ? undefined
-    : { given: value, allowed: allowed.join(", "), remedy: `pass one of these, such as ${allowed[0]}` };
+  return leaf(
+    (value) => Object.values(members).includes(value as string),
+    allowed.join(", "),
+    `pass one of these, such as ${allowed[0]}`,
+  );
 }
 
-/** What is wrong with a map of texts that may be left out, if anything. */
-export function checkOptionalTexts(value: unknown): Finding | undefined {
-  const isTexts =
-    value === undefined ||
-    (typeof value === "object" &&
-      value !== null &&
-      !Array.isArray(value) &&
-      Object.values(value).every((text) => typeof text === "string"));
-  return isTexts || Token.isUnresolved(value)
-    ? undefined
-    : { given: value, allowed: "a map of strings", remedy: 'pass an object, such as { owner: "messaging" }' };
+/** A map of strings. */
+export const TEXTS: TypeCheck = leaf(
+  (value) =>
+    Token.isUnresolved(value) || (isObject(value) && Object.values(value).every((text) => typeof text === "string")),
+  "a map of strings",
+  'pass an object, such as { owner: "messaging" }',
+);
+
+/** A list; what is left out in it is an empty place. */
+export function listOf(entry: TypeCheck, example: string): TypeCheck {
+  return (value) =>
+    Array.isArray(value)
+      ? Array.from<unknown>(value).flatMap((one, index) => below(index, entry(one)))
+      : [{ place: [], given: value, allowed: "a list", remedy: `pass a list, such as ${example}` }];
 }
 
-/** What is wrong with a provider that may be left out, if anything. `name` is the provider's type, such as `azurerm`. */
-export function checkOptionalProvider(value: unknown, name: string): Finding | undefined {
-  const type = providerTypeOf(value);
-  if (value === undefined || type === name) {
-    return undefined;
-  }
-  const given = type === undefined ? value : `the provider ${type}`;
-  return {
-    given,
-    allowed: `a provider ${name}`,
-    remedy: `pass the ${name} provider, or leave it out for the stack's own`,
+/** An object with some properties. */
+export function objectOf(types: Types, example: string): TypeCheck {
+  return (value) =>
+    isObject(value)
+      ? wrongTypes(value, types)
+      : [{ place: [], given: value, allowed: "an object", remedy: `pass an object, such as ${example}` }];
+}
+
+/** A provider of a type, such as `azurerm`. */
+export function providerOf(name: "azurerm" | "azuread"): TypeCheck {
+  return (value) => {
+    const type = providerTypeOf(value);
+    return type === name
+      ? []
+      : [
+          {
+            place: [],
+            given: type === undefined ? value : `the provider ${type}`,
+            allowed: `a provider ${name}`,
+            remedy: `pass the ${name} provider, or leave it out for the stack's own`,
+          },
+        ];
   };
+}
+
+function leaf(isOfType: (value: unknown) => boolean, allowed: string, remedy: string): TypeCheck {
+  return (value) => (isOfType(value) ? [] : [{ place: [], given: value, allowed, remedy }]);
+}
+
+function wrongTypes(props: object, types: Types): InputProblem[] {
+  return Object.entries(types).flatMap(([property, type]) =>
+    below(property, type((props as { readonly [property: string]: unknown })[property])),
+  );
+}
+
+function below(key: string | number, problems: InputProblem[]): InputProblem[] {
+  return problems.map((problem) => ({ ...problem, place: [key, ...problem.place] }));
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /*

@@ -9,9 +9,9 @@ import { HostIdentity } from "../../identity/host-identity";
 import type { HostResourceGroup } from "../../resource-group/host-resource-group";
 import { literalTexts } from "../../text/terraform-text";
 import { Findings } from "../../validation/findings";
-import { InputValidation } from "../../validation/input-validation";
+import { InputValidation, reportProblems } from "../../validation/input-validation";
 import type { TextRule } from "../../validation/text-rule";
-import { checkOptionalBoolean } from "../../validation/type-check";
+import { addTypes, FLAG, optional } from "../../validation/type-check";
 import { type AdoptedHostProps, type ExistingHostProps, type NewHostOptions, addNewHostFindings } from "../host-props";
 import type { HostAttributes } from "../host-base";
 import { newIdentity } from "../identity-block";
@@ -97,8 +97,7 @@ export class AutomationAccountHost extends AutomationAccountBase {
     const findings = new Findings();
     addNewHostFindings(findings, props);
     findings.add("name", AUTOMATION_ACCOUNT_NAME.check(props.name));
-    findings.add("localAuthentication", checkOptionalBoolean(props.localAuthentication));
-    findings.add("publicNetworkAccess", checkOptionalBoolean(props.publicNetworkAccess));
+    addTypes(findings, props, { localAuthentication: optional(FLAG), publicNetworkAccess: optional(FLAG) });
     findings.report(this);
 
     const { name, resourceGroup, provider, protect } = props;
@@ -135,7 +134,7 @@ export class AutomationAccountHost extends AutomationAccountBase {
       );
     }
     warnOfManyTags(this, props.tags);
-    validation._finish();
+    reportProblems(this, validation.close());
   }
 
   public override addExchangeModule(id: string, options: ExchangeModuleOptions = {}): IExchangeModule {

@@ -1,7 +1,7 @@
 import type { OperatingSystem } from "../../azure/i-virtual-machine";
 import type { HostResourceGroup } from "../../resource-group/host-resource-group";
 import type { Findings } from "../../validation/findings";
-import { checkClass, checkOptionalBoolean } from "../../validation/type-check";
+import { addTypes, FLAG, instanceOf, optional } from "../../validation/type-check";
 import { type NewHostOptions, addNewHostFindings } from "../host-props";
 import { VirtualMachineImage } from "./virtual-machine-image";
 import { ADMIN_USERNAME, MACHINE_SIZE, NEW_MACHINE_NAME } from "./virtual-machine-name";
@@ -75,12 +75,11 @@ export function addNewMachineFindings(
   findings.add("name", NEW_MACHINE_NAME[system].check(props.name));
   findings.add("adminUsername", ADMIN_USERNAME[system]._checkOptional(props.adminUsername));
   findings.add("size", MACHINE_SIZE._checkOptional(props.size));
-  findings.add("trustedLaunch", checkOptionalBoolean(props.trustedLaunch));
-  findings.add("encryptionAtHost", checkOptionalBoolean(props.encryptionAtHost));
-  findings.add("network", checkClass(props.network, VirtualMachineNetwork, "VirtualMachineNetwork.create({ … })"));
-  const { image } = props;
-  if (image !== undefined) {
-    const isImage = findings.add("image", checkClass(image, VirtualMachineImage, 'VirtualMachineImage.of("…")'));
-    findings.add("image", isImage ? image._checkOn(system) : undefined);
-  }
+  const areTyped = addTypes(findings, props, {
+    trustedLaunch: optional(FLAG),
+    encryptionAtHost: optional(FLAG),
+    network: instanceOf(VirtualMachineNetwork, "VirtualMachineNetwork.create({ … })"),
+    image: optional(instanceOf(VirtualMachineImage, 'VirtualMachineImage.of("…")')),
+  });
+  findings.add("image", areTyped ? props.image?._checkOn(system) : undefined);
 }

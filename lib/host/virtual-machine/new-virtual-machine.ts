@@ -7,7 +7,7 @@ import { OperatingSystem } from "../../azure/i-virtual-machine";
 import { HostIdentity } from "../../identity/host-identity";
 import { literalTexts } from "../../text/terraform-text";
 import { Findings } from "../../validation/findings";
-import { InputValidation } from "../../validation/input-validation";
+import { InputValidation, reportProblems } from "../../validation/input-validation";
 import type { HostAttributes } from "../host-base";
 import type { NewHostOptions } from "../host-props";
 import { newIdentity } from "../identity-block";
@@ -47,7 +47,7 @@ export abstract class NewVirtualMachineBase extends VirtualMachineBase {
     findings.report(this);
     this._parts = createParts(this, system, props);
     this.key = registerHost(this, "virtual machine", this._parts.groupName, props.name, props.provider);
-    validation._finish();
+    reportProblems(this, validation.close());
   }
 
   /** @internal */

@@ -10,7 +10,7 @@ import { JOIN_SUBNET, requireAzureRight } from "../../azure/deployment-permissio
 import { literalWithReferences } from "../../text/terraform-text";
 import { Findings } from "../../validation/findings";
 import { GUID, TextRule } from "../../validation/text-rule";
-import { checkOptionalEnum } from "../../validation/type-check";
+import { addTypes, memberOf, objectOf, optional } from "../../validation/type-check";
 import { checkAddressSpace } from "./address-space";
 import { checkNameForNetwork } from "./virtual-machine-name";
 
@@ -88,12 +88,17 @@ class ExistingSubnet extends VirtualMachineNetwork {
 
   public _bind(scope: Construct): BoundNetwork {
     const findings = new Findings();
-    findings.add("network.subnetId", VirtualMachineNetwork._SUBNET_ID.check(this.subnetId));
+    findings.add(["network", "subnetId"], VirtualMachineNetwork._SUBNET_ID.check(this.subnetId));
     findings.report(scope);
     requireAzureRight(scope, JOIN_SUBNET);
     return { subnetId: this.subnetId, isNew: false, outbound: [] };
   }
 }
+
+const NETWORK = objectOf(
+  { outbound: optional(memberOf(NetworkOutbound, "NetworkOutbound")) },
+  '{ addressSpace: "10.20.0.0/24" }',
+);
 
 class NewNetwork extends VirtualMachineNetwork {
   public constructor(private readonly props: NewVirtualMachineNetworkProps) {
@@ -104,8 +109,8 @@ class NewNetwork extends VirtualMachineNetwork {
     const { machineName, resourceGroupName, location, tags, provider } = options;
     const { addressSpace, outbound } = this.props;
     const findings = new Findings();
-    findings.add("network.addressSpace", checkAddressSpace(addressSpace));
-    findings.add("network.outbound", checkOptionalEnum(outbound, NetworkOutbound, "NetworkOutbound"));
+    findings.add(["network", "addressSpace"], checkAddressSpace(addressSpace));
+    addTypes(findings, { network: this.props }, { network: NETWORK });
     findings.add("name", checkNameForNetwork(machineName));
     findings.report(scope);
 

@@ -1,7 +1,7 @@
 import { literalOf } from "../../powershell/command-call";
 import type { ScriptDescription } from "../../powershell/script-description";
 import { literalValuesOf, type ParameterAttribute, type ScriptParameter } from "../../powershell/parameter-reader";
-import { plainText, readableText } from "../../text/terraform-text";
+import { plainText } from "../../text/terraform-text";
 import type { Findings } from "../../validation/findings";
 import { nearestOf } from "../../validation/nearest";
 import type { RunbookParameters } from "../runbook-parameters";
@@ -29,7 +29,7 @@ export function addScriptParameterFindings(
   const given = Object.keys(parameters).map((name) => plainText(name)?.toLowerCase());
   for (const [name, value] of Object.entries(parameters)) {
     const written = plainText(name);
-    const at = `parameters["${readableText(name)}"]`;
+    const at = ["parameters", name];
     const parameter = written === undefined ? undefined : parameterNamed(script, written);
     if (written !== undefined && parameter === undefined && !isCommon(script, written)) {
       findings.add(at, unknownParameter(script, written));
