@@ -257,7 +257,7 @@ const REFUSALS: Refusal[] = [
   ["a tag that is no text", { tags: { a: 1 } }, "/tags/a", "a string in double quotes"],
   ["a tag's name", { tags: { "a/b<": "c" } }, "/tags/a~1b<", "none of < > % & \\ ? /"],
   ["tags that differ in case only", { tags: { Owner: "a", owner: "b" } }, "/tags/owner", "each tag once"],
-  ["a tag that is too long", { tags: { a: "x".repeat(257) } }, "/tags/a", "at most 256 characters"],
+  ["a tag that is too long", { tags: { a: "x".repeat(257) } }, "/tags/a", "at most 256 bytes"],
   ["protect that is no flag", { protect: "true" }, "/protect", "true or false"],
 ];
 
@@ -383,8 +383,8 @@ describe("the app refuses", () => {
       role: ["Exchange Administrator"],
     };
     expect(runOne(identity).errors.map((error) => error.split("\n")[0])).toEqual([
-      "/identities/one/role",
       "/identities/one/resourceGroup/existing",
+      "/identities/one/role",
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { identitySchema } from "../config/identity-schema";
-import { describeProblem, pointer } from "../config/problem";
+import { answerProblem } from "../config/problem";
 import { slashed } from "../config/script-path";
-import { schemaProblems } from "../config/schema-problems";
+import { problemOfValue } from "../config/schema-problems";
 import type { StateAnswers } from "./state-answers";
 
 /** The answers that `init` and `add` need, by the names of their options. */
@@ -116,8 +116,5 @@ function scheduleOf(every: string, { at, timeZone, weekDay, monthDay }: Answers)
 
 /** What is wrong with one answer by the rules of the configuration, if anything. `path` is its place in the entry. */
 export function problemAt(answers: Answers, path: readonly (string | number)[]): string | undefined {
-  const entry = entryOf(answers);
-  const issues = identitySchema.safeParse(entry).error?.issues ?? [];
-  const problem = schemaProblems(issues, entry).find((found) => pointer(found.path).startsWith(pointer(path)));
-  return problem && describeProblem(problem).split("\n").slice(2).join("\n");
+  return answerProblem(problemOfValue(entryOf(answers), path, identitySchema));
 }

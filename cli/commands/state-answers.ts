@@ -1,6 +1,6 @@
 import { ExchangeCloud } from "cdktf-exchange-managed-identity";
 import { backendProblems } from "../config/backend-rules";
-import { describeProblem } from "../config/problem";
+import { answerProblem } from "../config/problem";
 
 /** Where the state is, as `init` takes it. */
 export interface StateAnswers {
@@ -61,7 +61,7 @@ export const DEFAULT_CONTAINER = "tfstate";
 /** What is wrong with the name of a storage account, if anything. */
 export function storageAccountProblem(name: string): string | undefined {
   const [problem] = backendProblems({ type: "azurerm", config: { storage_account_name: name } }, 1);
-  return problem && describeProblem(problem).split("\n").slice(2).join("\n");
+  return answerProblem(problem);
 }
 
 function isStorageAccount({ backend, ...details }: StateAnswers): boolean {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { choice, message, object } from "./fields";
+import { choice, MAP, object } from "./fields";
 
 /** The backends of Terraform, each with the arguments that tell the states of two stacks apart. */
 const BACKENDS: { readonly [type: string]: { readonly words: string; readonly stateArguments: readonly string[] } } = {
@@ -29,8 +29,9 @@ export const backendSchema = object(
   {
     type: choice(TYPES, "The kind of backend.", { remedy: "name the kind of backend" }),
     config: z
-      .record(z.string(), z.unknown(), { error: message("an object in curly brackets", "write it as an object") })
+      .record(z.string(), z.unknown())
       .meta({
+        words: MAP,
         description:
           "The arguments of the backend, without secrets. {stack} becomes the name of the stack, and has to be in what tells the states apart.",
       })

@@ -2,9 +2,16 @@ import { nearestOf, type TextRule } from "cdktf-exchange-managed-identity/intern
 import * as z from "zod";
 
 /*
- * The building blocks of the configuration's declaration. The message of an issue has two lines: what is allowed, and what
- * to do. `problems.ts` reads them, and `json-schema.ts` gives the same words to editors.
+ * The building blocks of the configuration's declaration. It checks shape: types, keys, and what only a file has. What a
+ * value may be, the library says: `rule` is its rule, for editors and for the questions of `init`. `schema-problems.ts`
+ * reads the words, and `json-schema.ts` gives the same ones to editors.
  */
+
+/** What is allowed, and what to do. */
+export interface Words {
+  readonly allowed: string;
+  readonly remedy: string;
+}
 
 /** What a declaration says besides its type. Editors show it; `json-schema.ts` translates it. */
 export interface FieldMeta {
@@ -15,7 +22,11 @@ export interface FieldMeta {
   readonly explanations?: { readonly [value: string]: string };
   readonly cases?: readonly Case[];
   readonly hints?: Hints;
-  readonly message?: string;
+  readonly words?: Words;
+  /** The words for a value that has another shape; without them `words` are. */
+  readonly wordsFor?: (given: unknown) => Words;
+  /** The library's rule for a text. */
+  readonly rule?: TextRule;
   readonly examples?: readonly unknown[];
   /** What only the JSON Schema says: for rules that the library has as code. */
   readonly json?: { readonly [key: string]: unknown };
@@ -24,7 +35,7 @@ export interface FieldMeta {
 
 /** Keys that people try and that are not allowed: what is allowed, and what to do. */
 export interface Hints {
-  readonly [key: string]: string;
+  readonly [key: string]: Words;
 }
 
 /** A variant of an object, and the values of the keys that select it. The last one needs none. */
@@ -33,39 +44,56 @@ export interface Case {
   readonly schema: z.ZodObject;
 }
 
-/** The message of an issue. */
-export function message(allowed: string, remedy: string): string {
-  return `${allowed}\n${remedy}`;
+/** What is allowed, and what to do. */
+export function wordsOf(allowed: string, remedy: string): Words {
+  return { allowed, remedy };
 }
 
-const TEXT = message("a string in double quotes", "write it as a string");
+const TEXT = wordsOf("a string in double quotes", "write it as a string");
 
-/** A text with a rule of the library. */
-export function text(rule: TextRule, description: string, defaultWords?: string, missing?: string) {
-  const words = message(rule.allowed, rule.remedy);
+/** The words for a map that is something else. */
+export const MAP = wordsOf("an object in curly brackets", "write it as an object");
+
+/** A text. The library checks what it says. */
+export function text(rule: TextRule, description: string, defaultWords?: string, missing?: Words) {
+  return z.string().meta({ ...ruled(rule, missing), description, default_: defaultWords });
+}
+
+/** A text of the file that the library never sees. */
+export function ownText(rule: TextRule, description: string, defaultWords?: string) {
   return z
-    .string({ error: ({ input }) => (input === undefined ? (missing ?? words) : TEXT) })
-    .regex(new RegExp(rule.pattern, "u"), { error: words })
-    .meta({ description, default_: defaultWords, message: words });
+    .string()
+    .regex(new RegExp(rule.pattern, "u"))
+    .meta({ ...ruled(rule), description, default_: defaultWords });
 }
 
-/** The name of an entry of a map, with a rule of the library. */
+/** The name of an entry of a map. The library checks it. */
 export function key(rule: TextRule) {
-  return z.string().regex(new RegExp(rule.pattern, "u"), { error: message(rule.allowed, rule.remedy) });
+  return z.string().meta(ruled(rule));
+}
+
+function ruled(rule: TextRule, missing?: Words) {
+  const words = wordsOf(rule.allowed, rule.remedy);
+  return { ...textWords(words, missing), rule, json: { pattern: rule.pattern } };
+}
+
+function textWords(words: Words, missing: Words = words) {
+  const wordsFor = (given: unknown) => (given === undefined ? missing : typeof given === "string" ? words : TEXT);
+  return { words, wordsFor };
 }
 
 /** Any text. */
 export function anyText(description: string, allowed: string, remedy: string) {
-  return z
-    .string({ error: ({ input }) => (input === undefined ? message(allowed, remedy) : TEXT) })
-    .meta({ description, message: message(allowed, remedy) });
+  return z.string().meta({ ...textWords(wordsOf(allowed, remedy)), description });
 }
 
 /** True or false. */
 export function flag(description: string, defaultWords: string) {
-  const words = message("true or false", "write it without quotes");
-  return z.boolean({ error: words }).meta({ description, default_: defaultWords, message: words });
+  return z.boolean().meta({ description, default_: defaultWords, words: FLAG_WORDS });
 }
+
+/** The words for a flag that is something else. */
+export const FLAG_WORDS = wordsOf("true or false", "write it without quotes");
 
 /** One of a few texts, each with a sentence of its own. */
 export function choice<const T extends string>(
@@ -81,15 +109,16 @@ export function choice<const T extends string>(
     .map((value) => `"${value}"`)
     .join(", ");
   const remedy = options.remedy ?? "choose one of these";
-  const error = ({ input }: { input?: unknown }) =>
-    input !== undefined && typeof input !== "string"
+  const wordsFor = (given: unknown) =>
+    given !== undefined && typeof given !== "string"
       ? TEXT
-      : message(allowed, options.remedyFor?.(input) ?? nearest(input, Object.keys(values)) ?? remedy);
-  return z.enum(Object.keys(values) as [T, ...T[]], { error }).meta({
+      : wordsOf(allowed, options.remedyFor?.(given) ?? nearest(given, Object.keys(values)) ?? remedy);
+  return z.enum(Object.keys(values) as [T, ...T[]]).meta({
     description,
     default_: options.default,
     explanations: values,
-    message: message(allowed, remedy),
+    words: wordsOf(allowed, remedy),
+    wordsFor,
   });
 }
 
@@ -114,13 +143,11 @@ export function object<T extends z.ZodRawShape>(
     readonly default?: string;
   } = {},
 ) {
-  const words = message(options.allowed ?? "an object in curly brackets", options.remedy ?? "write it as an object");
-  const error = ({ code }: { code?: string }) =>
-    code === "unrecognized_keys" ? message(Object.keys(shape).join(", "), "") : words;
-  return z
-    .strictObject(shape, { error })
-    .meta({ description, hints: options.hints, message: words, default_: options.default });
+  const words = wordsOf(options.allowed ?? MAP.allowed, options.remedy ?? MAP.remedy);
+  return z.strictObject(shape).meta({ description, hints: options.hints, words, default_: options.default });
 }
+
+const LIST = wordsOf("a list in square brackets", "write it as a list");
 
 /** A list. */
 export function list<T extends z.ZodType>(
@@ -128,12 +155,9 @@ export function list<T extends z.ZodType>(
   description: string,
   options: { readonly allowed?: string; readonly remedy?: string; readonly default?: string } = {},
 ) {
-  const words = message("a list in square brackets", "write it as a list");
-  const missing = message(options.allowed ?? "one entry or more", options.remedy ?? "name one, or remove the key");
-  return z
-    .array(entry, { error: ({ input }) => (input === undefined ? missing : words) })
-    .min(1, { error: missing })
-    .meta({ description, message: missing, default_: options.default });
+  const words = wordsOf(options.allowed ?? "one entry or more", options.remedy ?? "name one, or remove the key");
+  const wordsFor = (given: unknown) => (given === undefined || Array.isArray(given) ? words : LIST);
+  return z.array(entry).min(1).meta({ description, words, wordsFor, default_: options.default });
 }
 
 /** One of several objects, which the values of some keys tell apart. */
@@ -141,12 +165,9 @@ export function variants<const C extends readonly Case[]>(
   cases: C,
   common: z.ZodObject,
   description: string,
-  options: { readonly allowed: string; readonly remedy: string; readonly default?: string } = {
-    allowed: "an object in curly brackets",
-    remedy: "write it as an object",
-  },
+  options: { readonly allowed: string; readonly remedy: string; readonly default?: string } = MAP,
 ): z.ZodType<z.infer<C[number]["schema"]>> {
-  const words = message(options.allowed, options.remedy);
+  const words = wordsOf(options.allowed, options.remedy);
   return z
     .unknown()
     .transform((value, context): z.infer<C[number]["schema"]> => {
@@ -156,14 +177,14 @@ export function variants<const C extends readonly Case[]>(
         return result.data as z.infer<C[number]["schema"]>;
       }
       if (!result) {
-        context.issues.push({ code: "custom", message: words, input: value });
+        context.issues.push({ code: "custom", input: value });
       }
       for (const issue of result?.error?.issues ?? []) {
         context.issues.push({ ...issue, input: value } as (typeof context.issues)[number]);
       }
       return z.NEVER;
     })
-    .meta({ description, cases, common, message: words, default_: options.default }) as unknown as z.ZodType<
+    .meta({ description, cases, common, words, default_: options.default }) as unknown as z.ZodType<
     z.infer<C[number]["schema"]>
   >;
 }

@@ -1,6 +1,6 @@
 import { UserAssignedIdentity } from "cdktf-exchange-managed-identity";
 import * as z from "zod";
-import { choice, flag, message, object, only, text, variants } from "./fields";
+import { choice, flag, object, only, text, variants, wordsOf } from "./fields";
 import { isTrue, location, notBoth, OWN_LOCATION, resourceGroup } from "./resource-group-schema";
 
 const IDENTITY_TYPES = {
@@ -9,7 +9,7 @@ const IDENTITY_TYPES = {
   systemAndUserAssigned: "Both. The permission, the roles and the connect command are those of the user-assigned one.",
 } as const;
 
-const NOT_HERE = message('a key beside "identity"', "move it out of the identity: it stands beside it");
+const NOT_HERE = wordsOf('a key beside "identity"', "move it out of the identity: it stands beside it");
 
 const USER_ASSIGNED_KEYS = ["name", "existing", "adopt", "resourceGroup", "location"];
 
@@ -79,7 +79,7 @@ export const identity = variants(
           hints: Object.fromEntries(
             USER_ASSIGNED_KEYS.map((key) => [
               key,
-              message(
+              wordsOf(
                 "nothing but the type for a system-assigned identity, which is the host's own",
                 `remove "${key}", or choose "userAssigned"`,
               ),

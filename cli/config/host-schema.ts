@@ -7,14 +7,14 @@ import {
 } from "cdktf-exchange-managed-identity";
 import type { TextRule } from "cdktf-exchange-managed-identity/internal";
 import * as z from "zod";
-import { anyText, choice, flag, message, object, only, text, variants } from "./fields";
+import { anyText, choice, flag, object, only, text, variants, wordsOf } from "./fields";
 import { isTrue, location, notBoth, OWN_LOCATION } from "./resource-group-schema";
 
 const NEW_ONLY = (keys: readonly string[]) =>
   Object.fromEntries(
     keys.map((key) => [
       key,
-      message(
+      wordsOf(
         "no such setting for an existing host",
         "remove it: nothing but the identity of an existing host is changed",
       ),
@@ -161,7 +161,7 @@ const oneNetwork = (context: z.core.ParsePayload<{ [key: string]: unknown }>): v
     context.issues.push({
       code: "custom",
       path: [isBoth ? "subnetId" : "network"],
-      message: message(NETWORK_WORDS, isBoth ? "keep one of the two" : "say which network the machine uses"),
+      params: wordsOf(NETWORK_WORDS, isBoth ? "keep one of the two" : "say which network the machine uses"),
       input: context.value,
     });
   }

@@ -6,7 +6,7 @@ import {
 } from "cdktf-exchange-managed-identity";
 import { TextRule } from "cdktf-exchange-managed-identity/internal";
 import * as z from "zod";
-import { choice, flag, key, message, object, text } from "./fields";
+import { anyText, choice, flag, key, MAP, object, text, wordsOf } from "./fields";
 import { identity } from "./host-identity-schema";
 import { host } from "./host-schema";
 import { moduleSchema } from "./module-schema";
@@ -25,19 +25,18 @@ const adopt = object(
       .record(
         z.string(),
         text(DirectoryRoleAssignment._ASSIGNMENT_ID, "The id of the existing assignment of this role."),
-        {
-          error: message("an object in curly brackets", "write it as an object"),
-        },
       )
-      .meta({ description: "The ids of existing role assignments, by role; with the scope where there is one." })
+      .meta({
+        words: MAP,
+        description: "The ids of existing role assignments, by role; with the scope where there is one.",
+      })
       .optional(),
     graphPermissionAssignmentIds: z
       .record(
         key(GraphPermission._NAME),
         text(ManageAsAppGrant._ASSIGNMENT_ID, "The id of the existing assignment of this permission."),
-        { error: message("an object in curly brackets", "write it as an object") },
       )
-      .meta({ description: "The ids of existing assignments of Microsoft Graph permissions, by name." })
+      .meta({ words: MAP, description: "The ids of existing assignments of Microsoft Graph permissions, by name." })
       .optional(),
     modules: flag(
       "Whether the module, and each additional one that does not say otherwise, was imported by hand, in 5.1 and 7.2.",
@@ -47,22 +46,17 @@ const adopt = object(
   "What was created by hand before, and Terraform imports.",
 );
 
-const TAG_WORDS = [
-  "1 to 512 characters, none of < > % & \\ ? / and no blank at either end",
-  "rename the tag as Azure allows it",
-] as const;
-
 const tags = z
   .record(
-    z
-      .string()
-      .regex(/^(?! )(?!__proto__$)[^<>%&\\?/\p{Cc}]{0,511}[^<>%&\\?/\p{Cc} ]$/u, { error: message(...TAG_WORDS) }),
-    z
-      .string({ error: message("a string in double quotes", "write it as a string") })
-      .max(256, { error: message("at most 256 characters", "shorten the value of the tag") }),
-    { error: message("an object in curly brackets", "write it as an object") },
+    z.string().meta({ json: { pattern: "^(?! )(?!__proto__$)[^<>%&\\\\?/\\p{Cc}]{0,511}[^<>%&\\\\?/\\p{Cc} ]$" } }),
+    anyText("The value of the tag.", "at most 256 characters", "shorten the value of the tag").meta({
+      json: { maxLength: 256 },
+    }),
   )
-  .meta({ description: "Tags of everything that the stack creates and that takes tags. Never of what is adopted." });
+  .meta({
+    words: MAP,
+    description: "Tags of everything that the stack creates and that takes tags. Never of what is adopted.",
+  });
 
 const GRANTS = {
   terraform: "Terraform grants the permission and assigns the roles.",
@@ -130,9 +124,9 @@ export const identitySchema = object(
   "One identity that connects to Exchange Online PowerShell. Its key is the name of the stack.",
   {
     hints: {
-      additional: message('a key of "module"', 'move it into "module"'),
-      permissions: message('"graphPermissions"', 'write "graphPermissions"'),
-      schedule: message('a key of "runbook"', 'move it into "runbook"'),
+      additional: wordsOf('a key of "module"', 'move it into "module"'),
+      permissions: wordsOf('"graphPermissions"', 'write "graphPermissions"'),
+      schedule: wordsOf('a key of "runbook"', 'move it into "runbook"'),
     },
   },
 );

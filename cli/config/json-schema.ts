@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { configurationSchema } from "./configuration-schema";
-import type { Case, Hints } from "./fields";
-import { metaOf } from "./hints";
+import type { Case, Hints, Words } from "./fields";
+import { metaOf } from "./schema-meta";
 import { withSharedDefinitions } from "./shared-definitions";
 import { SNIPPETS } from "./snippets";
 
@@ -10,7 +10,7 @@ interface Json {
 }
 
 /*
- * `errorMessage`, `patternErrorMessage`, `markdownEnumDescriptions`, `doNotSuggest` and `defaultSnippets` are keywords of
+ * `errorMessage`, `markdownEnumDescriptions`, `doNotSuggest` and `defaultSnippets` are keywords of
  * VS Code's engine. Other validators ignore them.
  */
 
@@ -48,6 +48,21 @@ function translated(schema: z.ZodType): Json {
   return json;
 }
 
+/* Of the declaration's metadata, what is no keyword of JSON Schema. */
+const OWN_KEYS = [
+  "default_",
+  "explanations",
+  "cases",
+  "common",
+  "plain",
+  "instead",
+  "hints",
+  "words",
+  "wordsFor",
+  "rule",
+  "json",
+];
+
 function translate(schema: z.ZodType, json: Json): void {
   const {
     description,
@@ -58,12 +73,10 @@ function translate(schema: z.ZodType, json: Json): void {
     plain,
     instead,
     hints,
-    message,
+    words,
     json: more,
   } = metaOf(schema);
-  for (const key of ["default_", "explanations", "cases", "common", "plain", "instead", "hints", "message", "json"]) {
-    Reflect.deleteProperty(json, key);
-  }
+  OWN_KEYS.forEach((key) => Reflect.deleteProperty(json, key));
   if (description !== undefined && default_ !== undefined) {
     json.description = `${description} Default: ${default_}.`;
   }
@@ -89,13 +102,10 @@ function translate(schema: z.ZodType, json: Json): void {
     });
   }
   // The engine's own words for a key that is not allowed name it.
-  if (message !== undefined && json.additionalProperties !== false) {
-    json.errorMessage = asSentence(message);
+  if (words !== undefined && json.additionalProperties !== false) {
+    json.errorMessage = asSentence(words);
   }
   Object.assign(json, more);
-  if (json.pattern !== undefined) {
-    json.patternErrorMessage = json.errorMessage;
-  }
   if (hints) {
     json.properties = { ...(json.properties as Json), ...refusedKeys(hints, json.properties as Json) };
   }
@@ -127,7 +137,6 @@ function refusedKeys(hints: Hints, properties: Json): Json {
   );
 }
 
-function asSentence(words: string): string {
-  const [allowed = "", remedy = ""] = words.split("\n");
+function asSentence({ allowed, remedy }: Words): string {
   return `Allowed: ${allowed}. To do: ${remedy}.`;
 }

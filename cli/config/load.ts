@@ -4,7 +4,7 @@ import type { Node } from "jsonc-parser";
 import type * as z from "zod";
 import { backendProblems } from "./backend-rules";
 import { type BackendConfiguration, backendSchema } from "./backend-schema";
-import { type Configuration, configurationSchema } from "./configuration-schema";
+import { type Configuration, configurationSchema, fileSchema } from "./configuration-schema";
 import { isObject } from "./fields";
 import { groupProblems, stackNameProblems } from "./identity-rules";
 import { type IdentityConfiguration, identitySchema } from "./identity-schema";
@@ -63,11 +63,7 @@ export function load(file: string): Loaded {
 }
 
 function check(value: unknown): Omit<Loaded, "text" | "root" | "value"> {
-  const result = configurationSchema.safeParse(value);
-  // Each identity is parsed by itself, so that what is wrong with its name hides nothing in it.
-  const issues = (result.error?.issues ?? []).filter(
-    ({ path, code }) => !(path[0] === "identities" && (path.length > 2 || code === "invalid_key")),
-  );
+  const result = fileSchema.safeParse(value);
   const entries = isObject(value) && isObject(value.identities) ? Object.entries(value.identities) : [];
   const parsed = entries.map(([name, entry]) => ({ name, entry, result: identitySchema.safeParse(entry) }));
   const file = result.success ? result.data : validParts(value);
@@ -80,7 +76,7 @@ function check(value: unknown): Omit<Loaded, "text" | "root" | "value"> {
     file,
     identities: parsed.flatMap(loadIdentity),
     problems: [
-      ...schemaProblems(issues, value),
+      ...schemaProblems(result.error?.issues ?? [], value, fileSchema),
       ...versions,
       ...stackNameProblems(entries.map(([name]) => name)),
       ...(backend ? backendProblems(backend as BackendConfiguration, entries.length) : []),
@@ -95,6 +91,7 @@ function identityProblems(name: string, issues: readonly z.core.$ZodIssue[], val
   return schemaProblems(
     issues.map((issue) => ({ ...issue, path: ["identities", name, ...issue.path] })),
     value,
+    configurationSchema,
   );
 }
 

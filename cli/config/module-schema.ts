@@ -1,6 +1,6 @@
 import { AutomationExchangeModule, ModuleVersion, PowerShellRuntime } from "cdktf-exchange-managed-identity";
 import { TextRule } from "cdktf-exchange-managed-identity/internal";
-import { anyText, choice, flag, list, object, text, textOr } from "./fields";
+import { anyText, choice, flag, list, object, ownText, text, textOr } from "./fields";
 
 /** The runtimes, each with a sentence. */
 export const RUNTIMES = {
@@ -35,7 +35,7 @@ const packageFields = {
       "give the https address of the package",
     ).meta({ json: { pattern: "^https://\\S+$" } }),
     object(
-      { variable: text(VARIABLE_NAME, "The name of the sensitive Terraform variable that holds the address.") },
+      { variable: ownText(VARIABLE_NAME, "The name of the sensitive Terraform variable that holds the address.") },
       "An address with a signature or a password in it, in a sensitive Terraform variable.",
     ),
     "The address of the package, if it is not the PowerShell Gallery's. Automation only.",

@@ -1,4 +1,4 @@
-import { describeFinding, type Finding } from "cdktf-exchange-managed-identity/internal";
+import { describeFinding, type Finding, shownText } from "cdktf-exchange-managed-identity/internal";
 
 /** What is wrong at one place of the configuration file. */
 export interface Problem extends Finding {
@@ -18,6 +18,11 @@ export function describeProblem(problem: Problem): string {
   const place =
     problem.path.length === 0 && line !== undefined ? `line ${line}, column ${column}` : pointer(problem.path);
   return describeFinding(place === "" ? "(the whole file)" : place, problem);
+}
+
+/** What is allowed instead of an answer, and what to do; undefined if nothing is wrong with it. */
+export function answerProblem(problem: Problem | undefined): string | undefined {
+  return problem && `  allowed: ${shownText(problem.allowed)}\n  to do:   ${shownText(problem.remedy)}`;
 }
 
 /** The problems without those at a place that another one is about already. */

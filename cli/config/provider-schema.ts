@@ -1,6 +1,6 @@
 import { ExchangeCloud } from "cdktf-exchange-managed-identity";
 import { TextRule } from "cdktf-exchange-managed-identity/internal";
-import { choice, object, text } from "./fields";
+import { choice, object, ownText } from "./fields";
 
 const CLOUD_WORDS: { readonly [name: string]: string } = {
   public: "The worldwide cloud.",
@@ -16,12 +16,12 @@ export const CLOUDS = Object.fromEntries(ExchangeCloud.all().map(({ name }) => [
 export const provider = (description: string) =>
   object(
     {
-      subscriptionId: text(
+      subscriptionId: ownText(
         TextRule.guid("give the id of the Azure subscription"),
         "The id of the Azure subscription.",
         "the environment variable ARM_SUBSCRIPTION_ID, or the Azure CLI's",
       ).optional(),
-      tenantId: text(
+      tenantId: ownText(
         TextRule.guid("give the id of the Microsoft Entra tenant"),
         "The id of the Microsoft Entra tenant.",
         "the environment variable ARM_TENANT_ID, or the Azure CLI's",

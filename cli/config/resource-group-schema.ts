@@ -1,28 +1,27 @@
 import { HostResourceGroup } from "cdktf-exchange-managed-identity";
 import * as z from "zod";
-import { message, object, text, variants } from "./fields";
+import { FLAG_WORDS, object, text, variants, wordsOf } from "./fields";
 
 const GROUP_WORDS = '{"name": …, "location": …} for a new group, {"name": …, "existing": true} for an existing one';
 
 /** "existing" beside "adopt", or the reverse; the description says what it would do alone. */
 export const notBoth = (what: string, description: string) => {
-  const words = message(
+  const words = wordsOf(
     '"existing" or "adopt", not both',
     `keep "existing" to only read ${what}, or "adopt" to let Terraform take it over`,
   );
-  return z.literal(false, { error: words }).meta({ description, message: words }).optional();
+  return z.literal(false).meta({ description, words }).optional();
 };
 
 /** A key that selects a variant. */
-export const isTrue = (description: string) =>
-  z.literal(true, { error: message("true or false", "write it without quotes") }).meta({ description });
+export const isTrue = (description: string) => z.literal(true).meta({ description, words: FLAG_WORDS });
 
 /** The location of something new; the group's if left out. */
 export const location = (description: string) =>
   text(HostResourceGroup._LOCATION, description, "the location of the resource group").optional();
 
 /** The words for a location on something that exists. */
-export const OWN_LOCATION = message("no location for something that exists", "remove it: it has its own");
+export const OWN_LOCATION = wordsOf("no location for something that exists", "remove it: it has its own");
 
 const groupName = text(HostResourceGroup._NAME, "The name of the resource group.");
 
@@ -34,7 +33,7 @@ export const resourceGroup = (description: string) =>
         when: { existing: true },
         schema: object({ name: groupName, existing: isTrue("The group exists, and is only read.") }, description, {
           hints: {
-            location: message(
+            location: wordsOf(
               "no location on an existing group",
               'remove it: the group has its own; or remove "existing" to create the group',
             ),
@@ -50,12 +49,12 @@ export const resourceGroup = (description: string) =>
               HostResourceGroup._LOCATION,
               "The Azure location of the new group, such as West US or westus.",
               undefined,
-              message(GROUP_WORDS, 'give the location of the new group, or "existing": true if the group exists'),
+              wordsOf(GROUP_WORDS, 'give the location of the new group, or "existing": true if the group exists'),
             ),
             existing: z
-              .literal(false, { error: message("true or false", "write it without quotes") })
-              .optional()
-              .meta({ description: "true for an existing group, which is only read." }),
+              .literal(false)
+              .meta({ description: "true for an existing group, which is only read.", words: FLAG_WORDS })
+              .optional(),
           },
           description,
         ),

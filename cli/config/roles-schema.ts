@@ -4,7 +4,7 @@ import {
   ExchangeRoleGroup,
   GraphPermission,
 } from "cdktf-exchange-managed-identity";
-import { choice, list, message, object, text, textOr } from "./fields";
+import { choice, list, object, text, textOr, wordsOf } from "./fields";
 
 const ROLES: { readonly [name: string]: string } = {
   "Compliance Administrator": "Compliance features. Exchange Administrator covers more of Exchange.",
@@ -89,8 +89,8 @@ export const exchangeRoles = list(
       allowed: '{"role": "View-Only Recipients"}',
       remedy: "write it as an object",
       hints: {
-        name: message('"role"', 'write "role"'),
-        scope: message('"recipientScope" or "administrativeUnit"', "say which of the two it is"),
+        name: wordsOf('"role"', 'write "role"'),
+        scope: wordsOf('"recipientScope" or "administrativeUnit"', "say which of the two it is"),
       },
     },
   ),

@@ -1,12 +1,12 @@
 import { ExchangeRunbook, RunbookAlert, RunbookDiagnostics } from "cdktf-exchange-managed-identity";
 import * as z from "zod";
-import { anyText, flag, key, list, message, object, text } from "./fields";
+import { anyText, flag, key, list, MAP, object, text, wordsOf } from "./fields";
 import { runtime, RUNTIMES } from "./module-schema";
 import { schedule } from "./schedule-schema";
 
-const PARAMETER_WORDS = message("a text, a number, true or false, or a list of these", "write one of these");
+const PARAMETER_WORDS = wordsOf("a text, a number, true or false, or a list of these", "write one of these");
 
-const single = z.union([z.string(), z.number(), z.boolean()], { error: PARAMETER_WORDS });
+const single = z.union([z.string(), z.number(), z.boolean()]).meta({ words: PARAMETER_WORDS });
 
 /** A runbook. */
 export const runbook = object(
@@ -28,13 +28,15 @@ export const runbook = object(
     parameters: z
       .record(
         key(ExchangeRunbook._PARAMETER_NAME),
-        z.union([single, z.array(single, { error: PARAMETER_WORDS })], { error: PARAMETER_WORDS }).meta({
+        z.union([single, z.array(single)]).meta({
           description: "A text, a number, true or false; or a list of these, for an array parameter.",
-          message: PARAMETER_WORDS,
+          words: PARAMETER_WORDS,
         }),
-        { error: message("an object in curly brackets", "write it as an object") },
       )
-      .meta({ description: "The parameters of the scheduled runs, by name. They need a script and a schedule." })
+      .meta({
+        words: MAP,
+        description: "The parameters of the scheduled runs, by name. They need a script and a schedule.",
+      })
       .optional(),
     description: text(ExchangeRunbook._DESCRIPTION, "What the runbook does, for people.").optional(),
     connect: flag(

@@ -1,6 +1,6 @@
 import { RunbookSchedule } from "cdktf-exchange-managed-identity";
 import * as z from "zod";
-import { anyText, choice, list, message, object, only, text, variants } from "./fields";
+import { anyText, choice, list, object, only, text, variants, wordsOf } from "./fields";
 
 const timing = {
   at: text(
@@ -16,13 +16,12 @@ const timing = {
     .meta({ examples: RunbookSchedule.timeZones(), default_: "Etc/UTC" })
     .optional(),
   interval: z
-    .int({ error: message("a whole number from 1 to 100", "give the interval, or leave it out") })
-    .min(1, { error: message("a whole number from 1 to 100", "give the interval, or leave it out") })
-    .max(100, { error: message("a whole number from 1 to 100", "give the interval, or leave it out") })
+    .number()
     .meta({
       description: "How many hours, days, weeks or months lie between two starts.",
       default_: "1",
-      message: message("a whole number from 1 to 100", "give the interval, or leave it out"),
+      words: wordsOf("a whole number from 1 to 100", "give the interval, or leave it out"),
+      json: { type: "integer", minimum: 1, maximum: 100 },
     })
     .optional(),
 };
@@ -40,11 +39,11 @@ const every = <const T extends keyof typeof EVERY>(value: T) =>
 const WEEK_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
 const WEEK_DAYS_WORDS = [`one or more of ${WEEK_DAYS.join(", ")}, each once`, "name the days"] as const;
 const MONTH_DAYS_WORDS = ["one or more of 1 to 31 and -1, the last day, each once", "name the days"] as const;
-const ONLY_WEEKLY = message(
+const ONLY_WEEKLY = wordsOf(
   'days of the week only with "every": "week"',
   'remove "weekDays", or write "every": "week"',
 );
-const ONLY_MONTHLY = message(
+const ONLY_MONTHLY = wordsOf(
   'days of the month only with "every": "month"',
   'remove "monthDays", or write "every": "month"',
 );
@@ -74,14 +73,11 @@ export const schedule = variants(
         {
           every: every("month"),
           monthDays: list(
-            z
-              .int({ error: message(...MONTH_DAYS_WORDS) })
-              .min(-1, { error: message(...MONTH_DAYS_WORDS) })
-              .max(31, { error: message(...MONTH_DAYS_WORDS) })
-              .meta({
-                description: "A day of the month, or -1 for the last one.",
-                message: message(...MONTH_DAYS_WORDS),
-              }),
+            z.number().meta({
+              description: "A day of the month, or -1 for the last one.",
+              words: wordsOf(...MONTH_DAYS_WORDS),
+              json: { type: "integer", minimum: -1, maximum: 31 },
+            }),
             "The days of the month; -1 is the last day.",
             { allowed: MONTH_DAYS_WORDS[0], remedy: MONTH_DAYS_WORDS[1] },
           ),

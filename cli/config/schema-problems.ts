@@ -1,26 +1,47 @@
 import { PowerShellRuntime } from "cdktf-exchange-managed-identity";
 import { isSecret, nearestOf } from "cdktf-exchange-managed-identity/internal";
 import type * as z from "zod";
-import { isObject, type Hints } from "./fields";
-import type { Problem } from "./problem";
-import { hintsAt } from "./hints";
+import type { Words } from "./fields";
+import { pointer, type Problem } from "./problem";
+import { keysOf, metaOf, schemaAt, valueAt } from "./schema-meta";
 
-/** The issues of the declaration as problems, each with the value that was given. */
-export function schemaProblems(issues: readonly z.core.$ZodIssue[], value: unknown): Problem[] {
+/** The issues of a declaration as problems, each with the value that was given. */
+export function schemaProblems(issues: readonly z.core.$ZodIssue[], value: unknown, schema: z.ZodType): Problem[] {
   return issues.flatMap((issue) => {
     const path = issue.path.map((part) => (typeof part === "symbol" ? String(part) : part));
-    const [allowed = "", remedy = ""] = issue.message.split("\n");
     if (issue.code === "unrecognized_keys") {
-      return issue.keys.map((key) => unknownKey([...path, key], key, allowed, hintsAt(value, path), value));
-    }
-    if (issue.code === "invalid_key") {
-      const [first] = issue.issues;
-      const [keyAllowed = "", keyRemedy = ""] = (first?.message ?? "").split("\n");
-      return [{ path, given: path[path.length - 1], allowed: keyAllowed, remedy: keyRemedy }];
+      return issue.keys.map((key) => unknownKey([...path, key], key, value, schema));
     }
     const given = valueAt(value, path);
-    return [{ path, given, allowed, remedy, ...runtimeWords(path, value), secret: isSecretAt(path, given) }];
+    const { words, wordsFor } = metaOf(schemaAt(schema, value, path) ?? schema);
+    const { allowed, remedy } = { ...words, ...wordsFor?.(given), ...runtimeWords(path, value), ...customWords(issue) };
+    return [{ path, given, allowed: allowed ?? "", remedy: remedy ?? "", secret: isSecretAt(path, given) }];
   });
+}
+
+/* What a check of the declaration says itself. */
+function customWords(issue: z.core.$ZodIssue): Partial<Words> {
+  return issue.code === "custom" ? ((issue.params ?? {}) as Partial<Words>) : {};
+}
+
+/**
+ * What is wrong with one value of an entry, if anything: its shape, or what the library's rule says of it. For questions
+ * that are asked one by one.
+ */
+export function problemOfValue(
+  entry: unknown,
+  path: readonly (string | number)[],
+  schema: z.ZodType,
+): Problem | undefined {
+  const issues = schema.safeParse(entry).error?.issues ?? [];
+  const place = pointer(path);
+  const given = valueAt(entry, path);
+  const rule = metaOf(schemaAt(schema, entry, path) ?? schema).rule;
+  const finding = typeof given === "string" ? rule?.check(given) : undefined;
+  return (
+    schemaProblems(issues, entry, schema).find((problem) => pointer(problem.path).startsWith(place)) ??
+    (finding && { ...finding, path: [...path] })
+  );
 }
 
 /* A runtime that the kind of host has not. */
@@ -45,32 +66,24 @@ const RUNTIMES_OF: { readonly [hostType: string]: PowerShellRuntime[] | undefine
   linuxVirtualMachine: [PowerShellRuntime.V7],
 };
 
-function unknownKey(path: (string | number)[], key: string, known: string, hints: Hints, value: unknown): Problem {
-  const [allowed, remedy] = Object.hasOwn(hints, key) ? hints[key].split("\n") : [];
-  if (allowed !== undefined && remedy !== undefined) {
-    return { path, given: valueAt(value, path), allowed, remedy };
+function unknownKey(path: (string | number)[], key: string, value: unknown, root: z.ZodType): Problem {
+  const schema = schemaAt(root, value, path.slice(0, -1)) ?? root;
+  const { hints = {} } = metaOf(schema);
+  if (Object.hasOwn(hints, key)) {
+    return { path, given: valueAt(value, path), ...hints[key] };
   }
-  const nearest = nearestOf(key, known.split(", "));
+  const keys = keysOf(schema);
+  const nearest = nearestOf(key, keys);
   return {
     path,
     given: `the key "${key}"`,
-    allowed: known,
+    allowed: keys.join(", "),
     remedy: isSecret(key, undefined)
       ? "remove it: the file contains no secrets; passwords and signed addresses are Terraform variables"
       : nearest
         ? `write "${nearest}", or remove it`
         : "fix its spelling, or remove it",
   };
-}
-
-/** The value at a path. */
-function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
-  return path.reduce<unknown>((current, key) => {
-    if (Array.isArray(current)) {
-      return current[Number(key)] as unknown;
-    }
-    return isObject(current) && Object.hasOwn(current, String(key)) ? current[String(key)] : undefined;
-  }, value);
 }
 
 function isSecretAt(path: readonly (string | number)[], given: unknown): boolean | undefined {

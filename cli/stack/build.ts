@@ -86,7 +86,10 @@ export function build(configFile: string, options: BuildOptions): Built {
     folder,
     kept: kept.files,
     warnings: [
-      ...warningsOf(app, loaded),
+      ...warningsOf(
+        stacks.map(({ stack }) => stack),
+        loaded,
+      ),
       ...tenantWarnings(loaded),
       ...verifyWarnings(loaded),
       ...kept.warnings.map((text) => shownText(text)),

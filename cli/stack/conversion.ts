@@ -1,14 +1,25 @@
 import { RunbookSchedule } from "cdktf-exchange-managed-identity";
-import { InputValidation } from "cdktf-exchange-managed-identity/internal";
+import { InputValidation, type Place } from "cdktf-exchange-managed-identity/internal";
 import { findIana } from "windows-iana";
 import type { Problem } from "../config/problem";
+
+type Path = (string | number)[];
 
 /** Collects what the objects of the library refuse while an identity of the configuration is converted. */
 export class Conversion {
   public readonly problems: Problem[] = [];
 
-  /** Creates an object. What the library refuses becomes a problem at `path`, or at the property below it that is named. */
-  public attempt<T>(path: (string | number)[], create: () => T, isNamed = false): T | undefined {
+  /** Creates an object. What the library refuses becomes a problem at `path`. */
+  public attempt<T>(path: Path, create: () => T): T | undefined {
+    return this.try(create, () => path);
+  }
+
+  /** Creates an object of several keys. What the library refuses becomes a problem at the key that it names. */
+  public attemptNamed<T>(path: Path, create: () => T): T | undefined {
+    return this.try(create, (below) => [...path, ...below]);
+  }
+
+  private try<T>(create: () => T, pathOf: (below: Place) => Path): T | undefined {
     try {
       return create();
     } catch (error) {
@@ -19,11 +30,7 @@ export class Conversion {
       for (const { place, ...finding } of problems) {
         // The class of the object comes first.
         const [, ...below] = place;
-        this.problems.push({
-          ...finding,
-          ...ianaRemedy(below[0], finding.given),
-          path: isNamed ? [...path, ...below] : path,
-        });
+        this.problems.push({ ...finding, ...ianaRemedy(below[0], finding.given), path: pathOf(below) });
       }
       return undefined;
     }

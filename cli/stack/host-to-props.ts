@@ -6,6 +6,7 @@ import {
   VirtualMachineImage,
   VirtualMachineNetwork,
 } from "cdktf-exchange-managed-identity";
+import type { Conversion } from "./conversion";
 import type { StackVariables } from "./stack-variables";
 import type { IdentityConfiguration } from "../config/identity-schema";
 
@@ -13,7 +14,11 @@ type HostConfiguration = IdentityConfiguration["host"];
 type GroupConfiguration = IdentityConfiguration["resourceGroup"];
 
 /** The host of an identity. */
-export function hostOf(configuration: IdentityConfiguration, variables: StackVariables): ExchangeHost {
+export function hostOf(
+  configuration: IdentityConfiguration,
+  variables: StackVariables,
+  conversion: Conversion,
+): ExchangeHost {
   const { host } = configuration;
   const resourceGroup = groupOf(configuration.resourceGroup);
   const existing = { name: host.name, resourceGroupName: configuration.resourceGroup.name };
@@ -38,7 +43,7 @@ export function hostOf(configuration: IdentityConfiguration, variables: StackVar
       return host.adopt
         ? ExchangeHost.adoptWindowsVirtualMachine(existing)
         : ExchangeHost.windowsVirtualMachine({
-            ...machineOf(host, resourceGroup),
+            ...machineOf(host, resourceGroup, conversion),
             adminPassword: variables.adminPassword(),
           });
     case "linuxVirtualMachine":
@@ -48,7 +53,7 @@ export function hostOf(configuration: IdentityConfiguration, variables: StackVar
       return host.adopt
         ? ExchangeHost.adoptLinuxVirtualMachine(existing)
         : ExchangeHost.linuxVirtualMachine({
-            ...machineOf(host, resourceGroup),
+            ...machineOf(host, resourceGroup, conversion),
             adminSshPublicKey: variables.adminSshPublicKey(),
           });
   }
@@ -82,6 +87,7 @@ function groupOf(group: GroupConfiguration): HostResourceGroup {
 function machineOf(
   host: Extract<HostConfiguration, { subnetId?: string; size?: string }>,
   resourceGroup: HostResourceGroup,
+  conversion: Conversion,
 ) {
   const { name, location, size, adminUsername, trustedLaunch, encryptionAtHost, image, network, subnetId } = host;
   return {
@@ -92,7 +98,7 @@ function machineOf(
     adminUsername,
     trustedLaunch,
     encryptionAtHost,
-    image: image === undefined ? undefined : VirtualMachineImage.of(image),
+    image: image === undefined ? undefined : conversion.attempt(["host", "image"], () => VirtualMachineImage.of(image)),
     network: network
       ? VirtualMachineNetwork.create({ ...network, outbound: network.outbound as NetworkOutbound | undefined })
       : VirtualMachineNetwork.fromSubnet(subnetId ?? ""),

@@ -8,6 +8,7 @@ import type { Configuration } from "../config/configuration-schema";
 import type { IdentityConfiguration } from "../config/identity-schema";
 import { pathOfProperty } from "./property-path";
 import type { Problem } from "../config/problem";
+import { ProblemPlaces } from "../config/problem-places";
 import { PropsOfIdentity } from "./to-props";
 import { ModuleVariables } from "./module-variables";
 import { StackBackend } from "./stack-backend";
@@ -26,6 +27,9 @@ export class IdentityStack extends TerraformStack {
 
   /** The defaults of a child module's variables, as the configuration has them; none for a root module. */
   public readonly moduleDefaults: { readonly [variable: string]: unknown };
+
+  /** Whether nothing was left out because it was refused. */
+  public readonly isWhole: boolean;
 
   /** What is wrong with the identity, by paths in the configuration. */
   public readonly problems: Problem[];
@@ -71,12 +75,16 @@ export class IdentityStack extends TerraformStack {
     }
     this.moduleDefaults = moduleVariables ? ModuleVariables.defaultsOf(identity) : {};
     const path = ["identities", name];
+    const below = (problem: Problem) => ({ ...problem, path: [...path, ...problem.path] });
+    const refused = converter.problems.map(below);
+    this.isWhole = refused.length === 0;
+    // What was refused was left out: that it is missing is no problem.
+    const places = new ProblemPlaces(refused);
     this.problems = [
-      ...converter.problems.map((problem) => ({ ...problem, path: [...path, ...problem.path] })),
-      ...[...(moduleVariables ? tagProblems(identity.tags) : []), ...found].map(({ place, ...finding }) => ({
-        ...finding,
-        path: [...path, ...pathOfProperty(place, identity)],
-      })),
+      ...refused,
+      ...[...(moduleVariables ? tagProblems(identity.tags) : []), ...found]
+        .map(({ place, ...finding }) => below({ ...finding, path: pathOfProperty(place, identity) }))
+        .filter((problem) => !places.touches(problem.path)),
     ];
     this.addOutputs();
   }

@@ -17,16 +17,24 @@ export function rolesOf({ roles }: IdentityConfiguration, conversion: Conversion
 }
 
 /** The role groups of Exchange Online. */
-export function roleGroupsOf({ exchangeRoleGroups }: IdentityConfiguration): ExchangeRoleGroup[] | undefined {
-  return exchangeRoleGroups?.map((entry) =>
-    typeof entry === "object"
-      ? ExchangeRoleGroup.create({
-          name: entry.name,
-          roles: entry.roles,
-          recipientScope: entry.recipientScope,
-        })
-      : ExchangeRoleGroup.fromExisting(entry),
-  );
+export function roleGroupsOf(
+  { exchangeRoleGroups }: IdentityConfiguration,
+  conversion: Conversion,
+): ExchangeRoleGroup[] | undefined {
+  return exchangeRoleGroups?.flatMap((entry, index) => {
+    const path = ["exchangeRoleGroups", index];
+    const group =
+      typeof entry === "object"
+        ? conversion.attemptNamed(path, () =>
+            ExchangeRoleGroup.create({
+              name: entry.name,
+              roles: entry.roles,
+              recipientScope: entry.recipientScope,
+            }),
+          )
+        : conversion.attempt(path, () => ExchangeRoleGroup.fromExisting(entry));
+    return group ?? [];
+  });
 }
 
 /** The management roles of Exchange Online. */
@@ -34,12 +42,17 @@ export function managementRolesOf(
   { exchangeRoles }: IdentityConfiguration,
   conversion: Conversion,
 ): ExchangeManagementRole[] | undefined {
-  return exchangeRoles?.map(({ role, recipientScope, administrativeUnit }, index) => {
-    const whole = ExchangeManagementRole.of(role);
-    const scoped = recipientScope === undefined ? whole : whole.scopedTo(recipientScope);
-    const path = ["exchangeRoles", index, "administrativeUnit"];
-    return administrativeUnit === undefined
-      ? scoped
-      : (conversion.attempt(path, () => scoped.inAdministrativeUnit(administrativeUnit)) ?? scoped);
+  return exchangeRoles?.flatMap(({ role, recipientScope, administrativeUnit }, index) => {
+    const at = (key: string) => ["exchangeRoles", index, key];
+    const whole = conversion.attempt(at("role"), () => ExchangeManagementRole.of(role));
+    const scoped =
+      whole && recipientScope !== undefined
+        ? conversion.attempt(at("recipientScope"), () => whole.scopedTo(recipientScope))
+        : whole;
+    const limited =
+      scoped && administrativeUnit !== undefined
+        ? conversion.attempt(at("administrativeUnit"), () => scoped.inAdministrativeUnit(administrativeUnit))
+        : scoped;
+    return limited ?? scoped ?? whole ?? [];
   });
 }

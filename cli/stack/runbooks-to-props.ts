@@ -25,7 +25,7 @@ export function runbookOf(
     name,
     runtime: runtime === undefined ? undefined : PowerShellRuntime.of(runtime),
     script: script === undefined ? undefined : scriptOf(script, [...path, "script"], folder, conversion),
-    schedule: schedule && conversion.attempt([...path, "schedule"], () => scheduleOf(schedule), true),
+    schedule: schedule && conversion.attemptNamed([...path, "schedule"], () => scheduleOf(schedule)),
     parameters,
     description,
     connect,

@@ -53,13 +53,15 @@ export class PropsOfIdentity {
     const { organization, grants, adopt, diagnostics, alert, lock, tags, protect, runbook, runbooks } = identity;
     return {
       organization,
-      host: hostOf(identity, this.variables),
+      host: hostOf(identity, this.variables, conversion),
       identity: hostIdentityOf(identity),
       module: identity.module && this.module(identity.module),
       directoryRoles: rolesOf(identity, conversion),
-      exchangeRoleGroups: roleGroupsOf(identity),
+      exchangeRoleGroups: roleGroupsOf(identity, conversion),
       exchangeRoles: managementRolesOf(identity, conversion),
-      graphPermissions: identity.graphPermissions?.map((name) => GraphPermission.of(name)),
+      graphPermissions: identity.graphPermissions?.flatMap(
+        (name, index) => conversion.attempt(["graphPermissions", index], () => GraphPermission.of(name)) ?? [],
+      ),
       grants: grants as GrantsBy | undefined,
       adopt,
       runbook: runbook && runbookOf(withScript(runbook, this.scripts.runbook), ["runbook"], folder, conversion),
@@ -77,7 +79,10 @@ export class PropsOfIdentity {
   private module(module: ModuleConfiguration): ExchangeModuleChoice {
     const { version, runtimes, prerequisites, contentUri, contentHash, additional } = module;
     return {
-      version: version === undefined ? undefined : ModuleVersion.of(version),
+      version:
+        version === undefined
+          ? undefined
+          : this.conversion.attempt(["module", "version"], () => ModuleVersion.of(version)),
       runtimes: runtimes?.map((runtime) => PowerShellRuntime.of(runtime)),
       prerequisites,
       contentUri: this.contentUri(contentUri, "ExchangeOnlineManagement"),

@@ -1,15 +1,13 @@
 import { shownText } from "cdktf-exchange-managed-identity/internal";
-import { type App, TerraformStack } from "cdktf";
 import type { Loaded } from "../config/load";
+import type { IdentityStack } from "./identity-stack";
 
 /** The warnings of all stacks. One that many stacks share is shown once. */
-export function warningsOf(app: App, { identities }: Loaded): string[] {
+export function warningsOf(stacks: readonly IdentityStack[], { identities }: Loaded): string[] {
   const byText = new Map<string, string[]>();
-  for (const stack of app.node.children.filter((child) => TerraformStack.isStack(child))) {
-    // What is refused was taken out, and would be warned of as missing.
-    if (identities.some(({ name, isRepaired }) => isRepaired && name === stack.node.id)) {
-      continue;
-    }
+  // What is refused was left out, and would be warned of as missing.
+  const repaired = identities.filter(({ isRepaired }) => isRepaired).map(({ name }) => name);
+  for (const stack of stacks.filter(({ isWhole, node }) => isWhole && !repaired.includes(node.id))) {
     for (const { node } of stack.node.findAll()) {
       for (const { data } of node.metadata.filter(({ type }) => type === "@cdktf/warn")) {
         const paths = byText.get(String(data)) ?? [];

@@ -28,18 +28,24 @@ export function additionalModuleFindings(modules: AdditionalModule[], runtimes: 
   if (!addTypes(findings, { additional: modules }, { additional: MODULES })) {
     return findings;
   }
+  const at = (index: number, property: string): Place => ["additional", index, property];
+  const areNamed = modules.map(({ name }, index) =>
+    findings.add(at(index, "name"), MODULE_NAME.check(name) ?? checkName(name)),
+  );
   modules.forEach((module, index) => {
-    const at = (property: string): Place => ["additional", index, property];
-    const isNamed = findings.add(at("name"), MODULE_NAME.check(module.name) ?? checkName(module.name));
-    findings.add(at("version"), ADDITIONAL_MODULE_VERSION.check(module.version));
-    findings.add(at("contentUri"), checkContentUri(module.contentUri));
-    findings.add(at("contentHash"), checkContentHash(module.contentHash));
-    addRuntimes(findings, at("runtimes"), module, runtimes);
-    if (isNamed) {
-      findings.add(at("name"), checkTwice(module, modules.slice(0, index), runtimes));
-      addOrder(findings, at("after"), module, modules, runtimes);
-    }
+    findings.add(at(index, "version"), ADDITIONAL_MODULE_VERSION.check(module.version));
+    findings.add(at(index, "contentUri"), checkContentUri(module.contentUri));
+    findings.add(at(index, "contentHash"), checkContentHash(module.contentHash));
+    addRuntimes(findings, at(index, "runtimes"), module, runtimes);
+    findings.add(
+      at(index, "name"),
+      areNamed[index] ? checkTwice(module, modules.slice(0, index), runtimes) : undefined,
+    );
   });
+  // Who comes after whom is not known while a name is not.
+  if (areNamed.every(Boolean)) {
+    modules.forEach((module, index) => addOrder(findings, at(index, "after"), module, modules, runtimes));
+  }
   if (findings.isEmpty) {
     addCircle(findings, modules, runtimes);
   }

@@ -168,10 +168,10 @@ export class AutomationExchangeModule extends Construct implements IExchangeModu
   }
 
   private checkAdditional(
-    { additional = [], account, adopt, prerequisites }: AutomationExchangeModuleProps,
+    { additional = [], account, adopt, prerequisites, _areAdditionalChecked: isChecked }: AutomationExchangeModuleProps,
     runtime: PowerShellRuntime,
   ): AdditionalModule[] {
-    const findings = additionalModuleFindings(additional, [runtime]);
+    const findings = isChecked ? new Findings() : additionalModuleFindings(additional, [runtime]);
     additional.forEach((module, index) => {
       const isTwice = (prerequisites ?? runtime.isRuntimeEnvironment) && isPrerequisite(module.name);
       findings.add(["additional", index, "name"], isTwice ? prerequisiteTwice(module.name) : undefined);

@@ -69,6 +69,13 @@ export interface ExchangeModuleOptions extends ExchangeModuleSettings {
   readonly adopt?: boolean;
 
   /**
+   * @internal Whether the additional modules were checked already, for all runtimes at once.
+   *
+   * @default false
+   */
+  readonly _areAdditionalChecked?: boolean;
+
+  /**
    * @internal Whether the scripts that run in the runtime are judged for themselves.
    *
    * @default false

@@ -87,7 +87,7 @@ export class VirtualMachineExchangeModule extends Construct implements IExchange
     addAutomationOnly(findings, props);
     findings.add("machine", checkSameStack(this, machine, "the machine"));
     findings.report(this);
-    const additional = this.checkAdditional(props.additional ?? [], runtime);
+    const additional = this.checkAdditional(props, runtime);
 
     const version = props.version ?? PowerShellRuntime.newestModuleFor([runtime]);
     this.version = version;
@@ -115,8 +115,11 @@ export class VirtualMachineExchangeModule extends Construct implements IExchange
     warnOfCombinations(this, runtime, version, additional);
   }
 
-  private checkAdditional(additional: AdditionalModule[], runtime: PowerShellRuntime): AdditionalModule[] {
-    const findings = additionalModuleFindings(additional, [runtime]);
+  private checkAdditional(
+    { additional = [], _areAdditionalChecked: isChecked }: VirtualMachineExchangeModuleProps,
+    runtime: PowerShellRuntime,
+  ): AdditionalModule[] {
+    const findings = isChecked ? new Findings() : additionalModuleFindings(additional, [runtime]);
     for (const [index, module] of (findings.isEmpty ? additional : []).entries()) {
       for (const { place, ...finding } of automationOnly(module)) {
         findings.add(["additional", index, ...place], finding);

@@ -44,6 +44,7 @@ export function installModules(
         additional: modules.length > 0 ? modules.map((other) => ({ ...other, runtimes: undefined })) : undefined,
         adopt: adopt?.modules,
         runtime,
+        _areAdditionalChecked: true,
         _areScriptsKnown: scripted.has(runtime),
       }),
     );

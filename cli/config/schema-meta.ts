@@ -1,6 +1,5 @@
 import type * as z from "zod";
-import { configurationSchema } from "./configuration-schema";
-import { type Case, type FieldMeta, type Hints, caseOf, isObject } from "./fields";
+import { type Case, type FieldMeta, caseOf, isObject } from "./fields";
 
 /** The schema's own metadata, where `default_` and the parts of a variant are. */
 export function metaOf(schema: z.ZodType): FieldMeta & {
@@ -18,13 +17,8 @@ function unwrapped(schema: z.ZodType): z.ZodType {
   return def.type === "optional" && def.innerType ? unwrapped(def.innerType) : schema;
 }
 
-/** The hints of the object at a path of a value: what to do about keys that people try there. */
-export function hintsAt(value: unknown, path: readonly (string | number)[]): Hints {
-  const schema = schemaAt(configurationSchema, value, path);
-  return (schema && metaOf(schema).hints) ?? {};
-}
-
-function schemaAt(schema: z.ZodType, value: unknown, path: readonly (string | number)[]): z.ZodType | undefined {
+/** The declaration of what stands at a path of a value; undefined where nothing is declared. */
+export function schemaAt(schema: z.ZodType, value: unknown, path: readonly (string | number)[]): z.ZodType | undefined {
   const chosen = chosenSchema(unwrapped(schema), value);
   const [key, ...rest] = path;
   if (key === undefined || !chosen) {
@@ -34,19 +28,30 @@ function schemaAt(schema: z.ZodType, value: unknown, path: readonly (string | nu
     def: { shape?: { [key: string]: z.ZodType }; valueType?: z.ZodType; element?: z.ZodType };
   };
   const child = def.shape?.[String(key)] ?? def.valueType ?? def.element;
-  const childValue: unknown = Array.isArray(value)
-    ? value[Number(key)]
-    : isObject(value)
-      ? value[String(key)]
-      : undefined;
-  return child && schemaAt(child, childValue, rest);
+  return child && schemaAt(child, valueAt(value, [key]), rest);
+}
+
+/** The keys that an object may have. */
+export function keysOf(schema: z.ZodType): string[] {
+  const { def } = schema as unknown as { def: { shape?: { [key: string]: z.ZodType } } };
+  return Object.keys(def.shape ?? {});
+}
+
+/** The value at a path. */
+export function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>((current, key) => {
+    if (Array.isArray(current)) {
+      return current[Number(key)] as unknown;
+    }
+    return isObject(current) && Object.hasOwn(current, String(key)) ? current[String(key)] : undefined;
+  }, value);
 }
 
 /* The case of a variant that a value belongs to. */
 function chosenSchema(schema: z.ZodType, value: unknown): z.ZodType | undefined {
-  const { cases, instead, plain } = metaOf(schema);
+  const { cases, common, instead, plain } = metaOf(schema);
   if (cases) {
-    return isObject(value) ? (caseOf(cases as readonly Case[], value)?.schema ?? schema) : schema;
+    return isObject(value) ? (caseOf(cases as readonly Case[], value)?.schema ?? common) : schema;
   }
   return instead && isObject(value) ? instead : (plain ?? schema);
 }
