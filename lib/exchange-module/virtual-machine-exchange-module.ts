@@ -16,7 +16,7 @@ import { addAutomationOnly, automationOnly } from "./automation-only-rules";
 import { additionalModuleFindings } from "./additional-module-rules";
 import type { ExchangeModuleOptions, IExchangeModule } from "./exchange-module";
 import { warnOfCombinations } from "./module-combination";
-import { ModuleVersion } from "./module-version";
+import { type ModuleVersion } from "./module-version";
 import { warnOfFamilies, warnOfModule, warnOfPackages } from "./module-warnings";
 import { PowerShellRuntime } from "./powershell-runtime";
 import { linuxModuleScript } from "./scripts/linux-module-script";
