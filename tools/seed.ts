@@ -1,5 +1,6 @@
 import { DirectoryRole } from "cdktf-exchange-managed-identity";
 import type { IdentityConfiguration } from "../cli/config/identity-schema";
+import { hostKindOf } from "../cli/hosts/host-kinds";
 import { asObject } from "./loopback/answer";
 import { GRAPH_PERMISSIONS, MANAGE_AS_APP } from "./loopback/directory";
 import type { LoopbackAzure } from "./loopback/loopback-azure";
@@ -16,9 +17,8 @@ export function seed(azure: LoopbackAzure, configuration: IdentityConfiguration)
   if (identity.existing || identity.adopt) {
     azure.manager.put(identityId, { location: "westeurope" });
   }
-  const kind =
-    host.type === "automationAccount" ? "Microsoft.Automation/automationAccounts" : "Microsoft.Compute/virtualMachines";
-  const hostId = `${azure.group(resourceGroup.name)}/providers/${kind}/${host.name}`;
+  const kind = hostKindOf(host.type);
+  const hostId = `${azure.group(resourceGroup.name)}/providers/${kind.resource.azureType}/${host.name}`;
   if (host.existing || host.adopt) {
     const type =
       { systemAssigned: "SystemAssigned", userAssigned: "UserAssigned" }[identity.type] ??
@@ -27,7 +27,7 @@ export function seed(azure: LoopbackAzure, configuration: IdentityConfiguration)
     azure.manager.put(hostId, {
       location: "westeurope",
       identity: host.existing || adopt?.manageAsAppAssignmentId !== undefined ? carried : undefined,
-      properties: propertiesOf(host.type),
+      properties: kind.azureProperties,
     });
   }
   const carrier = azure.manager.get(identity.name === undefined ? hostId : identityId);
@@ -72,16 +72,4 @@ interface UserAssigned {
 
 function asUserAssigned(identity: IdentityConfiguration["identity"]): UserAssigned {
   return identity;
-}
-
-/* An account or a machine as somebody else created it. */
-function propertiesOf(type: string): object {
-  switch (type) {
-    case "windowsVirtualMachine":
-      return { osProfile: { windowsConfiguration: {} } };
-    case "linuxVirtualMachine":
-      return { osProfile: { linuxConfiguration: {} } };
-    default:
-      return { sku: { name: "Basic" } };
-  }
 }

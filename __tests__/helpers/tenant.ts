@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { diagnose } from "../../cli/tenant/diagnosis/diagnose";
 import type { Expectation } from "../../cli/tenant/diagnosis/expectation";
 import type { Finding } from "../../cli/tenant/findings/finding";
+import { AUTOMATION_ACCOUNT } from "../../cli/hosts/automation-account";
+import { WINDOWS_VIRTUAL_MACHINE } from "../../cli/hosts/windows-virtual-machine";
 import type { HostTarget } from "../../cli/tenant/reading/host";
 import { ReadClient } from "../../cli/tenant/reading/read-client";
 import { azurePackages, type SignIn } from "../../cli/tenant/reading/sign-in";
@@ -35,16 +37,16 @@ export class SeededTenant {
     return new SeededTenant(azure);
   }
 
-  private kind: HostTarget["kind"] = "automationAccount";
+  private resource: HostTarget["resource"] = AUTOMATION_ACCOUNT.resource;
 
   private constructor(public readonly azure: LoopbackAzure) {}
 
   public get hostId(): string {
-    return `${this.azure.group(GROUP)}/${this.kind === "automationAccount" ? ACCOUNT : MACHINE}`;
+    return `${this.azure.group(GROUP)}/${this.resource.runsRunbooks ? ACCOUNT : MACHINE}`;
   }
 
   public get target(): HostTarget {
-    return { kind: this.kind, subscriptionId: this.azure.subscriptionId, resourceGroup: GROUP, name: NAME };
+    return { resource: this.resource, subscriptionId: this.azure.subscriptionId, resourceGroup: GROUP, name: NAME };
   }
 
   public identityId(name = "ContosoMI1", group = GROUP): string {
@@ -56,7 +58,7 @@ export class SeededTenant {
     type: "account" | "windows" | "linux" = "account",
     { own = true, identities = [] }: { own?: boolean; identities?: string[] } = {},
   ): this {
-    this.kind = type === "account" ? "automationAccount" : "virtualMachine";
+    this.resource = (type === "account" ? AUTOMATION_ACCOUNT : WINDOWS_VIRTUAL_MACHINE).resource;
     for (const name of identities) {
       this.azure.manager.put(this.identityId(name), { location: "westeurope" });
     }

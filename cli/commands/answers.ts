@@ -1,3 +1,4 @@
+import { HOST_KINDS, hostKindOf } from "../hosts/host-kinds";
 import { identitySchema } from "../config/identity-schema";
 import { answerProblem } from "../config/problem";
 import { slashed } from "../config/script-path";
@@ -48,8 +49,8 @@ export const DEFAULTS: Answers = {
   cloud: "public",
   resourceGroup: "ContosoRG",
   location: "West US",
-  host: "automationAccount",
-  hostName: "ContosoAzAuto1",
+  host: HOST_KINDS[0].type,
+  hostName: HOST_KINDS[0].resource.sampleName,
   identity: "systemAssigned",
   role: ["Global Reader"],
   pipeline: "none",
@@ -66,7 +67,6 @@ export function entryOf(answers: Answers): { [key: string]: unknown } {
   const exists = answers.existing === true || answers.adopt === true;
   const keyword = answers.existing ? { existing: true } : answers.adopt ? { adopt: true } : {};
   const runtimes = answers.runtime ?? [];
-  const isMachine = answers.host !== "automationAccount";
   const [, version = "3.9.2"] = Object.entries(NEWEST_EVERYWHERE).find(([runtime]) => runtimes.includes(runtime)) ?? [];
   return {
     organization: answers.organization,
@@ -77,7 +77,7 @@ export function entryOf(answers: Answers): { [key: string]: unknown } {
       type: answers.host,
       name: answers.hostName,
       ...keyword,
-      ...(isMachine && !exists ? { network: { addressSpace: "10.20.0.0/24" } } : {}),
+      ...(exists ? {} : hostKindOf(answers.host).settings.example),
     },
     identity:
       answers.identity === "systemAssigned"

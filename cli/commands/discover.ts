@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { TextRule } from "cdktf-exchange-managed-identity/internal";
+import { HOST_FLAGS } from "../hosts/host-kinds";
 import type { Configuration } from "../config/configuration-schema";
 import { load } from "../config/load";
 import { chooseIdentity, nameOf } from "../tenant/diagnosis/check-identity";
@@ -44,7 +45,7 @@ export function discover(options: DiscoverOptions): Promise<number> {
       const ofHost = (["write", "stack", "role", "identity"] as const).find((name) => options[name] !== undefined);
       return ofHost === undefined
         ? listHosts(signIn, options.format)
-        : fail(`--${ofHost} is for one host. To do: name it: --resource-group with --automation-account or --vm`);
+        : fail(`--${ofHost} is for one host. To do: name it: --resource-group with ${HOST_FLAGS}`);
     }
     const { target, state } = await withTenant(signIn, async (client) => {
       const subscriptionId = await chosenSubscription(client, signIn.subscription);

@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { HOST_FLAGS } from "../hosts/host-kinds";
+import { resourceProviderOf } from "../hosts/host-resource";
 import { diagnose } from "../tenant/diagnosis/diagnose";
 import { type Report, unreadReport } from "../tenant/diagnosis/report";
 import type { HostTarget } from "../tenant/reading/host";
@@ -32,7 +34,7 @@ export function doctor(options: DoctorOptions): Promise<number> {
       return fail("To do: name a stack of the configuration, or a host by its options, not both");
     }
     const signIn = signInOptions(options, undefined);
-    const resourceProviders = [target.kind === "automationAccount" ? "Microsoft.Automation" : "Microsoft.Compute"];
+    const resourceProviders = [resourceProviderOf(target.resource)];
     const expectation = expectationOf(options, target);
     return examine([{ target, expectation, options: signIn, resourceProviders }], options);
   });
@@ -47,7 +49,7 @@ async function examineConfiguration(options: DoctorOptions): Promise<number> {
   }
   if (!existsSync(resolve(options.config))) {
     return fail(
-      `There is no ${options.config}. To do: name a host with --resource-group and --automation-account or --vm, or a configuration with --config; discover --write writes one`,
+      `There is no ${options.config}. To do: name a host with --resource-group and ${HOST_FLAGS}, or a configuration with --config; discover --write writes one`,
     );
   }
   const setUps: SetUp[] = [];

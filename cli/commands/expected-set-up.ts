@@ -1,6 +1,7 @@
 import { DirectoryRole, PowerShellRuntime } from "cdktf-exchange-managed-identity";
 import type { Configuration } from "../config/configuration-schema";
 import type { IdentityConfiguration } from "../config/identity-schema";
+import { hostKindOf } from "../hosts/host-kinds";
 import type { LoadedIdentity } from "../config/load";
 import type { Expectation } from "../tenant/diagnosis/expectation";
 import type { HostTarget } from "../tenant/reading/host";
@@ -31,7 +32,7 @@ export function expectedSetUp(
   const { host, resourceGroup, organization } = configuration;
   const signIn = signInOptions(options, { ...shared, ...configuration.provider });
   const target = {
-    kind: host.type === "automationAccount" ? ("automationAccount" as const) : ("virtualMachine" as const),
+    resource: hostKindOf(host.type).resource,
     resourceGroup: resourceGroup.name,
     name: host.name,
   };
@@ -71,7 +72,7 @@ function identityIdOf({ identity, resourceGroup }: IdentityConfiguration): SetUp
 
 function moduleOf({ host, module }: IdentityConfiguration): NonNullable<Expectation["configuration"]>["module"] {
   const runtimes = module?.runtimes ?? [PowerShellRuntime.automation()[0].version];
-  return host.type === "automationAccount" ? { version: module?.version, runtimes } : undefined;
+  return hostKindOf(host.type).resource.runsRunbooks ? { version: module?.version, runtimes } : undefined;
 }
 
 function rolesOf({ roles = [] }: IdentityConfiguration): DirectoryRole[] {

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from "commander";
 import { CLOUDS } from "../config/provider-schema";
+import { HOST_KINDS } from "../hosts/host-kinds";
 import type { Answers } from "./answers";
 import { parameterValue } from "./script-proposals";
 
@@ -16,11 +17,7 @@ export function answerOptions(): Option[] {
     new Option("--cloud <cloud>", "the cloud of the tenant").choices(Object.keys(CLOUDS)),
     new Option("--resource-group <name>", "the resource group of the host"),
     new Option("--location <location>", "the location of a new group"),
-    new Option("--host <type>", "the kind of host").choices([
-      "automationAccount",
-      "windowsVirtualMachine",
-      "linuxVirtualMachine",
-    ]),
+    new Option("--host <type>", "the kind of host").choices(HOST_KINDS.map(({ type }) => type)),
     new Option("--host-name <name>", "the name of the host"),
     new Option("--existing", "the host exists, and is only read").conflicts("adopt"),
     new Option("--adopt", "the host exists, and Terraform adds the identity"),

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import { hostKindOf } from "../hosts/host-kinds";
 import { type Loaded, load, UnreadableFile } from "../config/load";
 import { describeProblem, type Problem } from "../config/problem";
 import { slashed } from "../config/script-path";
@@ -136,7 +137,7 @@ function orphanOf(answers: Answers): string | undefined {
 
 /* What the script needs and no option says is taken with a word: whoever wants something else gives the option. */
 function withNeeds(given: Partial<Answers>, answers: Answers, folder: string): Answers {
-  const needs = answers.host === "automationAccount" ? scriptNeeds(folder, answers.script) : undefined;
+  const needs = hostKindOf(answers.host).resource.runsRunbooks ? scriptNeeds(folder, answers.script) : undefined;
   const proposed = needs && proposalsFor(needs, given);
   proposed?.words.forEach((word) => console.error(word));
   return { ...answers, ...proposed?.answers };

@@ -31,9 +31,8 @@ export async function listHosts(signIn: SignInOptions, format: "text" | "json"):
   return unreadable.length > 0 ? NOT_DONE : 0;
 }
 
-function optionsOf({ type, name, resourceGroup }: ListedHost): string {
-  const option = type === "automationAccount" ? "--automation-account" : "--vm";
-  return `--resource-group ${quoted(resourceGroup)} ${option} ${quoted(name)}`;
+function optionsOf({ kind, name, resourceGroup }: ListedHost): string {
+  return `--resource-group ${quoted(resourceGroup)} ${kind.resource.flag} ${quoted(name)}`;
 }
 
 function reasonsOf({ identities, retiredRunbooks }: ListedHost): readonly string[] {

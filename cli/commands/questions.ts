@@ -1,6 +1,7 @@
 import * as prompts from "@clack/prompts";
 import { CLOUDS } from "../config/provider-schema";
 import { type Answers, DEFAULTS, problemAt } from "./answers";
+import { HOST_KINDS, hostKindOf } from "../hosts/host-kinds";
 import { answerOf } from "./answer-of";
 import { askParameters, askRunbook } from "./runbook-questions";
 import { proposalsFor, scriptNeeds } from "./script-proposals";
@@ -74,11 +75,12 @@ export async function ask(given: Partial<Answers>, { folder, stacks }: Surroundi
       isTaken,
     ),
   );
-  await select("host", "Where do the scripts run?", [
-    { value: "automationAccount", label: "Azure Automation account", hint: "runs runbooks, no machine to maintain" },
-    { value: "windowsVirtualMachine", label: "Windows virtual machine", hint: "Windows PowerShell 5.1" },
-    { value: "linuxVirtualMachine", label: "Linux virtual machine", hint: "PowerShell 7" },
-  ]);
+  await select(
+    "host",
+    "Where do the scripts run?",
+    HOST_KINDS.map(({ type, label, hint }) => ({ value: type, label, hint })),
+  );
+  const { resource } = hostKindOf(answers.host);
   if (given.existing === undefined && given.adopt === undefined) {
     const provisioning = answerOf(
       await prompts.select({
@@ -96,12 +98,7 @@ export async function ask(given: Partial<Answers>, { folder, stacks }: Surroundi
   if (!answers.existing && !answers.adopt) {
     await text("location", "The Azure location of the new resource group?", ["resourceGroup", "location"]);
   }
-  await text(
-    "hostName",
-    answers.host === "automationAccount" ? "The name of the Automation account?" : "The name of the virtual machine?",
-    ["host", "name"],
-    answers.host === "automationAccount" ? "ContosoAzAuto1" : "ContosoVM1",
-  );
+  await text("hostName", `The name of the ${resource.word}?`, ["host", "name"], resource.sampleName);
   await select("identity", "Which identity?", [
     { value: "systemAssigned", label: "The host's own, system-assigned", hint: "created and deleted with it" },
     { value: "userAssigned", label: "A user-assigned one", hint: "several hosts can share it" },
@@ -110,13 +107,13 @@ export async function ask(given: Partial<Answers>, { folder, stacks }: Surroundi
   if (answers.identity !== "systemAssigned") {
     await text("identityName", "The name of the user-assigned identity?", ["identity", "name"], "ContosoMI1");
   }
-  if (answers.host === "automationAccount" && given.runbook === undefined) {
+  if (resource.runsRunbooks && given.runbook === undefined) {
     await askRunbook(given, set);
   }
-  const needs = answers.host === "automationAccount" ? scriptNeeds(folder, answers.script) : undefined;
+  const needs = resource.runsRunbooks ? scriptNeeds(folder, answers.script) : undefined;
   const proposed = needs && proposalsFor(needs, given);
   proposed?.words.forEach((word) => prompts.log.info(word));
-  if (answers.host === "automationAccount" && given.runtime === undefined) {
+  if (resource.runsRunbooks && given.runtime === undefined) {
     const runtime = answerOf(
       await prompts.multiselect({
         message: "Which PowerShell?",

@@ -2,16 +2,18 @@ import { TextRule } from "cdktf-exchange-managed-identity/internal";
 import { InvalidArgumentError, Option } from "commander";
 import type { Configuration } from "../config/configuration-schema";
 import { CLOUDS } from "../config/provider-schema";
+import { HOST_FLAGS, HOST_RESOURCES, type HostOption } from "../hosts/host-kinds";
 import type { Expectation } from "../tenant/diagnosis/expectation";
 import type { HostTarget } from "../tenant/reading/host";
 import { userAssignedId } from "../tenant/reading/azure-id";
 import { CannotRead } from "../tenant/reading/sign-in";
 
+/** The name of a host, by the option of its type. */
+type HostOptions = { readonly [option in HostOption]?: string };
+
 /** What `discover`, and `doctor` without a configuration, take. */
-export interface TenantOptions {
+export interface TenantOptions extends HostOptions {
   readonly resourceGroup?: string;
-  readonly automationAccount?: string;
-  readonly vm?: string;
   readonly subscription?: string;
   readonly tenant?: string;
   readonly cloud?: string;
@@ -38,8 +40,11 @@ export function signInOptions(
 export function tenantOptions(): Option[] {
   return [
     new Option("--resource-group <name>", "the resource group of the host"),
-    new Option("--automation-account <name>", "the Automation account").conflicts("vm"),
-    new Option("--vm <name>", "the virtual machine"),
+    ...HOST_RESOURCES.map(({ flag, word, option }) =>
+      new Option(`${flag} <name>`, `the ${word}`).conflicts(
+        HOST_RESOURCES.map((other) => other.option).filter((other) => other !== option),
+      ),
+    ),
     new Option(
       "--subscription <id>",
       "the Azure subscription; the configuration's, ARM_SUBSCRIPTION_ID, or the only one",
@@ -71,15 +76,16 @@ function guid(what: string): (value: string) => string {
 
 /** The host that the options name; undefined if they name none. */
 export function targetOf(options: TenantOptions): Omit<HostTarget, "subscriptionId"> | undefined {
-  const { resourceGroup, automationAccount, vm } = options;
-  const name = automationAccount ?? vm;
+  const { resourceGroup } = options;
+  const resource = HOST_RESOURCES.find(({ option }) => options[option] !== undefined);
+  const name = resource && options[resource.option];
   if (name === undefined && resourceGroup === undefined) {
     return undefined;
   }
-  if (name === undefined || resourceGroup === undefined) {
-    throw new CannotRead("To do: name the host: --resource-group with --automation-account or --vm");
+  if (resource === undefined || name === undefined || resourceGroup === undefined) {
+    throw new CannotRead(`To do: name the host: --resource-group with ${HOST_FLAGS}`);
   }
-  return { kind: automationAccount === undefined ? "virtualMachine" : "automationAccount", resourceGroup, name };
+  return { resource, resourceGroup, name };
 }
 
 /** What the options say of the set-up. */
@@ -97,6 +103,6 @@ export function expectedIdentityId(asked: string | undefined, target: HostTarget
 }
 
 /** A host in words. */
-export function hostWords({ kind, name, resourceGroup }: Omit<HostTarget, "subscriptionId">): string {
-  return `the ${kind === "automationAccount" ? "Automation account" : "virtual machine"} ${name} in ${resourceGroup}`;
+export function hostWords({ resource, name, resourceGroup }: Omit<HostTarget, "subscriptionId">): string {
+  return `the ${resource.word} ${name} in ${resourceGroup}`;
 }

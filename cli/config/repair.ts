@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { HOST_KINDS } from "../hosts/host-kinds";
 import { isObject } from "./fields";
 import { type IdentityConfiguration, identitySchema } from "./identity-schema";
 
@@ -15,7 +16,7 @@ const REQUIRED_IN_ENTRIES: { readonly [key: string]: (index: string) => unknown 
 const REQUIRED: { readonly [key: string]: unknown } = {
   organization: "contoso.onmicrosoft.com",
   resourceGroup: { name: STAND_IN, existing: true },
-  host: { type: "automationAccount", name: STAND_IN },
+  host: { type: HOST_KINDS[0].type, name: STAND_IN },
   identity: { type: "systemAssigned" },
 };
 

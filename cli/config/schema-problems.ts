@@ -1,6 +1,7 @@
 import { PowerShellRuntime } from "cdktf-exchange-managed-identity";
 import { isSecret, nearestOf } from "cdktf-exchange-managed-identity/internal";
 import type * as z from "zod";
+import { HOST_KINDS } from "../hosts/host-kinds";
 import type { Words } from "./fields";
 import { pointer, type Problem } from "./problem";
 import { keysOf, metaOf, schemaAt, valueAt } from "./schema-meta";
@@ -51,20 +52,14 @@ function runtimeWords(
 ): Partial<Pick<Problem, "allowed" | "remedy">> {
   const isRuntime = path[path.length - 1] === "runtime" || path[path.length - 2] === "runtimes";
   const type = valueAt(value, [...path.slice(0, path.indexOf("identities") + 2), "host", "type"]);
-  const runtimes = isRuntime && typeof type === "string" ? RUNTIMES_OF[type] : undefined;
+  const runtimes = isRuntime ? HOST_KINDS.find((kind) => kind.type === type)?.runtimes : undefined;
   const given = valueAt(value, path);
   if (runtimes === undefined || typeof given !== "string") {
     return {};
   }
-  const { allowed, remedy } = PowerShellRuntime._unknown(given, runtimes);
+  const { allowed, remedy } = PowerShellRuntime._unknown(given, [...runtimes]);
   return { allowed, remedy };
 }
-
-const RUNTIMES_OF: { readonly [hostType: string]: PowerShellRuntime[] | undefined } = {
-  automationAccount: PowerShellRuntime.automation(),
-  windowsVirtualMachine: [PowerShellRuntime.V5_1],
-  linuxVirtualMachine: [PowerShellRuntime.V7],
-};
 
 function unknownKey(path: (string | number)[], key: string, value: unknown, root: z.ZodType): Problem {
   const schema = schemaAt(root, value, path.slice(0, -1)) ?? root;

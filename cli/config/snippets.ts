@@ -1,10 +1,12 @@
+import { HOST_KINDS, type KnownHostKind } from "../hosts/host-kinds";
+
 /** Snippets for editors: a new identity for each kind of host and identity, and one with a scheduled runbook. */
 export const SNIPPETS = [
-  ...(["automationAccount", "windowsVirtualMachine", "linuxVirtualMachine"] as const).flatMap((type) =>
-    (["systemAssigned", "userAssigned"] as const).map((kind) => ({
-      label: `identity: ${type}, ${kind}`,
-      description: `A new ${type} with a ${kind} identity`,
-      body: { "${1:contoso}": identity(type, kind) },
+  ...HOST_KINDS.flatMap((kind) =>
+    (["systemAssigned", "userAssigned"] as const).map((type) => ({
+      label: `identity: ${kind.type}, ${type}`,
+      description: `A new ${kind.type} with a ${type} identity`,
+      body: { "${1:contoso}": identity(kind, type) },
     })),
   ),
   {
@@ -12,7 +14,7 @@ export const SNIPPETS = [
     description: "A new Automation account with a runbook that runs every night",
     body: {
       "${1:contoso}": {
-        ...identity("automationAccount", "systemAssigned"),
+        ...identity(HOST_KINDS[0], "systemAssigned"),
         runbook: {
           name: "${7:Nightly-Report}",
           script: "${8:scripts/nightly-report.ps1}",
@@ -23,16 +25,11 @@ export const SNIPPETS = [
   },
 ];
 
-function identity(type: string, kind: string) {
-  const isMachine = type !== "automationAccount";
+function identity({ type, resource, settings }: KnownHostKind, kind: string) {
   return {
     organization: "${2:contoso}.onmicrosoft.com",
     resourceGroup: { name: "${3:ContosoRG}", location: "${4:West US}" },
-    host: {
-      type,
-      name: isMachine ? "${5:ContosoVM1}" : "${5:ContosoAzAuto1}",
-      ...(isMachine ? { network: { addressSpace: "10.20.0.0/24" } } : {}),
-    },
+    host: { type, name: `\${5:${resource.sampleName}}`, ...settings.example },
     identity: kind === "systemAssigned" ? { type: kind } : { type: kind, name: "${6:ContosoMI1}" },
     module: { version: "3.9.2" },
     roles: ["Global Reader"],

@@ -1,5 +1,6 @@
 import { shownText } from "cdktf-exchange-managed-identity/internal";
 import type { Loaded } from "../config/load";
+import { hostKindOf } from "../hosts/host-kinds";
 import type { IdentityStack } from "./identity-stack";
 
 /** The warnings of all stacks. One that many stacks share is shown once. */
@@ -26,7 +27,7 @@ export function warningsOf(stacks: readonly IdentityStack[], { identities }: Loa
 export function verifyWarnings({ identities }: Loaded): string[] {
   return identities.flatMap(({ name, configuration: { verify, host, runbook, runbooks = [] } }) => {
     const isVerified = [...(runbook ? [runbook] : []), ...runbooks].some(({ script }) => script === undefined);
-    return verify === true && host.type === "automationAccount" && !isVerified
+    return verify === true && hostKindOf(host.type).resource.runsRunbooks && !isVerified
       ? [
           `[${name}] "verify" is true, and no runbook of the stack verifies the connection: the command test would end with 2 in the pipeline. Add one without a script: "runbook": { "name": "Test-ExchangeConnection" }`,
         ]

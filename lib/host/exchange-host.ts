@@ -22,7 +22,7 @@ import {
 } from "./virtual-machine/windows-virtual-machine-host";
 
 /** What an `ExchangeManagedIdentity` gives its host. Internal. */
-export interface HostBindOptions {
+interface HostBindOptions {
   readonly identity: HostIdentity;
   readonly tags?: { [name: string]: string };
   readonly protect?: boolean;

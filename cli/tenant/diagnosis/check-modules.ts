@@ -18,8 +18,13 @@ export function checkModules(context: Context): readonly Finding[] {
   if (state.host.state !== "read") {
     return [];
   }
-  if (state.host.value.type !== "automationAccount") {
+  const { runsRunbooks, takesRunCommands, word } = state.host.value.kind.resource;
+  if (takesRunCommands) {
     return checkMachineModule(context);
+  }
+  if (!runsRunbooks) {
+    const reason = `what is installed in a ${word} is not visible from outside`;
+    return [context.findings.notLookedAt("Exchange Online module", reason, false)];
   }
   const module = expectation.configuration?.module;
   if (module === undefined) {

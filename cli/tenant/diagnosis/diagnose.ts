@@ -39,7 +39,8 @@ function nothingFound({ state: { host }, findings }: Context, step: StepName): F
   if (step !== "runbook" && step !== "job") {
     return findings.notLookedAt(step, "it is not known which identity the scripts use", false);
   }
-  return host.value.type === "automationAccount"
+  const { word, runsRunbooks } = host.value.kind.resource;
+  return runsRunbooks
     ? findings.inOrder(step, "no runbook connects to Exchange Online")
-    : findings.notLookedAt(step, "a virtual machine has no runbooks; what runs inside it is not visible", false);
+    : findings.notLookedAt(step, `a ${word} has no runbooks; what runs inside it is not visible`, false);
 }

@@ -52,7 +52,7 @@ export function discoveredEntry(
     entry: {
       organization,
       resourceGroup: { name: lastPart(groupOf(host.id)), existing: true },
-      host: { type: host.type, name: host.name, [identity?.isOnHost ? "existing" : "adopt"]: true },
+      host: { type: host.kind.type, name: host.name, [identity?.isOnHost ? "existing" : "adopt"]: true },
       identity: identityEntry(host, identity),
       module: module.module,
       ...rights.keys,

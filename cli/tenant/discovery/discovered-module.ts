@@ -1,4 +1,4 @@
-import { AutomationExchangeModule, ModuleVersion } from "cdktf-exchange-managed-identity";
+import { AutomationExchangeModule, ModuleVersion, PowerShellRuntime } from "cdktf-exchange-managed-identity";
 import { installingCommands } from "../diagnosis/check-machine-module";
 import { hasNoPrerequisite, missingPrerequisites } from "../diagnosis/check-prerequisites";
 import {
@@ -33,11 +33,11 @@ const REQUIRED = AutomationExchangeModule.requiredModules()
  * @throws CannotRead if the modules could not be read: an entry might create what is there
  */
 export function discoveredModule(state: TenantState, host: HostState): DiscoveredModule {
-  return host.type === "automationAccount" ? ofAccount(state) : ofMachine(state, host.type);
+  return host.kind.resource.runsRunbooks ? ofAccount(state) : ofMachine(state, host.kind);
 }
 
-function ofMachine(state: TenantState, type: HostState["type"]): DiscoveredModule {
-  const version = newestFor(type === "windowsVirtualMachine" ? "5.1" : "7.6");
+function ofMachine(state: TenantState, { runtimes }: HostState["kind"]): DiscoveredModule {
+  const version = PowerShellRuntime.newestModuleFor([...runtimes]).value;
   return {
     module: { version },
     adopt: {},

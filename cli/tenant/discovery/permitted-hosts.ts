@@ -1,3 +1,4 @@
+import { HOST_RESOURCES } from "../../hosts/host-kinds";
 import { nameOf } from "../diagnosis/check-identity";
 import { isManageAsApp } from "../diagnosis/rights";
 import { retiredSince } from "../diagnosis/runtimes";
@@ -10,7 +11,7 @@ import { type Reading, valueOr } from "../reading/reading";
 
 /** A host of a subscription, and what makes it worth a look. */
 export interface ListedHost {
-  readonly type: HostState["type"];
+  readonly kind: HostState["kind"];
   readonly name: string;
   readonly resourceGroup: string;
   /** The identities that have Exchange.ManageAsApp. */
@@ -32,9 +33,8 @@ export interface HostList {
 /** Looks through all Automation accounts and virtual machines of a subscription. */
 export async function permittedHosts(client: ReadClient, subscriptionId: string, now: Date): Promise<HostList> {
   const directory = new DirectoryReader(client);
-  const [accounts, machines, exchangeOnline] = await Promise.all([
-    readHosts(client, "automationAccount", subscriptionId),
-    readHosts(client, "virtualMachine", subscriptionId),
+  const [found, exchangeOnline] = await Promise.all([
+    Promise.all(HOST_RESOURCES.map((resource) => readHosts(client, resource, subscriptionId))),
     directory.exchangeOnline(),
   ]);
   const holders = exchangeOnline.state === "read" ? await directory.holdersOf(exchangeOnline.value.id) : exchangeOnline;
@@ -45,20 +45,22 @@ export async function permittedHosts(client: ReadClient, subscriptionId: string,
   );
   const today = now.toISOString().slice(0, 10);
   const read = await Promise.all(
-    [...valueOr(accounts, []), ...valueOr(machines, [])].map(async (host) => {
-      const retired = host.type === "automationAccount" ? await retiredRunbooks(client, host.id, today) : NONE;
-      const listed: ListedHost = {
-        type: host.type,
-        name: host.name,
-        resourceGroup: lastPart(groupOf(host.id)),
-        identities: host.identities.filter(({ principalId }) => permitted.has(principalId.toLowerCase())).map(nameOf),
-        retiredRunbooks: valueOr(retired, []),
-      };
-      return { listed, retired };
-    }),
+    found
+      .flatMap((hosts) => valueOr(hosts, []))
+      .map(async (host) => {
+        const retired = host.kind.resource.runsRunbooks ? await retiredRunbooks(client, host.id, today) : NONE;
+        const listed: ListedHost = {
+          kind: host.kind,
+          name: host.name,
+          resourceGroup: lastPart(groupOf(host.id)),
+          identities: host.identities.filter(({ principalId }) => permitted.has(principalId.toLowerCase())).map(nameOf),
+          retiredRunbooks: valueOr(retired, []),
+        };
+        return { listed, retired };
+      }),
   );
   const isFound = ({ identities, retiredRunbooks: retired }: ListedHost) => identities.length + retired.length > 0;
-  const reasons = [accounts, machines, holders, ...read.map(({ retired }) => retired)].flatMap((reading) =>
+  const reasons = [...found, holders, ...read.map(({ retired }) => retired)].flatMap((reading) =>
     reading.state === "unreadable" ? [reading.reason] : [],
   );
   return {

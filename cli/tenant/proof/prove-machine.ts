@@ -46,7 +46,7 @@ export async function proveMachine(trial: Trial, machine: HostState, name: strin
     return [notReady];
   }
   const connect = connectCommand(trial, trial.identity);
-  const isWindows = machine.type === "windowsVirtualMachine";
+  const isWindows = machine.kind.operatingSystem === "Windows";
   const script = isWindows ? verificationScript(connect) : linuxVerificationScript(connect);
   const what = `the verification (run command ${name})`;
   const where = `look at the run command ${name} of the machine`;

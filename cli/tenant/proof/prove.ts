@@ -89,7 +89,7 @@ async function proveHost(trial: Trial, host: HostState, options: ProofOptions): 
     reason: reason ?? "",
   });
   const begun = (): Trial => ({ ...trial, deadline: Date.now() + options.minutes * 60_000 });
-  if (host.type !== "automationAccount") {
+  if (host.kind.resource.takesRunCommands) {
     if (reason !== undefined) {
       return [other];
     }

@@ -1,5 +1,7 @@
 import * as z from "zod";
-import { AUTOMATION_VERSION, groupOf, lastPart, readerOn } from "./azure-id";
+import { HOST_KINDS, type KnownHostKind } from "../../hosts/host-kinds";
+import type { HostResource } from "../../hosts/host-resource";
+import { groupOf, lastPart, readerOn } from "./azure-id";
 import type { ReadClient } from "./read-client";
 import {
   entriesOf,
@@ -14,7 +16,7 @@ import {
 
 /** Which host is looked at. */
 export interface HostTarget {
-  readonly kind: "automationAccount" | "virtualMachine";
+  readonly resource: HostResource;
   readonly subscriptionId: string;
   readonly resourceGroup: string;
   readonly name: string;
@@ -35,19 +37,13 @@ export interface IdentityState {
 
 /** An Automation account or a virtual machine, as it is. */
 export interface HostState {
-  /** A `host.type` of the configuration. */
-  readonly type: "automationAccount" | "windowsVirtualMachine" | "linuxVirtualMachine";
+  readonly kind: KnownHostKind;
   readonly id: string;
   readonly name: string;
   /** The Azure location, as Azure writes it. */
   readonly location?: string;
   readonly identities: IdentityState[];
 }
-
-const TYPES = {
-  automationAccount: { path: "Microsoft.Automation/automationAccounts", version: AUTOMATION_VERSION },
-  virtualMachine: { path: "Microsoft.Compute/virtualMachines", version: "2024-03-01" },
-};
 
 const userAssigned = fields({ principalId: maybeText, clientId: maybeText });
 const hostAnswer = fieldsWith({
@@ -69,18 +65,18 @@ const identityAnswer = fieldsWith({
 });
 
 /** The Azure resource id of a host. */
-function hostId({ kind, subscriptionId, resourceGroup, name }: HostTarget): string {
-  return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/${TYPES[kind].path}/${name}`;
+function hostId({ resource, subscriptionId, resourceGroup, name }: HostTarget): string {
+  return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/${resource.azureType}/${name}`;
 }
 
 /** Reads a host with its identities. */
 export async function readHost(client: ReadClient, target: HostTarget): Promise<Reading<HostState>> {
   const id = hostId(target);
   const found = await client.get("resourceManager", {
-    path: `${encodePath(id)}?api-version=${TYPES[target.kind].version}`,
+    path: `${encodePath(id)}?api-version=${target.resource.apiVersion}`,
     right: readerOn(groupOf(id)),
   });
-  return shaped(found, hostAnswer, `${target.name}`, (value) => hostOf(value, target.kind));
+  return shaped(found, hostAnswer, `${target.name}`, (value) => hostOf(value, target.resource));
 }
 
 /** Reads the client id of a host's own identity, which the host does not name. */
@@ -98,14 +94,16 @@ export async function readOwnClientId(client: ReadClient, host: HostState): Prom
 /** Reads all hosts of a kind in a subscription. */
 export async function readHosts(
   client: ReadClient,
-  kind: HostTarget["kind"],
+  resource: HostResource,
   subscriptionId: string,
 ): Promise<Reading<HostState[]>> {
   const found = await client.list("resourceManager", {
-    path: `/subscriptions/${subscriptionId}/providers/${TYPES[kind].path}?api-version=${TYPES[kind].version}`,
+    path: `/subscriptions/${subscriptionId}/providers/${resource.azureType}?api-version=${resource.apiVersion}`,
     right: readerOn(`/subscriptions/${subscriptionId}`),
   });
-  return mapReading(entriesOf(found, hostAnswer, "the hosts"), (values) => values.map((value) => hostOf(value, kind)));
+  return mapReading(entriesOf(found, hostAnswer, "the hosts"), (values) =>
+    values.map((value) => hostOf(value, resource)),
+  );
 }
 
 /** Reads a user-assigned identity that a host may not carry. */
@@ -134,7 +132,7 @@ function shaped<S, T>(found: Reading<unknown>, shape: z.ZodType<S>, what: string
     : unreadable("shape", `the answer about ${what} has another shape than Microsoft documents`);
 }
 
-function hostOf(answer: z.infer<typeof hostAnswer>, kind: HostTarget["kind"]): HostState {
+function hostOf(answer: z.infer<typeof hostAnswer>, resource: HostResource): HostState {
   const { id, name = lastPart(id), location, identity, properties } = answer;
   const { storageProfile, osProfile } = properties;
   const isLinux = storageProfile.osDisk.osType
@@ -155,12 +153,17 @@ function hostOf(answer: z.infer<typeof hostAnswer>, kind: HostTarget["kind"]): H
     }),
   );
   return {
-    type: kind === "automationAccount" ? kind : isLinux ? "linuxVirtualMachine" : "windowsVirtualMachine",
+    kind: kindOf(resource, isLinux ? "Linux" : "Windows"),
     id,
     name,
     location,
     identities: [...own, ...others],
   };
+}
+
+function kindOf(resource: HostResource, system: "Windows" | "Linux"): KnownHostKind {
+  const kinds = HOST_KINDS.filter((kind) => kind.resource.azureType === resource.azureType);
+  return kinds.find(({ operatingSystem }) => operatingSystem === system) ?? kinds[0];
 }
 
 function encodePath(id: string): string {

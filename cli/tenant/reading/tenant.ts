@@ -79,8 +79,9 @@ export async function readTenant(
   const isCarried = (id: string | undefined) =>
     onHost.some((identity) => identity.id?.toLowerCase() === id?.toLowerCase());
   const others = expected.state === "read" && !isCarried(expected.value.id) ? [expected.value] : [];
-  const accountId = host.state === "read" && host.value.type === "automationAccount" ? host.value.id : undefined;
-  const machineId = host.state === "read" && host.value.type !== "automationAccount" ? host.value.id : undefined;
+  const hostId = host.state === "read" ? host.value.id : undefined;
+  const accountId = target.resource.runsRunbooks ? hostId : undefined;
+  const machineId = target.resource.takesRunCommands ? hostId : undefined;
   const automation = accountId === undefined ? undefined : new AutomationReader(client, accountId);
   const readRunbooks = async () => {
     const runbooks = (await automation?.runbooks({ withScripts: true })) ?? ABSENT;
