@@ -36,7 +36,7 @@ test("a role of one's own is assigned by its id", () => {
   const stack = newStack();
   const role = DirectoryRole.of({ name: "Attribute Log Reader", templateId: "9c99539d-8186-4804-835f-fd51ef9e2dcd" });
   const principal = ManagedIdentity.fromPrincipal({ principalId: PRINCIPAL_ID });
-  new DirectoryRoleAssignment(stack, "Role", { principal, role });
+  new DirectoryRoleAssignment(stack, "Role", { identity: principal, role });
   expect(only(synthesized(stack), "azuread_directory_role_assignment")).toMatchObject({
     role_id: "9c99539d-8186-4804-835f-fd51ef9e2dcd",
     directory_scope_id: "/",

@@ -45,7 +45,7 @@ test("where a tenant has no Exchange Online, Terraform says how to add it", () =
 
 describe("a role waits for the permission of its principal", () => {
   const role = (stack: ReturnType<typeof newStack>, principal: ManagedIdentity) =>
-    new DirectoryRoleAssignment(stack, "Reader", { principal, role: DirectoryRole.GLOBAL_READER });
+    new DirectoryRoleAssignment(stack, "Reader", { identity: principal, role: DirectoryRole.GLOBAL_READER });
 
   test.each([
     ["before", true],

@@ -105,7 +105,7 @@ describe("a permission of Microsoft Graph", () => {
   test.each<[string, object, string]>([
     ["an id that is no GUID", { appRoleId: "User.Read.All" }, "a GUID"],
     ["no application", { application: undefined }, "MicrosoftGraph.fromTenant"],
-    ["another provider", { provider: "azurerm" }, "a provider azuread"],
+    ["another provider", { azuread: "azurerm" }, "a provider azuread"],
   ])("with %s is refused", (_what, change, words) => {
     const stack = newStack();
     const props = {
@@ -127,7 +127,7 @@ describe("a permission of Microsoft Graph", () => {
   ])("%s gives a warning that says %s", (name, words) => {
     const stack = newStack();
     const graph = MicrosoftGraph.fromTenant(stack, "Graph");
-    graph.grantPermission("Grant", { identity, permission: GraphPermission.of(name) });
+    graph.grantPermission(identity, GraphPermission.of(name));
     expect(warnings(stack)).toEqual([expect.stringContaining(words)]);
   });
 });
@@ -347,7 +347,7 @@ describe("logs, alert and lock", () => {
     const stack = newStack();
     const lock = (id: string, props: object) => () => new IdentityLock(stack, id, props as never);
     expect(lock("One", { identity: {} })).toThrow("pass a UserAssignedIdentity");
-    expect(lock("Other", { identity: { identityId: "/x" }, provider: "azurerm" })).toThrow("a provider azurerm");
+    expect(lock("Other", { identity: { identityId: "/x" }, azurerm: "azurerm" })).toThrow("a provider azurerm");
   });
 });
 

@@ -70,7 +70,7 @@ test("an azurerm provider is not taken where an azuread one is meant, nor the re
   const azuread = stack.node.findAll().find((child) => child instanceof AzureadProvider);
   expect(() => exchange({ azuread: azurerm })).toThrow(/azuread\n {2}given: {3}"the provider azurerm"/);
   expect(() => exchange({ azurerm: azuread })).toThrow(/azurerm\n {2}given: {3}"the provider azuread"/);
-  expect(() => ExchangeOnline.fromTenant(stack, "E", { provider: azurerm as never })).toThrow("a provider azuread");
+  expect(() => ExchangeOnline.fromTenant(stack, "E", { azuread: azurerm as never })).toThrow("a provider azuread");
 });
 
 test("a command in a client id reaches no script", () => {

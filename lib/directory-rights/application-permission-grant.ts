@@ -11,7 +11,7 @@ import { Findings } from "../validation/findings";
 import { TextRule } from "../validation/text-rule";
 import { addTypes, instanceOf, optional, providerOf } from "../validation/type-check";
 import type { IApplication } from "./i-application";
-import { plainText } from "../text/terraform-text";
+import { plainText, resolvedText } from "../text/terraform-text";
 
 /** What the grant of any application permission consists of. */
 export interface PermissionGrantProps {
@@ -31,7 +31,7 @@ export interface PermissionGrantProps {
    *
    * @default - the stack's default one
    */
-  readonly provider?: TerraformProvider;
+  readonly azuread?: TerraformProvider;
 }
 
 /** A grant of an application permission. */
@@ -76,11 +76,11 @@ export class ApplicationPermissionGrant extends Construct {
   /** @throws an `Error` named `ExchangeInputError` for an invalid id */
   public constructor(scope: Construct, id: string, props: ApplicationPermissionGrantProps) {
     super(scope, id);
-    const { adoptAssignmentId, application, appRoleId, identity, permission, provider } = props;
+    const { adoptAssignmentId, application, appRoleId, identity, permission, azuread: provider } = props;
     const findings = new Findings();
     addTypes(findings, props, {
-      identity: instanceOf(ManagedIdentity, "the managedIdentity of a construct"),
-      provider: optional(providerOf("azuread")),
+      identity: IDENTITY,
+      azuread: optional(providerOf("azuread")),
     });
     findings.add(
       "application",
@@ -121,4 +121,20 @@ export class ApplicationPermissionGrant extends Construct {
     });
     requireDirectoryRight(this, GRANT_PERMISSION(permission));
   }
+}
+
+/** The type of an identity that gets a permission. */
+export const IDENTITY = instanceOf(ManagedIdentity, "the managedIdentity of a construct");
+
+/**
+ * The construct id of a grant, where nobody gave one. What only Terraform knows is no part of it: a second grant of that
+ * kind needs an id of its own.
+ */
+export function grantId(permission: string, { _constructId: constructId }: ManagedIdentity): string {
+  return [plainText(permission) ?? "Permission", ...(constructId === "" ? [] : [constructId])].join("-");
+}
+
+/** Whether two identities are one. */
+export function isSameIdentity(scope: Construct, one: ManagedIdentity, other: ManagedIdentity): boolean {
+  return resolvedText(scope, one.principalId).toLowerCase() === resolvedText(scope, other.principalId).toLowerCase();
 }

@@ -16,7 +16,7 @@ import { warnOfRole } from "./role-warnings";
 /** A role assignment. */
 export interface DirectoryRoleAssignmentProps {
   /** The identity that gets the role. */
-  readonly principal: ManagedIdentity;
+  readonly identity: ManagedIdentity;
 
   /** The role. */
   readonly role: DirectoryRole;
@@ -33,7 +33,7 @@ export interface DirectoryRoleAssignmentProps {
    *
    * @default - the stack's default one
    */
-  readonly provider?: TerraformProvider;
+  readonly azuread?: TerraformProvider;
 }
 
 /**
@@ -63,23 +63,23 @@ export class DirectoryRoleAssignment extends Construct {
   /** @throws an `Error` named `ExchangeInputError` for an invalid assignment id */
   public constructor(scope: Construct, id: string, props: DirectoryRoleAssignmentProps) {
     super(scope, id);
-    const { principal, role, provider, adoptAssignmentId } = props;
+    const { identity, role, azuread: provider, adoptAssignmentId } = props;
     const findings = new Findings();
     addTypes(findings, props, {
-      principal: instanceOf(ManagedIdentity, "the managedIdentity of a construct"),
+      identity: instanceOf(ManagedIdentity, "the managedIdentity of a construct"),
       role: instanceOf(DirectoryRole, "DirectoryRole.EXCHANGE_ADMINISTRATOR"),
-      provider: optional(providerOf("azuread")),
+      azuread: optional(providerOf("azuread")),
     });
     findings.add("adoptAssignmentId", AssignmentId.DIRECTORY_ROLE.rule._checkOptional(adoptAssignmentId));
     findings.report(this);
     this.role = role;
     this.resource = new AzureadDirectoryRoleAssignment(this, "Resource", {
       roleId: role.templateId,
-      principalObjectId: principal.principalId,
+      principalObjectId: identity.principalId,
       directoryScopeId: role.scope,
       provider,
     });
-    this.resource.dependsOn = PrincipalPropagation.of(this).dependsOn(principal);
+    this.resource.dependsOn = PrincipalPropagation.of(this).dependsOn(identity);
     if (adoptAssignmentId !== undefined) {
       const path = `/roleManagement/directory/roleAssignments/${AssignmentId.DIRECTORY_ROLE.withoutPath(adoptAssignmentId)}`;
       new ImportBlock(this.resource, path, provider);
@@ -88,8 +88,8 @@ export class DirectoryRoleAssignment extends Construct {
     this.dependables = [this.resource];
     OwnedResources.of(this)._add(this, {
       kind: "role assignment",
-      names: [...principal._key, role.templateId, role.scope],
-      description: `the role ${role.label} of the ${principal._key.join(" ").trim()}`,
+      names: [...identity._key, role.templateId, role.scope],
+      description: `the role ${role.label} of the ${identity._key.join(" ").trim()}`,
       remedy: "assign each role of an identity once",
       provider,
     });

@@ -1,5 +1,34 @@
-/** The service principal of an application that offers app roles, such as the tenant's Exchange Online. */
+import type { TerraformProvider } from "cdktf";
+
+/** An application of Microsoft whose permissions an identity can have. */
 export interface IApplication {
-  /** The object id of the service principal. */
+  /** The object id of its service principal, which differs in every tenant. */
   readonly objectId: string;
+}
+
+/** How an application of the tenant is read. */
+export interface TenantApplicationProps {
+  /**
+   * The azuread provider.
+   *
+   * @default - the stack's default one
+   */
+  readonly azuread?: TerraformProvider;
+}
+
+/** How a permission is granted. */
+export interface GrantOptions {
+  /**
+   * The id of the construct, of which the address of the grant consists.
+   *
+   * @default - the name of the permission, and the ids of the identity's construct or its literal principal id
+   */
+  readonly id?: string;
+
+  /**
+   * The id of an existing assignment that Terraform imports, as Microsoft Graph gives it or as the output of a stack does.
+   *
+   * @default - the permission is granted
+   */
+  readonly adoptAssignmentId?: string;
 }

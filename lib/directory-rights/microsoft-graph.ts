@@ -1,8 +1,8 @@
 import type { TerraformProvider } from "cdktf";
 import { DataAzureadServicePrincipal } from "@cdktf/provider-azuread/lib/data-azuread-service-principal";
 import { Construct } from "constructs";
-import { ApplicationPermissionGrant } from "./application-permission-grant";
-import type { IApplication } from "./i-application";
+import { ApplicationPermissionGrant, grantId, IDENTITY, isSameIdentity } from "./application-permission-grant";
+import type { GrantOptions, IApplication, TenantApplicationProps } from "./i-application";
 import { READ_APPLICATION, requireDirectoryRight } from "../azure/deployment-permissions";
 import type { ManagedIdentity } from "../identity/managed-identity";
 import { inExpression, plainText } from "../text/terraform-text";
@@ -10,32 +10,6 @@ import { Findings } from "../validation/findings";
 import { addTypes, instanceOf, optional, providerOf } from "../validation/type-check";
 import { GraphPermission } from "./graph-permission";
 import { warnOfPermission } from "./permission-warnings";
-
-/** How the tenant's Microsoft Graph is read. */
-export interface MicrosoftGraphProps {
-  /**
-   * The azuread provider.
-   *
-   * @default - the stack's default one
-   */
-  readonly provider?: TerraformProvider;
-}
-
-/** The application permission of an identity. */
-export interface GraphPermissionGrantOptions {
-  /** The identity that gets the permission. */
-  readonly identity: ManagedIdentity;
-
-  /** The permission. */
-  readonly permission: GraphPermission;
-
-  /**
-   * The id of an existing assignment that Terraform imports.
-   *
-   * @default - the assignment is created
-   */
-  readonly adoptAssignmentId?: string;
-}
 
 /**
  * The tenant's Microsoft Graph: its service principal, which knows the permissions by their names. It belongs to Microsoft
@@ -52,7 +26,7 @@ export class MicrosoftGraph extends Construct implements IApplication {
    *
    * @throws an `Error` named `ExchangeInputError` for a provider that is not azuread
    */
-  public static fromTenant(scope: Construct, id: string, props: MicrosoftGraphProps = {}): MicrosoftGraph {
+  public static fromTenant(scope: Construct, id: string, props: TenantApplicationProps = {}): MicrosoftGraph {
     return new MicrosoftGraph(scope, id, props);
   }
 
@@ -64,43 +38,57 @@ export class MicrosoftGraph extends Construct implements IApplication {
 
   private readonly provider?: TerraformProvider;
   private readonly names: string[] = [];
+  private readonly grants: ApplicationPermissionGrant[] = [];
 
-  private constructor(scope: Construct, id: string, props: MicrosoftGraphProps) {
+  private constructor(scope: Construct, id: string, props: TenantApplicationProps) {
     super(scope, id);
     const findings = new Findings();
-    addTypes(findings, props, { provider: optional(providerOf("azuread")) });
+    addTypes(findings, props, { azuread: optional(providerOf("azuread")) });
     findings.report(this);
-    this.provider = props.provider;
+    this.provider = props.azuread;
     this.resource = new DataAzureadServicePrincipal(this, "Resource", {
       clientId: MicrosoftGraph.APPLICATION_ID,
-      provider: props.provider,
+      provider: props.azuread,
     });
     this.objectId = this.resource.objectId;
     requireDirectoryRight(this, READ_APPLICATION("Microsoft Graph"));
   }
 
   /**
-   * Gives a permission to an identity. If the tenant's Microsoft Graph has no permission of this name, Terraform stops
-   * before it writes anything, and names those that are near.
-   *
-   * The address of the grant consists of `id` and nothing else.
+   * Grants a permission to an identity. If the tenant's Microsoft Graph has no permission of this name, Terraform stops
+   * before it writes anything, and names those that are near. Called again for the same identity and permission it returns
+   * the first grant.
    *
    * @throws an `Error` named `ExchangeInputError` for an invalid assignment id
    */
-  public grantPermission(id: string, options: GraphPermissionGrantOptions): ApplicationPermissionGrant {
-    const { identity, permission, adoptAssignmentId } = options;
+  public grantPermission(
+    identity: ManagedIdentity,
+    permission: GraphPermission,
+    options: GrantOptions = {},
+  ): ApplicationPermissionGrant {
     const findings = new Findings();
-    addTypes(findings, options, { permission: instanceOf(GraphPermission, 'GraphPermission.of("User.Read.All")') });
+    addTypes(
+      findings,
+      { identity, permission },
+      { identity: IDENTITY, permission: instanceOf(GraphPermission, 'GraphPermission.of("User.Read.All")') },
+    );
     findings.report(this);
+    const known = this.grants.find(
+      (grant) => grant.permission === permission.name && isSameIdentity(this, grant.identity, identity),
+    );
+    if (known) {
+      return known;
+    }
     this.expect(permission.name);
-    const grant = new ApplicationPermissionGrant(this, id, {
+    const grant = new ApplicationPermissionGrant(this, options.id ?? grantId(permission.name, identity), {
       application: this,
       permission: permission.name,
       appRoleId: `\${${this.resource.fqn}.app_role_ids[${inExpression(permission.name)}]}`,
       identity,
-      adoptAssignmentId,
-      provider: this.provider,
+      adoptAssignmentId: options.adoptAssignmentId,
+      azuread: this.provider,
     });
+    this.grants.push(grant);
     warnOfPermission(grant, permission);
     return grant;
   }

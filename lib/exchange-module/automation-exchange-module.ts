@@ -38,7 +38,7 @@ export interface AutomationExchangeModuleProps extends ExchangeModuleOptions {
    *
    * @default - the stack's default one
    */
-  readonly provider?: TerraformProvider;
+  readonly azurerm?: TerraformProvider;
 }
 
 /**
@@ -89,7 +89,7 @@ export class AutomationExchangeModule extends Construct implements IExchangeModu
    */
   public constructor(scope: Construct, id: string, props: AutomationExchangeModuleProps) {
     super(scope, id);
-    const { account, provider, adopt } = props;
+    const { account, azurerm: provider, adopt } = props;
     const runtime = props.runtime ?? PowerShellRuntime.V5_1;
     const findings = new Findings();
     addTypes(findings, props, MODULE_TYPES);
@@ -188,7 +188,7 @@ export class AutomationExchangeModule extends Construct implements IExchangeModu
     modules: AdditionalModule[],
     installed: Map<AdditionalModule, TerraformResource>,
     store: ModuleStore,
-    { account, adopt, provider }: AutomationExchangeModuleProps,
+    { account, adopt, azurerm: provider }: AutomationExchangeModuleProps,
   ): void {
     for (const module of modules) {
       const name = plainText(module.name)?.toLowerCase();

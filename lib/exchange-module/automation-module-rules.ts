@@ -12,7 +12,7 @@ export const MODULE_TYPES: Types = {
   prerequisites: optional(FLAG),
   adopt: optional(FLAG),
   contentHash: optional(CONTENT_HASH),
-  provider: optional(providerOf("azurerm")),
+  azurerm: optional(providerOf("azurerm")),
 };
 
 /** What is wrong with the adoption of a module in a runtime of an account, if anything. */

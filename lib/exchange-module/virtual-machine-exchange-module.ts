@@ -39,7 +39,7 @@ export interface VirtualMachineExchangeModuleProps extends ExchangeModuleOptions
    *
    * @default - the stack's default one
    */
-  readonly provider?: TerraformProvider;
+  readonly azurerm?: TerraformProvider;
 }
 
 /* For a version that only Terraform knows. */
@@ -73,7 +73,7 @@ export class VirtualMachineExchangeModule extends Construct implements IExchange
    */
   public constructor(scope: Construct, id: string, props: VirtualMachineExchangeModuleProps) {
     super(scope, id);
-    const { machine, provider } = props;
+    const { machine, azurerm: provider } = props;
     const system = machine.operatingSystem;
     const runtime = VirtualMachineExchangeModule.runtimeOf(system);
     const findings = new Findings();

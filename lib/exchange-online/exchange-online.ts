@@ -2,22 +2,12 @@ import type { TerraformProvider } from "cdktf";
 import { DataAzureadServicePrincipals } from "@cdktf/provider-azuread/lib/data-azuread-service-principals";
 import { Construct } from "constructs";
 import { READ_APPLICATION, requireDirectoryRight } from "../azure/deployment-permissions";
-import { ManagedIdentity } from "../identity/managed-identity";
-import { resolvedText } from "../text/terraform-text";
+import type { ManagedIdentity } from "../identity/managed-identity";
 import { Findings } from "../validation/findings";
-import { addTypes, instanceOf, optional, providerOf } from "../validation/type-check";
-import type { IApplication } from "../directory-rights/i-application";
+import { addTypes, optional, providerOf } from "../validation/type-check";
+import { grantId, IDENTITY, isSameIdentity } from "../directory-rights/application-permission-grant";
+import type { GrantOptions, IApplication, TenantApplicationProps } from "../directory-rights/i-application";
 import { MANAGE_AS_APP_ROLE_ID, ManageAsAppGrant } from "./manage-as-app-grant";
-
-/** How the tenant's Exchange Online is read. */
-export interface ExchangeOnlineProps {
-  /**
-   * The azuread provider.
-   *
-   * @default - the stack's default one
-   */
-  readonly provider?: TerraformProvider;
-}
 
 /**
  * The tenant's Exchange Online: the service principal of "Office 365 Exchange Online".
@@ -39,7 +29,7 @@ export class ExchangeOnline extends Construct implements IApplication {
    * The Exchange Online of the tenant that the azuread provider is signed in to. If a tenant has none, Terraform stops
    * before it writes anything, and says what to do.
    */
-  public static fromTenant(scope: Construct, id: string, props: ExchangeOnlineProps = {}): ExchangeOnline {
+  public static fromTenant(scope: Construct, id: string, props: TenantApplicationProps = {}): ExchangeOnline {
     return new ExchangeOnline(scope, id, props);
   }
 
@@ -52,17 +42,17 @@ export class ExchangeOnline extends Construct implements IApplication {
   private readonly provider?: TerraformProvider;
   private readonly grants: ManageAsAppGrant[] = [];
 
-  private constructor(scope: Construct, id: string, props: ExchangeOnlineProps) {
+  private constructor(scope: Construct, id: string, props: TenantApplicationProps) {
     super(scope, id);
     const findings = new Findings();
-    addTypes(findings, props, { provider: optional(providerOf("azuread")) });
+    addTypes(findings, props, { azuread: optional(providerOf("azuread")) });
     findings.report(this);
-    this.provider = props.provider;
+    this.provider = props.azuread;
     this.resource = new DataAzureadServicePrincipals(this, "Resource", {
       clientIds: [ExchangeOnline.APPLICATION_ID],
       // The data source of a single service principal only says "not found".
       ignoreMissing: true,
-      provider: props.provider,
+      provider: props.azuread,
       lifecycle: {
         postcondition: [
           {
@@ -80,32 +70,26 @@ export class ExchangeOnline extends Construct implements IApplication {
    * Grants Exchange.ManageAsApp to an identity, so that it may call Exchange Online. Called again for the same identity
    * it returns the first grant.
    *
-   * The address of the grant consists of the ids of the identity's construct, or of a literal principal id. For an id that
-   * is an expression it is `ManageAsApp`; a second one of that kind needs an `id` of its own.
-   *
    * Guide: system-assigned step 4 and user-assigned step 5.
    *
+   * @throws an `Error` named `ExchangeInputError` for an invalid assignment id
    * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
    */
-  public grantManageAsApp(identity: ManagedIdentity, id?: string): ManageAsAppGrant {
+  public grantManageAsApp(identity: ManagedIdentity, options: GrantOptions = {}): ManageAsAppGrant {
     const findings = new Findings();
-    addTypes(findings, { identity }, { identity: instanceOf(ManagedIdentity, "the managedIdentity of a construct") });
+    addTypes(findings, { identity }, { identity: IDENTITY });
     findings.report(this);
-    const known = this.grants.find((grant) => this.isSame(grant.identity, identity));
+    const known = this.grants.find((grant) => isSameIdentity(this, grant.identity, identity));
     if (known) {
       return known;
     }
-    const key = identity._constructId === "" ? "" : `-${identity._constructId}`;
-    const grant = new ManageAsAppGrant(this, id ?? `ManageAsApp${key}`, {
+    const grant = new ManageAsAppGrant(this, options.id ?? grantId("ManageAsApp", identity), {
       exchangeOnline: this,
       identity,
-      provider: this.provider,
+      adoptAssignmentId: options.adoptAssignmentId,
+      azuread: this.provider,
     });
     this.grants.push(grant);
     return grant;
-  }
-
-  private isSame(one: ManagedIdentity, other: ManagedIdentity): boolean {
-    return resolvedText(this, one.principalId).toLowerCase() === resolvedText(this, other.principalId).toLowerCase();
   }
 }

@@ -42,7 +42,7 @@ export interface ExchangeRoleGroupScriptProps {
    *
    * @default - the stack's default one
    */
-  readonly provider?: TerraformProvider;
+  readonly azuread?: TerraformProvider;
 }
 
 /**
@@ -81,7 +81,7 @@ export class ExchangeRoleGroupScript extends Construct {
   }
 
   /* Only its service principal has the client id of a system-assigned identity. */
-  private readClientId({ identity, provider }: ExchangeRoleGroupScriptProps): string {
+  private readClientId({ identity, azuread: provider }: ExchangeRoleGroupScriptProps): string {
     const principals = new DataAzureadServicePrincipals(this, "Principal", {
       objectIds: [identity.principalId],
       ignoreMissing: true,

@@ -26,7 +26,7 @@ interface HostBindOptions {
   readonly identity: HostIdentity;
   readonly tags?: { [name: string]: string };
   readonly protect?: boolean;
-  readonly provider?: TerraformProvider;
+  readonly azurerm?: TerraformProvider;
 }
 
 /** How a host comes into a stack. Internal. */
@@ -64,8 +64,8 @@ export class ExchangeHost {
       name: given.name,
       resourceGroup: group,
       isRead: true,
-      bind: (scope, id, { identity, provider }) =>
-        new ExistingAutomationAccount(scope, id, { ...given, identity, provider }, group),
+      bind: (scope, id, { identity, azurerm: provider }) =>
+        new ExistingAutomationAccount(scope, id, { ...given, identity, azurerm: provider }, group),
     });
   }
 
@@ -161,8 +161,8 @@ function existingMachine(system: OperatingSystem, props: ExistingResourceProps):
     name: given.name,
     resourceGroup: group,
     isRead: true,
-    bind: (scope, id, { identity, provider }) =>
-      new ExistingVirtualMachine(scope, id, system, { ...given, identity, provider }, group),
+    bind: (scope, id, { identity, azurerm: provider }) =>
+      new ExistingVirtualMachine(scope, id, system, { ...given, identity, azurerm: provider }, group),
   };
 }
 

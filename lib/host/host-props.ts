@@ -23,7 +23,7 @@ export interface ExistingHostProps extends ExistingResourceProps {
    *
    * @default - the stack's default one
    */
-  readonly provider?: TerraformProvider;
+  readonly azurerm?: TerraformProvider;
 }
 
 /** An existing host that Terraform imports. */
@@ -72,7 +72,7 @@ export interface NewHostOptions {
    *
    * @default - the stack's default one
    */
-  readonly provider?: TerraformProvider;
+  readonly azurerm?: TerraformProvider;
 }
 
 /** Checks what every host takes. Internal. */
@@ -80,7 +80,7 @@ function addHostFindings(findings: Findings, props: NewHostOptions): void {
   addTypes(findings, props, {
     identity: optional(instanceOf(HostIdentity, "HostIdentity.systemAssigned()")),
     protect: optional(FLAG),
-    provider: optional(providerOf("azurerm")),
+    azurerm: optional(providerOf("azurerm")),
   });
   addTagFindings(findings, props.tags);
 }

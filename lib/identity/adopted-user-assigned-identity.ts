@@ -36,11 +36,11 @@ export class AdoptedUserAssignedIdentity extends Construct implements IUserAssig
     resourceGroup: HostResourceGroup = HostResourceGroup.fromExisting(props.resourceGroupName),
   ) {
     super(scope, id);
-    const { name, provider } = props;
+    const { name, azurerm: provider } = props;
     const findings = new Findings();
     findings.add("name", IDENTITY_NAME.check(name));
     findings.report(this);
-    const group = resourceGroup._bind(this, "ResourceGroup", { provider });
+    const group = resourceGroup._bind(this, "ResourceGroup", { azurerm: provider });
     const identity = new AzurermUserAssignedIdentity(this, "Resource", {
       name,
       resourceGroupName: group.name,

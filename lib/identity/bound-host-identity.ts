@@ -10,7 +10,7 @@ export interface IdentityBindOptions {
   readonly group: BoundResourceGroup;
   readonly tags?: { [name: string]: string };
   readonly protect?: boolean;
-  readonly provider?: TerraformProvider;
+  readonly azurerm?: TerraformProvider;
 }
 
 /** The identities of a host in a stack. Internal. */

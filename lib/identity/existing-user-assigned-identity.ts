@@ -15,7 +15,7 @@ export interface ExistingUserAssignedIdentityProps extends ExistingResourceProps
    *
    * @default - the stack's default one
    */
-  readonly provider?: TerraformProvider;
+  readonly azurerm?: TerraformProvider;
 }
 
 /** An existing user-assigned identity, which is only read. Internal: programs call `UserAssignedIdentity.fromExisting`. */
@@ -31,11 +31,11 @@ export class ExistingUserAssignedIdentity extends Construct implements IUserAssi
     resourceGroup: HostResourceGroup = HostResourceGroup.fromExisting(props.resourceGroupName),
   ) {
     super(scope, id);
-    const { name, provider } = props;
+    const { name, azurerm: provider } = props;
     const findings = new Findings();
     findings.add("name", IDENTITY_NAME.check(name));
     findings.report(this);
-    const group = resourceGroup._bind(this, "ResourceGroup", { provider });
+    const group = resourceGroup._bind(this, "ResourceGroup", { azurerm: provider });
     const resourceGroupName = group.name;
     const identity = new DataAzurermUserAssignedIdentity(this, "Resource", { name, resourceGroupName, provider });
     this.identityId = identity.id;

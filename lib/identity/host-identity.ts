@@ -37,13 +37,13 @@ export class HostIdentity {
       name: given.name,
       origin: "new",
       group: given.resourceGroup?._given,
-      bind: (scope, id, { resourceGroup, tags, protect, provider }) =>
+      bind: (scope, id, { resourceGroup, tags, protect, azurerm: provider }) =>
         new UserAssignedIdentity(scope, id, {
           ...given,
           resourceGroup: given.resourceGroup ?? resourceGroup,
           tags,
           protect,
-          provider,
+          azurerm: provider,
         }),
     });
   }
@@ -55,11 +55,11 @@ export class HostIdentity {
       name: given.name,
       origin: "existing",
       group: groupOf(given),
-      bind: (scope, id, { group, resourceGroup, provider }) =>
+      bind: (scope, id, { group, resourceGroup, azurerm: provider }) =>
         new ExistingUserAssignedIdentity(
           scope,
           id,
-          { ...existing(given, group), provider },
+          { ...existing(given, group), azurerm: provider },
           sharedGroup(given, resourceGroup),
         ),
     });
@@ -72,11 +72,11 @@ export class HostIdentity {
       name: given.name,
       origin: "adopt",
       group: groupOf(given),
-      bind: (scope, id, { group, resourceGroup, protect, provider }) =>
+      bind: (scope, id, { group, resourceGroup, protect, azurerm: provider }) =>
         new AdoptedUserAssignedIdentity(
           scope,
           id,
-          { ...existing(given, group), protect, provider },
+          { ...existing(given, group), protect, azurerm: provider },
           sharedGroup(given, resourceGroup),
         ),
     });

@@ -17,7 +17,7 @@ export interface IdentityLockProps {
    *
    * @default - the stack's default one
    */
-  readonly provider?: TerraformProvider;
+  readonly azurerm?: TerraformProvider;
 }
 
 /**
@@ -31,10 +31,10 @@ export class IdentityLock extends Construct {
   public readonly resource: ManagementLock;
 
   /** @throws an `Error` named `ExchangeInputError` for what is no user-assigned identity, or no azurerm provider */
-  public constructor(scope: Construct, id: string, { identity, provider }: IdentityLockProps) {
+  public constructor(scope: Construct, id: string, { identity, azurerm: provider }: IdentityLockProps) {
     super(scope, id);
     const findings = new Findings();
-    addTypes(findings, { provider }, { provider: optional(providerOf("azurerm")) });
+    addTypes(findings, { azurerm: provider }, { azurerm: optional(providerOf("azurerm")) });
     findings.add(
       "identity",
       typeof (identity as IUserAssignedIdentity | undefined)?.identityId === "string"

@@ -50,7 +50,7 @@ export interface UserAssignedIdentityProps {
    *
    * @default - the stack's default one
    */
-  readonly provider?: TerraformProvider;
+  readonly azurerm?: TerraformProvider;
 }
 
 /**
@@ -95,20 +95,20 @@ export class UserAssignedIdentity extends Construct implements IUserAssignedIden
   /** @throws an `Error` named `ExchangeInputError` for a name or a location that Azure would refuse */
   public constructor(scope: Construct, id: string, props: UserAssignedIdentityProps) {
     super(scope, id);
-    const { name, provider, protect } = props;
+    const { name, azurerm: provider, protect } = props;
     const findings = new Findings();
     findings.add("name", IDENTITY_NAME.check(name));
     findings.add("location", HostResourceGroup._LOCATION._checkOptional(props.location));
     addTagFindings(findings, props.tags);
     addTypes(findings, props, {
       protect: optional(FLAG),
-      provider: optional(providerOf("azurerm")),
+      azurerm: optional(providerOf("azurerm")),
       resourceGroup: instanceOf(HostResourceGroup, "HostResourceGroup.create({ … })"),
     });
     findings.report(this);
 
     const tags = literalTexts(props.tags);
-    const group = props.resourceGroup._bind(this, "ResourceGroup", { provider, tags: props.tags });
+    const group = props.resourceGroup._bind(this, "ResourceGroup", { azurerm: provider, tags: props.tags });
     this.resource = new AzurermUserAssignedIdentity(this, "Resource", {
       name,
       resourceGroupName: group.name,

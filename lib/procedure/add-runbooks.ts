@@ -49,7 +49,7 @@ export function addRunbooks({ scope, props, validation }: Procedure, context: Ru
         connection,
         dependsOn: [...rights, ...children],
         tags,
-        provider,
+        azurerm: provider,
       });
     published.set(entry, validation.at(place, create));
   }
@@ -76,7 +76,7 @@ export function addDiagnostics(
     diagnostics &&
     validation.at(
       ["diagnostics"],
-      () => new RunbookDiagnostics(scope, "Diagnostics", { ...diagnostics, account, provider }),
+      () => new RunbookDiagnostics(scope, "Diagnostics", { ...diagnostics, account, azurerm: provider }),
     )
   );
 }
@@ -90,6 +90,9 @@ export function addAlert(
   const { alert, tags, azurerm: provider } = props;
   return (
     alert &&
-    validation.at(["alert"], () => new RunbookAlert(scope, "Alert", { ...alert, account, runbooks, tags, provider }))
+    validation.at(
+      ["alert"],
+      () => new RunbookAlert(scope, "Alert", { ...alert, account, runbooks, tags, azurerm: provider }),
+    )
   );
 }

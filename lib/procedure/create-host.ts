@@ -22,14 +22,18 @@ export function createHost({ scope, props, validation }: Procedure): IExchangeHo
   const { resourceGroup, isRead } = host._source;
   if (resourceGroup) {
     // The identity comes first, and has the group of the host unless it has its own.
-    const group = validation.at(["host"], () => resourceGroup._bind(scope, "ResourceGroup", { provider, tags }));
+    const group = validation.at(["host"], () =>
+      resourceGroup._bind(scope, "ResourceGroup", { azurerm: provider, tags }),
+    );
     validation.at(["identity"], () =>
-      identity._bind(scope, "Identity", { resourceGroup, group, tags, protect, provider }),
+      identity._bind(scope, "Identity", { resourceGroup, group, tags, protect, azurerm: provider }),
     );
   }
   addOfExistingHost(validation, props);
   validation.add("identity", isRead ? identity._checkOnExistingHost() : undefined);
-  return validation.at(["host"], () => host._source.bind(scope, "Host", { identity, tags, protect, provider }));
+  return validation.at(["host"], () =>
+    host._source.bind(scope, "Host", { identity, tags, protect, azurerm: provider }),
+  );
 }
 
 /* A host that the program has already was given its tags and its protection when it was created. */
@@ -65,7 +69,7 @@ export function lockIdentity({ scope, props, validation }: Procedure): IdentityL
     validation.add("lock", userAssigned ? NOT_OWNED : NOT_THE_HOST);
     return undefined;
   }
-  return validation.at(["lock"], () => new IdentityLock(scope, "Lock", { identity: userAssigned, provider }));
+  return validation.at(["lock"], () => new IdentityLock(scope, "Lock", { identity: userAssigned, azurerm: provider }));
 }
 
 const NOT_OWNED: Finding = {

@@ -30,10 +30,10 @@ export function grantManageAsApp(
     place,
     () =>
       new ManageAsAppGrant(scope, "ManageAsApp", {
-        exchangeOnline: ExchangeOnline.fromTenant(scope, "ExchangeOnline", { provider }),
+        exchangeOnline: ExchangeOnline.fromTenant(scope, "ExchangeOnline", { azuread: provider }),
         identity,
         adoptAssignmentId: adopt?.manageAsAppAssignmentId,
-        provider,
+        azuread: provider,
       }),
   );
 }
@@ -49,14 +49,13 @@ export function grantGraphPermissions(
   if (grants !== GrantsBy.TERRAFORM || graphPermissions.length === 0 || !findings.isEmpty) {
     return [];
   }
-  const graph = MicrosoftGraph.fromTenant(scope, "MicrosoftGraph", { provider });
+  const graph = MicrosoftGraph.fromTenant(scope, "MicrosoftGraph", { azuread: provider });
   return graphPermissions.map((permission, index) => {
     const id = plainText(permission.name) === undefined ? `Permission${index + 1}` : `Permission-${permission.name}`;
     const place = importPlace(["graphPermissions", index], ["adopt", "graphPermissionAssignmentIds", permission.name]);
     return validation.at(place, () =>
-      graph.grantPermission(id, {
-        identity,
-        permission,
+      graph.grantPermission(identity, permission, {
+        id,
         adoptAssignmentId: adopt?.graphPermissionAssignmentIds?.[permission.name],
       }),
     );
@@ -80,10 +79,10 @@ export function assignRoles(
       place,
       () =>
         new DirectoryRoleAssignment(scope, `Role-${role._key(scope)}`, {
-          principal: identity,
+          identity,
           role,
           adoptAssignmentId: adopt?.roleAssignmentIds?.[role.label],
-          provider,
+          azuread: provider,
         }),
     );
   });
@@ -129,7 +128,7 @@ export function createRoleGroupScript(
         displayName,
         roleGroups,
         managementRoles,
-        provider,
+        azuread: provider,
       }),
   ).script;
 }

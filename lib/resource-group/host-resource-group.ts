@@ -32,7 +32,7 @@ export interface BoundResourceGroup {
 
 /** What the resources of one step share. Internal. */
 export interface BindOptions {
-  readonly provider?: TerraformProvider;
+  readonly azurerm?: TerraformProvider;
   readonly tags?: { [name: string]: string };
 }
 
@@ -100,8 +100,8 @@ export class HostResourceGroup {
   /** @internal The group in the stack of `scope`, created or read there the first time. */
   public _bind(scope: Construct, id: string, options: BindOptions): BoundResourceGroup {
     const groups = this.bound.getOrMake(scope, () => new Map());
-    const group = groups.get(options.provider) ?? this.add(scope, id, options);
-    groups.set(options.provider, group);
+    const group = groups.get(options.azurerm) ?? this.add(scope, id, options);
+    groups.set(options.azurerm, group);
     requireAzureRight(scope, this.isNew ? CREATE_RESOURCE_GROUP : WRITE_RESOURCE_GROUP);
     return group;
   }
@@ -115,13 +115,13 @@ export class HostResourceGroup {
     );
     findings.report(scope);
     if (!this.isNew) {
-      return new ExistingResourceGroup(scope, id, this.name, options.provider, this.location);
+      return new ExistingResourceGroup(scope, id, this.name, options.azurerm, this.location);
     }
     const group = new ResourceGroup(scope, id, {
       name: this.name,
       location: this.location ?? "",
       tags: literalTexts(options.tags),
-      provider: options.provider,
+      provider: options.azurerm,
     });
     OwnedResources.of(scope)._add(group, {
       property: "resourceGroup",
@@ -130,7 +130,7 @@ export class HostResourceGroup {
       description: `the resource group ${this.name}`,
       remedy:
         "create the group once: use one HostResourceGroup object for both, or HostResourceGroup.fromExisting for the other",
-      provider: options.provider,
+      provider: options.azurerm,
     });
     return { name: group.name, givenName: this.name, location: group.location, id: group.id };
   }

@@ -79,5 +79,5 @@ export interface ExchangeRunbookProps extends ExchangeRunbookOptions {
    *
    * @default - the stack's default one
    */
-  readonly provider?: TerraformProvider;
+  readonly azurerm?: TerraformProvider;
 }

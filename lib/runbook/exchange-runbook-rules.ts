@@ -49,7 +49,7 @@ export const RUNBOOK_TYPES: Types = {
   script: optional(instanceOf(RunbookScript, 'RunbookScript.fromFile("scripts/weekly.ps1")')),
   schedule: optional(instanceOf(RunbookSchedule, 'RunbookSchedule.daily({ at: "02:00" })')),
   connect: optional(FLAG),
-  provider: optional(providerOf("azurerm")),
+  azurerm: optional(providerOf("azurerm")),
 };
 
 /** Checks the properties of a runbook. */

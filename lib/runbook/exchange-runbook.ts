@@ -43,7 +43,7 @@ export class ExchangeRunbook extends Construct {
   /** @throws an `Error` named `ExchangeInputError` for a name that Azure would refuse, or a module of another account */
   public constructor(scope: Construct, id: string, props: ExchangeRunbookProps) {
     super(scope, id);
-    const { account, module, provider, name, description } = props;
+    const { account, module, azurerm: provider, name, description } = props;
     runbookTypes(props).throw(this);
     const findings = runbookFindings(props);
     findings.add("module", checkSameStack(this, module, "the module"));
@@ -97,7 +97,7 @@ export class ExchangeRunbook extends Construct {
   }
 
   private start(props: ExchangeRunbookProps, schedule: RunbookSchedule): AutomationSchedule {
-    const { account, provider } = props;
+    const { account, azurerm: provider } = props;
     const inAccount = {
       automationAccountName: account.hostName,
       resourceGroupName: account.resourceGroupName,

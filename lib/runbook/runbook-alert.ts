@@ -43,7 +43,7 @@ export interface RunbookAlertProps extends RunbookAlertChoice {
    *
    * @default - the stack's default one
    */
-  readonly provider?: TerraformProvider;
+  readonly azurerm?: TerraformProvider;
 }
 
 /* `Failed` alone misses the other two. */
@@ -64,11 +64,11 @@ export class RunbookAlert extends Construct {
   /** @throws an `Error` named `ExchangeInputError` for an id that is no action group's */
   public constructor(scope: Construct, id: string, props: RunbookAlertProps) {
     super(scope, id);
-    const { account, runbooks = [], provider } = props;
+    const { account, runbooks = [], azurerm: provider } = props;
     const findings = new Findings();
     findings.add("actionGroupId", RunbookAlert._ACTION_GROUP_ID.check(props.actionGroupId));
     addTagFindings(findings, props.tags);
-    addTypes(findings, props, { provider: optional(providerOf("azurerm")) });
+    addTypes(findings, props, { azurerm: optional(providerOf("azurerm")) });
     findings.report(this);
     const names = runbooks.map(({ resource }) => resource.name);
     // Each stack of an account has its own alert, on its own runbooks.

@@ -33,7 +33,7 @@ export interface RunbookDiagnosticsProps extends RunbookDiagnosticsChoice {
    *
    * @default - the stack's default one
    */
-  readonly provider?: TerraformProvider;
+  readonly azurerm?: TerraformProvider;
 }
 
 /**
@@ -51,10 +51,10 @@ export class RunbookDiagnostics extends Construct {
   /** @throws an `Error` named `ExchangeInputError` for an id that is no workspace's */
   public constructor(scope: Construct, id: string, props: RunbookDiagnosticsProps) {
     super(scope, id);
-    const { account, provider, jobStreams } = props;
+    const { account, azurerm: provider, jobStreams } = props;
     const findings = new Findings();
     findings.add("logAnalyticsWorkspaceId", RunbookDiagnostics._WORKSPACE_ID.check(props.logAnalyticsWorkspaceId));
-    addTypes(findings, props, { jobStreams: optional(FLAG), provider: optional(providerOf("azurerm")) });
+    addTypes(findings, props, { jobStreams: optional(FLAG), azurerm: optional(providerOf("azurerm")) });
     findings.report(this);
     const categories = ["JobLogs", "AuditEvent", ...(jobStreams ? ["JobStreams"] : [])];
     this.resource = new MonitorDiagnosticSetting(this, "Resource", {

@@ -32,12 +32,12 @@ export class AdoptedAutomationAccount extends AutomationAccountBase {
     props: AdoptedHostProps,
     resourceGroup: HostResourceGroup = HostResourceGroup.fromExisting(props.resourceGroupName),
   ) {
-    super(scope, id, props.provider);
+    super(scope, id, props.azurerm);
     reportExistingHost(this, props, AUTOMATION_ACCOUNT_NAME);
-    const { name, provider, tags, protect } = props;
-    const group = resourceGroup._bind(this, "ResourceGroup", { provider });
+    const { name, azurerm: provider, tags, protect } = props;
+    const group = resourceGroup._bind(this, "ResourceGroup", { azurerm: provider });
     const requested = props.identity ?? HostIdentity.systemAssigned();
-    const identity = requested._bind(this, "Identity", { resourceGroup, group, tags, protect, provider });
+    const identity = requested._bind(this, "Identity", { resourceGroup, group, tags, protect, azurerm: provider });
     const names = { name, resourceGroupName: group.name };
     const current = new DataAzurermAutomationAccount(this, "Current", { ...names, provider });
     const account = new AutomationAccount(this, "Resource", {

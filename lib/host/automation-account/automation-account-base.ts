@@ -39,7 +39,7 @@ export abstract class AutomationAccountBase extends HostBase implements IAutomat
   }
 
   public addExchangeModule(id: string, options: ExchangeModuleOptions = {}): IExchangeModule {
-    return new AutomationExchangeModule(this, id, { ...options, account: this, provider: this.provider });
+    return new AutomationExchangeModule(this, id, { ...options, account: this, azurerm: this.provider });
   }
 
   /** @internal The principal of the own identity of an account that Terraform manages. */

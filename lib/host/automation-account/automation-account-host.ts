@@ -92,7 +92,7 @@ export class AutomationAccountHost extends AutomationAccountBase {
 
   /** @throws an `Error` named `ExchangeInputError` for a name or a location that Azure would refuse */
   public constructor(scope: Construct, id: string, props: AutomationAccountHostProps) {
-    super(scope, id, props.provider);
+    super(scope, id, props.azurerm);
     const validation = InputValidation.collect(this);
     const findings = new Findings();
     addNewHostFindings(findings, props);
@@ -100,9 +100,9 @@ export class AutomationAccountHost extends AutomationAccountBase {
     addTypes(findings, props, { localAuthentication: optional(FLAG), publicNetworkAccess: optional(FLAG) });
     findings.report(this);
 
-    const { name, resourceGroup, provider, protect } = props;
+    const { name, resourceGroup, azurerm: provider, protect } = props;
     const tags = literalTexts(props.tags);
-    const group = resourceGroup._bind(this, "ResourceGroup", { provider, tags: props.tags });
+    const group = resourceGroup._bind(this, "ResourceGroup", { azurerm: provider, tags: props.tags });
     const options = { resourceGroup, group, tags: props.tags, protect, provider };
     const identity = (props.identity ?? HostIdentity.systemAssigned())._bind(this, "Identity", options);
     const account = new AutomationAccount(this, "Resource", {

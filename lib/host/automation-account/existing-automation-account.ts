@@ -19,12 +19,12 @@ export class ExistingAutomationAccount extends AutomationAccountBase {
     props: ExistingHostProps,
     resourceGroup: HostResourceGroup = HostResourceGroup.fromExisting(props.resourceGroupName),
   ) {
-    super(scope, id, props.provider);
+    super(scope, id, props.azurerm);
     reportExistingHost(this, props, AUTOMATION_ACCOUNT_NAME);
-    const { name, resourceGroupName, provider } = props;
-    const group = resourceGroup._bind(this, "ResourceGroup", { provider });
+    const { name, resourceGroupName, azurerm: provider } = props;
+    const group = resourceGroup._bind(this, "ResourceGroup", { azurerm: provider });
     const requested = props.identity ?? HostIdentity.systemAssigned();
-    const identity = requested._bind(this, "Identity", { resourceGroup, group, provider });
+    const identity = requested._bind(this, "Identity", { resourceGroup, group, azurerm: provider });
     const account = new DataAzurermAutomationAccount(this, "Resource", {
       name,
       resourceGroupName,

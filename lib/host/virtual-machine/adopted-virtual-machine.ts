@@ -27,12 +27,12 @@ export class AdoptedVirtualMachine extends VirtualMachineBase {
     props: AdoptedHostProps,
     resourceGroup: HostResourceGroup = HostResourceGroup.fromExisting(props.resourceGroupName),
   ) {
-    super(scope, id, { operatingSystem, provider: props.provider, tags: props.tags });
+    super(scope, id, { operatingSystem, azurerm: props.azurerm, tags: props.tags });
     reportExistingHost(this, props, EXISTING_MACHINE_NAME);
-    const { name, provider, tags, protect } = props;
-    const group = resourceGroup._bind(this, "ResourceGroup", { provider });
+    const { name, azurerm: provider, tags, protect } = props;
+    const group = resourceGroup._bind(this, "ResourceGroup", { azurerm: provider });
     const requested = props.identity ?? HostIdentity.systemAssigned();
-    const identity = requested._bind(this, "Identity", { resourceGroup, group, tags, protect, provider });
+    const identity = requested._bind(this, "Identity", { resourceGroup, group, tags, protect, azurerm: provider });
     const names = { name, resourceGroupName: group.name };
     const current = new DataAzurermVirtualMachine(this, "Current", { ...names, provider });
     const config = {

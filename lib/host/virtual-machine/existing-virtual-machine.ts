@@ -22,12 +22,12 @@ export class ExistingVirtualMachine extends VirtualMachineBase {
     props: ExistingHostProps,
     resourceGroup: HostResourceGroup = HostResourceGroup.fromExisting(props.resourceGroupName),
   ) {
-    super(scope, id, { operatingSystem, provider: props.provider });
+    super(scope, id, { operatingSystem, azurerm: props.azurerm });
     reportExistingHost(this, props, EXISTING_MACHINE_NAME);
-    const { name, resourceGroupName, provider } = props;
-    const group = resourceGroup._bind(this, "ResourceGroup", { provider });
+    const { name, resourceGroupName, azurerm: provider } = props;
+    const group = resourceGroup._bind(this, "ResourceGroup", { azurerm: provider });
     const requested = props.identity ?? HostIdentity.systemAssigned();
-    const identity = requested._bind(this, "Identity", { resourceGroup, group, provider });
+    const identity = requested._bind(this, "Identity", { resourceGroup, group, azurerm: provider });
     const machine = new DataAzurermVirtualMachine(this, "Resource", {
       name,
       resourceGroupName,

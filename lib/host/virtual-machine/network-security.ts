@@ -13,7 +13,7 @@ export interface NetworkSecurityProps {
   /** Whether the network is the machine's own: then only what it needs goes out. */
   readonly limitsOutbound: boolean;
   readonly tags?: { [name: string]: string };
-  readonly provider?: TerraformProvider;
+  readonly azurerm?: TerraformProvider;
 }
 
 /* What goes out: packages and Exchange Online; the time; the activation of Windows. */
@@ -38,7 +38,7 @@ export class NetworkSecurity extends Construct {
 
   public constructor(scope: Construct, id: string, props: NetworkSecurityProps) {
     super(scope, id);
-    const { machineName, resourceGroupName, location, tags, provider } = props;
+    const { machineName, resourceGroupName, location, tags, azurerm: provider } = props;
     this.resource = new NetworkSecurityGroup(this, "Resource", {
       name: `${machineName}-nsg`,
       resourceGroupName,
@@ -82,7 +82,7 @@ export class NetworkSecurity extends Construct {
 
   private rule(
     name: string,
-    { resourceGroupName, provider }: NetworkSecurityProps,
+    { resourceGroupName, azurerm: provider }: NetworkSecurityProps,
     rule: {
       readonly direction: string;
       readonly access: string;

@@ -39,14 +39,14 @@ export abstract class NewVirtualMachineBase extends VirtualMachineBase {
     props: NewVirtualMachineProps & NewHostOptions,
     addFindings: (findings: Findings) => void,
   ) {
-    super(scope, id, { operatingSystem: system, provider: props.provider, tags: props.tags });
+    super(scope, id, { operatingSystem: system, azurerm: props.azurerm, tags: props.tags });
     const validation = InputValidation.collect(this);
     const findings = new Findings();
     addNewMachineFindings(findings, system, props);
     addFindings(findings);
     findings.report(this);
     this._parts = createParts(this, system, props);
-    this.key = registerHost(this, "virtual machine", this._parts.groupName, props.name, props.provider);
+    this.key = registerHost(this, "virtual machine", this._parts.groupName, props.name, props.azurerm);
     reportProblems(this, validation.close());
   }
 
@@ -72,15 +72,20 @@ export abstract class NewVirtualMachineBase extends VirtualMachineBase {
 type MachineParts = ReturnType<typeof createParts>;
 
 function createParts(scope: Construct, system: OperatingSystem, props: NewVirtualMachineProps & NewHostOptions) {
-  const { name, resourceGroup, provider, protect } = props;
+  const { name, resourceGroup, azurerm: provider, protect } = props;
   const tags = literalTexts(props.tags);
-  const group = resourceGroup._bind(scope, "ResourceGroup", { provider, tags: props.tags });
+  const group = resourceGroup._bind(scope, "ResourceGroup", { azurerm: provider, tags: props.tags });
   const options = { resourceGroup, group, tags: props.tags, protect, provider };
   const identity = (props.identity ?? HostIdentity.systemAssigned())._bind(scope, "Identity", options);
   const inGroup = { resourceGroupName: group.name, location: props.location ?? group.location, tags, provider };
-  const { subnetId, isNew, outbound } = props.network._bind(scope, "Network", { ...inGroup, machineName: name });
+  const { subnetId, isNew, outbound } = props.network._bind(scope, "Network", {
+    ...inGroup,
+    azurerm: provider,
+    machineName: name,
+  });
   const security = new NetworkSecurity(scope, "NetworkSecurity", {
     ...inGroup,
+    azurerm: provider,
     machineName: name,
     system,
     limitsOutbound: isNew,

@@ -12,7 +12,7 @@ import { AFTER_UPDATE_COMMENT, type IdentityAttributes, systemAssignedPrincipalI
 /** What a virtual machine is created with besides its own settings. Internal. */
 export interface VirtualMachineContext {
   readonly operatingSystem: OperatingSystem;
-  readonly provider?: TerraformProvider;
+  readonly azurerm?: TerraformProvider;
   /** Tags of the run command that installs the module. */
   readonly tags?: { [name: string]: string };
 }
@@ -36,7 +36,7 @@ export abstract class VirtualMachineBase extends HostBase implements IVirtualMac
     id: string,
     private readonly context: VirtualMachineContext,
   ) {
-    super(scope, id, context.provider);
+    super(scope, id, context.azurerm);
     this.operatingSystem = context.operatingSystem;
   }
 
@@ -46,7 +46,7 @@ export abstract class VirtualMachineBase extends HostBase implements IVirtualMac
 
   public addExchangeModule(id: string, options: ExchangeModuleOptions = {}): IExchangeModule {
     const { tags } = this.context;
-    return new VirtualMachineExchangeModule(this, id, { ...options, machine: this, provider: this.provider, tags });
+    return new VirtualMachineExchangeModule(this, id, { ...options, machine: this, azurerm: this.provider, tags });
   }
 
   /** @internal The principal of the own identity of a machine that Terraform manages. */

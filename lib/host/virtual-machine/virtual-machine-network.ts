@@ -43,7 +43,7 @@ export interface NetworkBindOptions {
   readonly resourceGroupName: string;
   readonly location: string;
   readonly tags?: { [name: string]: string };
-  readonly provider?: TerraformProvider;
+  readonly azurerm?: TerraformProvider;
 }
 
 /** A network in a stack. Internal. */
@@ -106,7 +106,7 @@ class NewNetwork extends VirtualMachineNetwork {
   }
 
   public _bind(scope: Construct, id: string, options: NetworkBindOptions): BoundNetwork {
-    const { machineName, resourceGroupName, location, tags, provider } = options;
+    const { machineName, resourceGroupName, location, tags, azurerm: provider } = options;
     const { addressSpace, outbound } = this.props;
     const findings = new Findings();
     findings.add(["network", "addressSpace"], checkAddressSpace(addressSpace));
