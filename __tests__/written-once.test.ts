@@ -177,10 +177,10 @@ describe("a host that the program has", () => {
   test("of the library is used as it is", () => {
     const stack = newStack();
     const host = new AutomationAccountHost(stack, "Account", { name: "ContosoAzAuto1", resourceGroup: newGroup() });
-    const exchange = add(stack, "Exchange", { host: ExchangeHost.fromHost(host), runbook: { name: "Verify" } });
+    const exchange = add(stack, "Exchange", { host: ExchangeHost.fromHost(host), runbooks: [{ name: "Verify" }] });
     expect(exchange.host).toBe(host);
     expect(Object.keys(synthesized(stack).resource?.azurerm_automation_account ?? {})).toHaveLength(1);
-    expect(exchange.runbook).toBeDefined();
+    expect(exchange.runbooks).toHaveLength(1);
   });
 
   test("of a class of its own needs no more than the interface", () => {
@@ -195,7 +195,10 @@ describe("a host that the program has", () => {
     });
     expect(exchange.connectCommand).toContain("-ManagedIdentity");
     expect(() =>
-      add(newStack(), "E", { host: ExchangeHost.fromHost(new FunctionApp(newStack(), "App")), runbook: { name: "x" } }),
+      add(newStack(), "E", {
+        host: ExchangeHost.fromHost(new FunctionApp(newStack(), "App")),
+        runbooks: [{ name: "x" }],
+      }),
     ).toThrow("a runbook on an Automation account");
   });
 

@@ -137,11 +137,6 @@ export class ExchangeManagedIdentity extends Construct {
     return this.connection.command;
   }
 
-  /** The only runbook, or the first one; undefined if there is none. */
-  public get runbook(): ExchangeRunbook | undefined {
-    return this.runbooks[0];
-  }
-
   /** For `dependsOn` of whatever connects: the module, the permission and the roles. */
   public get dependables(): ITerraformDependable[] {
     return [...this.modules.flatMap((module) => module.dependables), ...this.rights];

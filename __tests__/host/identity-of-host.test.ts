@@ -63,7 +63,7 @@ describe("on a host that the program has already", () => {
       /Exchange: protect\n[^]*where the host and its identity/,
     );
     expect(() => exchangeOn(own, own, { tags: { a: "b" } })).toThrow(/Exchange: tags\n[^]*nothing is created here/);
-    const { stack } = exchangeOn(own, own, { tags: { a: "b" }, runbook: { name: "R" } });
+    const { stack } = exchangeOn(own, own, { tags: { a: "b" }, runbooks: [{ name: "R" }] });
     expect(only(synthesized(stack), "azurerm_automation_runbook").tags).toEqual({ a: "b" });
   });
 });

@@ -106,7 +106,7 @@ test.each<[string, (stack: ReturnType<typeof newStack>) => ExchangeHost, string]
   const identity = exchange(host(stack), {}, stack);
   const json = synthesized(stack);
   expect(identity.host.hostId).toBeDefined();
-  expect(identity.runbook).toBeUndefined();
+  expect(identity.runbooks).toEqual([]);
   expect(identity.connectCommand).toBe("Connect-ExchangeOnline -ManagedIdentity -Organization contoso.onmicrosoft.com");
   expect(only(json, resource).identity).toEqual({ type: "SystemAssigned" });
   expect(only(json, "azurerm_virtual_machine_run_command").location).toBe(`\${${addressOf(json, resource)}.location}`);
@@ -243,7 +243,7 @@ test("everything that is wrong with a machine is told at once, and no secret of 
       }),
       {
         module: { runtimes: [PowerShellRuntime.V7_6], contentUri: "https://feed.example/x" },
-        runbook: { name: "r" },
+        runbooks: [{ name: "r" }],
         adopt: { modules: true },
       },
     );

@@ -158,7 +158,7 @@ describe("parameters of scheduled runs", () => {
       schedule: RunbookSchedule.daily({ at: "01:00" }),
       parameters: parameters as { [name: string]: string },
     };
-    expect(() => exchange(newStack(), { runbook })).toThrow(words);
+    expect(() => exchange(newStack(), { runbooks: [runbook] })).toThrow(words);
   });
 });
 
@@ -294,7 +294,7 @@ describe("logs, alert and lock", () => {
           module: { version: ModuleVersion.V3_9_2, runtimes: [id === "One" ? V5_1 : V7_6] },
           grants: GrantsBy.ELSEWHERE,
           directoryRoles: undefined,
-          runbook: { name },
+          runbooks: [{ name }],
           alert: { actionGroupId: ACTION_GROUP },
         },
         id,
@@ -355,7 +355,7 @@ test.each<[string, object, string]>([
   ["diagnostics as text", { diagnostics: "x" }, "diagnostics"],
   ["an alert as text", { alert: "x" }, "alert"],
   ["no runbook in the list", { runbooks: [null] }, "runbooks[0]"],
-  ["a description that is a number", { runbook: { name: "A", description: 1 } }, "runbook.description"],
+  ["a description that is a number", { runbooks: [{ name: "A", description: 1 }] }, "runbooks[0].description"],
   ["no permissions", { graphPermissions: [] }, "graphPermissions"],
 ])("%s is refused with the usual message", (_what, change, property) => {
   expect(() => exchange(newStack(), change)).toThrow(

@@ -2,7 +2,7 @@ import {
   DirectoryRole,
   ExchangeHost,
   ExchangeManagedIdentity,
-  type ExchangeManagedIdentityProps,
+  type ExchangeRunbookChoice,
   HostIdentity,
   HostResourceGroup,
   ModuleVersion,
@@ -15,11 +15,7 @@ import { addressOf, newStack, only, synthesized, warnings } from "../helpers/sta
 
 const { V5_1, V7_2, V7_4, V7_6 } = PowerShellRuntime;
 
-function withRunbook(
-  runbook: Partial<ExchangeManagedIdentityProps["runbook"]> = {},
-  runtimes = [V5_1],
-  versions?: ProviderVersions,
-) {
+function withRunbook(runbook: Partial<ExchangeRunbookChoice> = {}, runtimes = [V5_1], versions?: ProviderVersions) {
   const stack = newStack();
   versions?.applyTo(stack);
   new ExchangeManagedIdentity(stack, "Exchange", {
@@ -32,7 +28,7 @@ function withRunbook(
     module: { version: ModuleVersion.V3_4_0, runtimes },
     directoryRoles: [DirectoryRole.GLOBAL_READER],
     tags: { owner: "messaging" },
-    runbook: { name: "Test-ExchangeConnection", ...runbook },
+    runbooks: [{ name: "Test-ExchangeConnection", ...runbook }],
   });
   return stack;
 }
@@ -73,7 +69,7 @@ test("it runs in the runtime that is chosen among the module's", () => {
   const json = synthesized(withRunbook({ runtime: V7_6 }, [V5_1, V7_6]));
   expect(only(json, "azurerm_automation_runbook").runtime_environment_name).toBeDefined();
   expect(() => withRunbook({ runtime: V7_2 }, [V5_1])).toThrow(
-    /runbook\.runtime\n {2}given: {3}"7\.2"\n {2}allowed: "5\.1"/,
+    /runbooks\[0\]\.runtime\n {2}given: {3}"7\.2"\n {2}allowed: "5\.1"/,
   );
 });
 
@@ -88,7 +84,7 @@ test("a person's script is text to Terraform, with the connection behind its par
 
 test("a wrong runtime, a name that Azure refuses and a script that cannot be connected are reported together", () => {
   expect(() => withRunbook({ name: "a b", runtime: V7_6, script: RunbookScript.inline("process { }") })).toThrow(
-    /runbook\.runtime[^]*runbook\.name[^]*runbook\.script\n[^]*move the statements out of the blocks/,
+    /runbooks\[0\]\.runtime[^]*runbooks\[0\]\.name[^]*runbooks\[0\]\.script\n[^]*move the statements out of the blocks/,
   );
 });
 

@@ -47,7 +47,12 @@ test.each<[string, { [property: string]: unknown }, string, string]>([
     "runbooks[0].runtime",
     "PowerShellRuntime",
   ],
-  ["parameters as text", { runbook: { name: "A", parameters: "days" } }, "runbook.parameters", "values by their names"],
+  [
+    "parameters as text",
+    { runbooks: [{ name: "A", parameters: "days" }] },
+    "runbooks[0].parameters",
+    "values by their names",
+  ],
   ["other modules as text", { module: { additional: "Az" } }, "module.additional", "a list"],
   ["no management role", { exchangeRoles: [] }, "exchangeRoles", "one management role or more"],
   ["a role group as text", { exchangeRoleGroups: ["A"] }, "exchangeRoleGroups[0]", "ExchangeRoleGroup.fromExisting"],

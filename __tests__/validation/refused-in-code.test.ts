@@ -248,8 +248,8 @@ describe("plain JavaScript", () => {
   test.each<[string, { [property: string]: unknown }, string]>([
     ["no module", { module: null }, "module"],
     ["a module as a string", { module: "x" }, "module"],
-    ["a runbook without a name", { runbook: {} }, "runbook.name"],
-    ["a script as a string", { runbook: { name: "R", script: "Get-Mailbox" } }, "runbook.script"],
+    ["a runbook without a name", { runbooks: [{}] }, "runbooks[0].name"],
+    ["a script as a string", { runbooks: [{ name: "R", script: "Get-Mailbox" }] }, "runbooks[0].script"],
     ["a schedule as a string", { runbooks: [{ name: "R", schedule: "daily" }] }, "runbooks[0].schedule"],
     ["logs without a workspace", { diagnostics: {} }, "diagnostics.logAnalyticsWorkspaceId"],
     ["an alert without an action group", { alert: {} }, "alert.actionGroupId"],
@@ -303,9 +303,9 @@ describe("plain JavaScript", () => {
 
   test("every wrong type is reported at once", () => {
     const message = refusalOf(() =>
-      exchange({ module: null, runbook: {}, lock: "x", directoryRoles: "Global Reader", diagnostics: "x" }),
+      exchange({ module: null, runbooks: [{}], lock: "x", directoryRoles: "Global Reader", diagnostics: "x" }),
     );
-    for (const place of ["module", "runbook.name", "lock", "directoryRoles", "diagnostics"]) {
+    for (const place of ["module", "runbooks[0].name", "lock", "directoryRoles", "diagnostics"]) {
       expect(message).toContain(`stack/Exchange: ${place}\n`);
     }
   });

@@ -55,3 +55,18 @@ function inNewGroup(path: string[], what: string, value: unknown, group: unknown
 function isNewGroup(group: unknown): group is { readonly name: string } {
   return isObject(group) && group.existing !== true && typeof group.name === "string";
 }
+
+/** The short form of a runbook beside the list. A program has the list alone. */
+export function bothRunbookProblems(name: string, value: unknown): Problem[] {
+  const isBoth = isObject(value) && value.runbook !== undefined && value.runbooks !== undefined;
+  return isBoth
+    ? [
+        {
+          path: ["identities", name, "runbooks"],
+          given: "both runbook and runbooks",
+          allowed: '"runbook" for one runbook, or "runbooks" for a list',
+          remedy: "move the runbook into the list",
+        },
+      ]
+    : [];
+}

@@ -6,7 +6,7 @@ import { backendProblems } from "./backend-rules";
 import { type BackendConfiguration, backendSchema } from "./backend-schema";
 import { type Configuration, configurationSchema, fileSchema } from "./configuration-schema";
 import { isObject } from "./fields";
-import { groupProblems, stackNameProblems } from "./identity-rules";
+import { bothRunbookProblems, groupProblems, stackNameProblems } from "./identity-rules";
 import { type IdentityConfiguration, identitySchema } from "./identity-schema";
 import type { Problem } from "./problem";
 import { readText } from "./read-text";
@@ -82,6 +82,7 @@ function check(value: unknown): Omit<Loaded, "text" | "root" | "value"> {
       ...(backend ? backendProblems(backend as BackendConfiguration, entries.length) : []),
       ...parsed.flatMap(({ name, result }) => identityProblems(name, result.error?.issues ?? [], value)),
       ...entries.flatMap(([name, entry]) => groupProblems(name, entry)),
+      ...entries.flatMap(([name, entry]) => bothRunbookProblems(name, entry)),
       ...entries.flatMap(([name, entry]) => lostKeyProblems(entry, ["identities", name])),
     ],
   };

@@ -64,10 +64,12 @@ export class PropsOfIdentity {
       ),
       grants: grants as GrantsBy | undefined,
       adopt,
-      runbook: runbook && runbookOf(withScript(runbook, this.scripts.runbook), ["runbook"], folder, conversion),
-      runbooks: runbooks?.map((entry, index) =>
-        runbookOf(withScript(entry, this.scripts.runbooks?.[index]), ["runbooks", index], folder, conversion),
-      ),
+      // The short form is a list of one.
+      runbooks: runbook
+        ? [runbookOf(withScript(runbook, this.scripts.runbook), ["runbook"], folder, conversion)]
+        : runbooks?.map((entry, index) =>
+            runbookOf(withScript(entry, this.scripts.runbooks?.[index]), ["runbooks", index], folder, conversion),
+          ),
       diagnostics,
       alert,
       lock,

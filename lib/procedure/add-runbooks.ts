@@ -37,7 +37,7 @@ export function addRunbooks({ scope, props, validation }: Procedure, context: Ru
     if (!module) {
       continue;
     }
-    // Azure ignores the case of a name, so the address does too. The short form has the address of an entry of the list.
+    // Azure ignores the case of a name, so the address does too.
     const name = plainText(runbook.name)?.toLowerCase();
     const id = name === undefined ? `Runbook${entries.indexOf(entry) + 1}` : `Runbook-${name}`;
     const children = childrenOf(entry, entries).flatMap((child) => published.get(child)?.resource ?? []);

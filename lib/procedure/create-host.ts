@@ -38,7 +38,7 @@ export function createHost({ scope, props, validation }: Procedure): IExchangeHo
 
 /* A host that the program has already was given its tags and its protection when it was created. */
 function addOfExistingHost(validation: InputValidation, props: ExchangeManagedIdentityProps): void {
-  const { host, tags, protect, runbook, runbooks, alert } = props;
+  const { host, tags, protect, runbooks, alert } = props;
   if (!host._host) {
     return;
   }
@@ -49,7 +49,7 @@ function addOfExistingHost(validation: InputValidation, props: ExchangeManagedId
       ? undefined
       : { given: protect, allowed: "nothing, for a host that the program has already", remedy },
   );
-  const hasTagged = runbook !== undefined || runbooks !== undefined || alert !== undefined;
+  const hasTagged = runbooks !== undefined || alert !== undefined;
   validation.add(
     "tags",
     tags === undefined || hasTagged

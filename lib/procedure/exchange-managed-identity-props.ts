@@ -84,14 +84,7 @@ export interface ExchangeManagedIdentityProps {
   readonly adopt?: ImportIds;
 
   /**
-   * A runbook that connects: the short form of one in `runbooks`. Automation only.
-   *
-   * @default - none
-   */
-  readonly runbook?: ExchangeRunbookChoice;
-
-  /**
-   * Runbooks, each name once. Automation only.
+   * Runbooks that connect, each name once. Automation only.
    *
    * @default - none
    */

@@ -12,27 +12,17 @@ export interface PlacedRunbook {
   readonly runbook: ExchangeRunbookChoice;
 }
 
-/** All runbooks, the short form included. */
-export function runbooksOf({ runbook, runbooks = [] }: ExchangeManagedIdentityProps): PlacedRunbook[] {
-  return [
-    ...(runbook ? [{ place: ["runbook"], runbook }] : []),
-    ...runbooks.map((entry, index) => ({ place: ["runbooks", index], runbook: entry })),
-  ];
+/** The runbooks with their places. */
+export function runbooksOf({ runbooks = [] }: ExchangeManagedIdentityProps): PlacedRunbook[] {
+  return runbooks.map((runbook, index) => ({ place: ["runbooks", index], runbook }));
 }
 
 /** Checks the runbooks as a list. */
-export function runbookListFindings({ runbook, runbooks }: ExchangeManagedIdentityProps): Findings {
+export function runbookListFindings({ runbooks }: ExchangeManagedIdentityProps): Findings {
   const findings = new Findings();
   if (runbooks === undefined) {
     return findings;
   }
-  const allowed = '"runbook" for one runbook, or "runbooks" for a list';
-  findings.add(
-    "runbooks",
-    runbook === undefined
-      ? undefined
-      : { given: "both runbook and runbooks", allowed, remedy: "move the runbook into the list" },
-  );
   findings.add(
     "runbooks",
     runbooks.length > 0
@@ -76,9 +66,7 @@ const NO_RUNBOOK: Finding = {
 /** Checks what only an Automation account has. */
 export function automationOnlyFindings(props: ExchangeManagedIdentityProps): Findings {
   const findings = new Findings();
-  for (const property of ["runbook", "runbooks"] as const) {
-    findings.add(property, props[property] === undefined ? undefined : NO_RUNBOOK);
-  }
+  findings.add("runbooks", props.runbooks === undefined ? undefined : NO_RUNBOOK);
   const jobs = { allowed: "on an Automation account", remedy: "remove it: a virtual machine has no jobs" };
   for (const [property, given] of [
     ["diagnostics", "the logs of jobs on a virtual machine"],

@@ -91,7 +91,6 @@ export const EXCHANGE_MANAGED_IDENTITY = objectOf(
       objectOf({ actionGroupId: textFor(RunbookAlert._ACTION_GROUP_ID) }, '{ actionGroupId: "/subscriptions/…" }'),
     ),
     adopt: optional(objectOf({}, '{ manageAsAppAssignmentId: "…" }')),
-    runbook: optional(RUNBOOK),
     runbooks: optional(listOf(RUNBOOK, '[{ name: "Weekly-Report" }]')),
   },
   "{ organization, host, identity }",
