@@ -30,15 +30,24 @@ const HOSTS: { [provisioning: string]: { host: ExchangeHost } } = {
     }),
   },
   existing: {
-    host: ExchangeHost.fromExistingAutomationAccount({ name: "ContosoAzAuto1", resourceGroupName: "ContosoRG" }),
+    host: ExchangeHost.fromExistingAutomationAccount({
+      name: "ContosoAzAuto1",
+      resourceGroup: HostResourceGroup.fromExisting("ContosoRG"),
+    }),
   },
   adopted: {
-    host: ExchangeHost.adoptAutomationAccount({ name: "ContosoAzAuto1", resourceGroupName: "ContosoRG" }),
+    host: ExchangeHost.adoptAutomationAccount({
+      name: "ContosoAzAuto1",
+      resourceGroup: HostResourceGroup.fromExisting("ContosoRG"),
+    }),
   },
 };
 
 const NEW = HostIdentity.userAssigned({ name: "ContosoMI1" });
-const EXISTING = HostIdentity.fromExistingUserAssigned({ name: "ContosoMI1", resourceGroupName: "IdentityRG" });
+const EXISTING = HostIdentity.fromExistingUserAssigned({
+  name: "ContosoMI1",
+  resourceGroup: HostResourceGroup.fromExisting("IdentityRG"),
+});
 const IDENTITIES: { [kind: string]: { identity: HostIdentity } } = {
   system: { identity: HostIdentity.systemAssigned() },
   "user, new": { identity: NEW },

@@ -93,7 +93,7 @@ describe("a recipe object that is used twice", () => {
       (stack) => {
         const account = AutomationAccountHost.fromExisting(stack, "Account", {
           name: "ContosoAzAuto1",
-          resourceGroupName: "RG",
+          resourceGroup: HostResourceGroup.fromExisting("RG"),
         });
         account.addExchangeModule("One", { version: ModuleVersion.V3_4_0 });
         account.addExchangeModule("Two", { version: ModuleVersion.V3_9_2 });
@@ -204,7 +204,10 @@ describe("a host that the program has", () => {
 
   test("is refused an identity that it was not given, and its own where it has none", () => {
     const stack = newStack();
-    const other = UserAssignedIdentity.fromExisting(stack, "Other", { name: "Other", resourceGroupName: "RG" });
+    const other = UserAssignedIdentity.fromExisting(stack, "Other", {
+      name: "Other",
+      resourceGroup: HostResourceGroup.fromExisting("RG"),
+    });
     const host = new AutomationAccountHost(stack, "Account", { name: "ContosoAzAuto1", resourceGroup: newGroup() });
     expect(() =>
       add(stack, "Exchange", { host: ExchangeHost.fromHost(host), identity: HostIdentity.fromUserAssigned(other) }),
@@ -221,12 +224,12 @@ describe("a host that the program has", () => {
     const stack = newStack();
     const account = AutomationAccountHost.fromExisting(stack, "Account", {
       name: "ContosoAzAuto1",
-      resourceGroupName: "RG",
+      resourceGroup: HostResourceGroup.fromExisting("RG"),
     });
     expect(account.automationAccount.hostId).toBe(account.hostId);
     const other = AutomationAccountHost.fromExisting(stack, "Other", {
       name: "ContosoAzAuto2",
-      resourceGroupName: "RG",
+      resourceGroup: HostResourceGroup.fromExisting("RG"),
     });
     const connection = new ExchangeConnection({
       organization: "contoso.onmicrosoft.com",
@@ -249,7 +252,10 @@ describe("addresses", () => {
     const stack = newStack();
     const exchangeOnline = ExchangeOnline.fromTenant(stack, "ExchangeOnline");
     const hosts = [hostId, ...more].map((id, index) =>
-      LinuxVirtualMachineHost.fromExisting(stack, id, { name: `vm${index}`, resourceGroupName: "RG" }),
+      LinuxVirtualMachineHost.fromExisting(stack, id, {
+        name: `vm${index}`,
+        resourceGroup: HostResourceGroup.fromExisting("RG"),
+      }),
     );
     hosts.forEach((host) => exchangeOnline.grantManageAsApp(host.systemAssignedIdentity));
     const again = exchangeOnline.grantManageAsApp(hosts[0].systemAssignedIdentity);

@@ -4,7 +4,6 @@ export {
   PermissionGrantProps,
 } from "./directory-rights/application-permission-grant";
 export * from "./directory-rights/i-application";
-export * from "./azure/existing-resource-props";
 export * from "./azure/i-automation-account";
 export * from "./azure/i-virtual-machine";
 export { AzureRight, DeploymentPermissions, DirectoryRight } from "./azure/deployment-permissions";
@@ -57,7 +56,7 @@ export * from "./procedure/exchange-runbook-choice";
 export * from "./procedure/grants-by";
 export * from "./procedure/import-ids";
 export * from "./procedure/grant-script";
-export { HostResourceGroup, HostResourceGroupProps } from "./resource-group/host-resource-group";
+export { ExistingResourceProps, HostResourceGroup, HostResourceGroupProps } from "./resource-group/host-resource-group";
 export { ExchangeRunbook } from "./runbook/exchange-runbook";
 export * from "./runbook/exchange-runbook-props";
 export * from "./runbook/runbook-alert";

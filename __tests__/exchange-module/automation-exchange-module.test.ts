@@ -2,6 +2,7 @@ import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { App, TerraformStack, TerraformVariable } from "cdktf";
 import {
   AutomationAccountHost,
+  HostResourceGroup,
   ModuleVersion,
   PowerShellRuntime,
   ProviderVersions,
@@ -10,7 +11,7 @@ import {
 import { resolvedText } from "../../lib/text/terraform-text";
 import { newStack, only, outline, synthesized, temporaryFolder, warnings } from "../helpers/stack";
 
-const PLACE = { name: "ContosoAzAuto2", resourceGroupName: "ContosoRG2" };
+const PLACE = { name: "ContosoAzAuto2", resourceGroup: HostResourceGroup.fromExisting("ContosoRG2") };
 
 function existingAccount() {
   const stack = newStack();

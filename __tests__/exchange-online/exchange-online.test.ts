@@ -4,6 +4,7 @@ import {
   DirectoryRole,
   DirectoryRoleAssignment,
   ExchangeOnline,
+  HostResourceGroup,
   ManagedIdentity,
 } from "../../lib";
 import { addressOf, newStack, only, outline, synthesized } from "../helpers/stack";
@@ -55,7 +56,7 @@ describe("a role waits for the permission of its principal", () => {
     const exchangeOnline = ExchangeOnline.fromTenant(stack, "ExchangeOnline");
     const account = AutomationAccountHost.fromExisting(stack, "Automation", {
       name: "ContosoAzAuto2",
-      resourceGroupName: "ContosoRG2",
+      resourceGroup: HostResourceGroup.fromExisting("ContosoRG2"),
     });
     const steps = [
       () => exchangeOnline.grantManageAsApp(account.systemAssignedIdentity),

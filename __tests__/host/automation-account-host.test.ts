@@ -3,7 +3,7 @@ import { TerraformVariable } from "cdktf";
 import { AutomationAccountHost, HostIdentity, HostResourceGroup, UserAssignedIdentity } from "../../lib";
 import { addressOf, newStack, only, outline, synthesized } from "../helpers/stack";
 
-const PLACE = { name: "ContosoAzAuto2", resourceGroupName: "ContosoRG2" };
+const PLACE = { name: "ContosoAzAuto2", resourceGroup: HostResourceGroup.fromExisting("ContosoRG2") };
 
 test("an existing account is only read, and Terraform checks its identity", () => {
   const stack = newStack();
@@ -24,7 +24,7 @@ test("a user-assigned identity of an existing account is compared without regard
   const stack = newStack();
   const identity = UserAssignedIdentity.fromExisting(stack, "Identity", {
     name: "ContosoMI1",
-    resourceGroupName: "ContosoRG2",
+    resourceGroup: HostResourceGroup.fromExisting("ContosoRG2"),
   });
   AutomationAccountHost.fromExisting(stack, "Automation", {
     ...PLACE,
@@ -97,11 +97,11 @@ test("names that only Terraform knows pass every check", () => {
     identity: HostIdentity.userAssigned({ name, location: name }),
   });
   const other = new TerraformVariable(stack, "other", {}).stringValue;
-  AutomationAccountHost.fromExisting(stack, "Existing", { name, resourceGroupName: name });
+  AutomationAccountHost.fromExisting(stack, "Existing", { name, resourceGroup: HostResourceGroup.fromExisting(name) });
   AutomationAccountHost.adopt(stack, "Adopted", {
     name: other,
-    resourceGroupName: name,
-    identity: HostIdentity.fromExistingUserAssigned({ name, resourceGroupName: name }),
+    resourceGroup: HostResourceGroup.fromExisting(name),
+    identity: HostIdentity.fromExistingUserAssigned({ name, resourceGroup: HostResourceGroup.fromExisting(name) }),
   });
   expect(synthesized(stack).import?.[0].id).toMatch(/automationAccounts\/\$\{var\.other\}$/);
 });
@@ -116,9 +116,15 @@ test("what Azure would refuse is told for the whole account at once", () => {
       }),
   ).toThrow(/stack\/Host: location\n[^]*stack\/Host: name\n/);
   expect(() =>
-    AutomationAccountHost.fromExisting(newStack(), "Host", { name: "x", resourceGroupName: "ContosoRG" }),
+    AutomationAccountHost.fromExisting(newStack(), "Host", {
+      name: "x",
+      resourceGroup: HostResourceGroup.fromExisting("ContosoRG"),
+    }),
   ).toThrow(/^stack\/Host: name\n/);
-  expect(() => AutomationAccountHost.fromExisting(newStack(), "Host", { ...PLACE, resourceGroupName: "." })).toThrow(
-    /^stack\/Host: resourceGroup\.name\n/,
-  );
+  expect(() =>
+    AutomationAccountHost.fromExisting(newStack(), "Host", {
+      ...PLACE,
+      resourceGroup: HostResourceGroup.fromExisting("."),
+    }),
+  ).toThrow(/^stack\/Host: resourceGroup\.name\n/);
 });

@@ -21,7 +21,7 @@ import { addressOf, newStack, only, outline, type Synthesized, synthesized, warn
 const GROUP = HostResourceGroup.fromExisting("ContosoRG");
 const NETWORK = VirtualMachineNetwork.create({ addressSpace: "10.20.0.0/24" });
 const KEY = `ssh-ed25519 ${"A".repeat(68)} me`;
-const PLACE = { name: "ContosoVM1", resourceGroupName: "ContosoRG" };
+const PLACE = { name: "ContosoVM1", resourceGroup: HostResourceGroup.fromExisting("ContosoRG") };
 const ROLES: DirectoryRole[] = [Role.EXCHANGE_ADMINISTRATOR];
 
 function password(stack: ReturnType<typeof newStack>): string {
@@ -264,12 +264,20 @@ test.each<[string, () => unknown, string]>([
   ["a subnet that is none", () => linuxWith(KEY, VirtualMachineNetwork.fromSubnet("/x")), "network.subnetId"],
   [
     "the place of an existing machine",
-    () => LinuxVirtualMachineHost.fromExisting(newStack(), "H", { name: "vm1", resourceGroupName: "x." }),
+    () =>
+      LinuxVirtualMachineHost.fromExisting(newStack(), "H", {
+        name: "vm1",
+        resourceGroup: HostResourceGroup.fromExisting("x."),
+      }),
     "resourceGroup.name",
   ],
   [
     "the place of an adopted machine",
-    () => WindowsVirtualMachineHost.adopt(newStack(), "H", { name: "12", resourceGroupName: "x" }),
+    () =>
+      WindowsVirtualMachineHost.adopt(newStack(), "H", {
+        name: "12",
+        resourceGroup: HostResourceGroup.fromExisting("x"),
+      }),
     "name",
   ],
   [

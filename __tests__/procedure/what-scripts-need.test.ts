@@ -51,7 +51,10 @@ function exchange(stack: TerraformStack, change: Partial<ExchangeManagedIdentity
 }
 
 const account = (stack: TerraformStack) =>
-  AutomationAccountHost.fromExisting(stack, "Account", { name: "ContosoAzAuto1", resourceGroupName: "ContosoRG" });
+  AutomationAccountHost.fromExisting(stack, "Account", {
+    name: "ContosoAzAuto1",
+    resourceGroup: HostResourceGroup.fromExisting("ContosoRG"),
+  });
 
 describe("a permission of Microsoft Graph", () => {
   test("is looked up in the tenant, after the first grant of the identity, and the tenant's own principal is only read", () => {
@@ -216,7 +219,10 @@ describe("additional modules", () => {
     () => {
       const stack = newStack();
       exchange(stack, {
-        host: ExchangeHost.fromExistingLinuxVirtualMachine({ name: "vm1", resourceGroupName: "ContosoRG" }),
+        host: ExchangeHost.fromExistingLinuxVirtualMachine({
+          name: "vm1",
+          resourceGroup: HostResourceGroup.fromExisting("ContosoRG"),
+        }),
         module: { version: ModuleVersion.V3_9_2, additional: [{ ...graph, version: variable(stack, "version") }] },
       });
       const { script } = only(synthesized(stack), "azurerm_virtual_machine_run_command").source as { script: string };
@@ -333,7 +339,7 @@ describe("logs, alert and lock", () => {
   test("the identity is locked whether it is created or adopted, and nothing else", () => {
     for (const own of [
       HostIdentity.userAssigned({ name: "ContosoMI1" }),
-      HostIdentity.adoptUserAssigned({ name: "ContosoMI1", resourceGroupName: "Other" }),
+      HostIdentity.adoptUserAssigned({ name: "ContosoMI1", resourceGroup: HostResourceGroup.fromExisting("Other") }),
     ]) {
       const stack = newStack();
       exchange(stack, { identity: own, lock: true });

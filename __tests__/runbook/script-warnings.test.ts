@@ -1,4 +1,4 @@
-import { ExchangeHost, GraphPermission, HostIdentity, PowerShellRuntime } from "../../lib";
+import { ExchangeHost, GraphPermission, HostIdentity, HostResourceGroup, PowerShellRuntime } from "../../lib";
 import { exchange } from "../helpers/exchange-in-code";
 import { warningsOf } from "../helpers/scripts";
 
@@ -11,7 +11,10 @@ const of = (script: string, options: Parameters<typeof warningsOf>[1] = {}) =>
 const userAssigned = { identity: HostIdentity.userAssigned({ name: "ContosoMI1" }) };
 const both = { identity: HostIdentity.userAssigned({ name: "ContosoMI1" }).withSystemAssigned() };
 const existing = {
-  host: ExchangeHost.fromExistingAutomationAccount({ name: "ContosoAzAuto1", resourceGroupName: "RG" }),
+  host: ExchangeHost.fromExistingAutomationAccount({
+    name: "ContosoAzAuto1",
+    resourceGroup: HostResourceGroup.fromExisting("RG"),
+  }),
 };
 
 describe("how a script connects by itself", () => {

@@ -105,7 +105,10 @@ describe("what the file refuses is refused in code too", () => {
     ["adopted", HostIdentity.adoptUserAssigned({ name: "ContosoMI1" }), "identity.adopt"],
     [
       "existing in the same group by its name",
-      HostIdentity.fromExistingUserAssigned({ name: "ContosoMI1", resourceGroupName: "contosorg" }),
+      HostIdentity.fromExistingUserAssigned({
+        name: "ContosoMI1",
+        resourceGroup: HostResourceGroup.fromExisting("contosorg"),
+      }),
       "identity.existing",
     ],
     [
@@ -115,6 +118,24 @@ describe("what the file refuses is refused in code too", () => {
     ],
   ])("an identity in a group that is being created: %s", (_what, identity, place) => {
     expect(refusalOf(() => exchange({ identity, host: both("ContosoAzAuto1") }))).toContain(`Exchange: ${place}\n`);
+  });
+
+  test.each<[string, (props: ExistingResourceProps) => ExchangeHost]>([
+    ["an existing account", (props) => ExchangeHost.fromExistingAutomationAccount(props)],
+    ["an adopted account", (props) => ExchangeHost.adoptAutomationAccount(props)],
+    ["an existing machine", (props) => ExchangeHost.fromExistingWindowsVirtualMachine(props)],
+    ["an adopted machine", (props) => ExchangeHost.adoptLinuxVirtualMachine(props)],
+  ])("a group that is being created, for %s", (_what, hostFor) => {
+    const host = hostFor({ name: "Contoso1", resourceGroup: GROUP });
+    const message = refusalOf(() => exchange({ host, module: {} }));
+    expect(message).toContain("Exchange: host.resourceGroup\n");
+    expect(message.match(/which this stack creates/g)).toHaveLength(1);
+  });
+
+  test("the name of a group in the place of the group of an identity", () => {
+    expect(() => HostIdentity.userAssigned({ name: "ContosoMI1", resourceGroup: "RG" as never })).toThrow(
+      "HostIdentity.userAssigned.resourceGroup\n",
+    );
   });
 
   test.each<[string, { [name: string]: string }, string]>([
@@ -174,8 +195,8 @@ describe("what the file refuses is refused in code too", () => {
     ["an existing machine", (props) => ExchangeHost.fromExistingLinuxVirtualMachine(props)],
     ["an adopted machine", (props) => ExchangeHost.adoptWindowsVirtualMachine(props)],
   ])("the properties of %s that are changed after they were passed change nothing", (_what, create) => {
-    const props = { name: "Contoso1", resourceGroupName: "ContosoRG" };
-    const own = { name: "ContosoMI1", resourceGroupName: "ContosoRG" };
+    const props = { name: "Contoso1", resourceGroup: HostResourceGroup.fromExisting("ContosoRG") };
+    const own = { name: "ContosoMI1", resourceGroup: HostResourceGroup.fromExisting("ContosoRG") };
     const host = create(props);
     const identity = HostIdentity.fromExistingUserAssigned(own);
     Object.assign(props, { name: "changed" });

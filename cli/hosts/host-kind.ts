@@ -1,4 +1,9 @@
-import type { ExchangeHost, HostResourceGroup, PowerShellRuntime } from "cdktf-exchange-managed-identity";
+import type {
+  ExchangeHost,
+  ExistingResourceProps,
+  HostResourceGroup,
+  PowerShellRuntime,
+} from "cdktf-exchange-managed-identity";
 import type { TextRule } from "cdktf-exchange-managed-identity/internal";
 import type * as z from "zod";
 import type { Conversion } from "../stack/conversion";
@@ -10,12 +15,6 @@ export interface NewHostContext {
   readonly resourceGroup: HostResourceGroup;
   readonly variables: StackVariables;
   readonly conversion: Conversion;
-}
-
-/** A host in a group that exists. */
-interface ExistingHost {
-  readonly name: string;
-  readonly resourceGroupName: string;
 }
 
 /** The part of a configuration that all kinds of host share. */
@@ -62,8 +61,8 @@ export interface HostKind<T extends string = string> {
   /** What Azure says of one that exists; for the Azure on loopback. */
   readonly azureProperties: object;
   create(configuration: HostConfiguration, context: NewHostContext): ExchangeHost;
-  fromExisting(host: ExistingHost): ExchangeHost;
-  adopt(host: ExistingHost): ExchangeHost;
+  fromExisting(host: ExistingResourceProps): ExchangeHost;
+  adopt(host: ExistingResourceProps): ExchangeHost;
 }
 
 /** A kind of host, whose `create` gets the settings that its own shape declares. */

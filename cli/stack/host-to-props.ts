@@ -12,7 +12,7 @@ export function hostOf(
   conversion: Conversion,
 ): ExchangeHost {
   const kind = hostKindOf(host.type);
-  const existing = { name: host.name, resourceGroupName: resourceGroup.name };
+  const existing = { name: host.name, resourceGroup: HostResourceGroup.fromExisting(resourceGroup.name) };
   if (host.existing) {
     return kind.fromExisting(existing);
   }
@@ -27,7 +27,7 @@ export function hostIdentityOf({ identity }: IdentityConfiguration): HostIdentit
     return HostIdentity.systemAssigned();
   }
   const { name, resourceGroup } = identity;
-  const existing = { name, resourceGroupName: resourceGroup?.name };
+  const existing = { name, resourceGroup: resourceGroup && HostResourceGroup.fromExisting(resourceGroup.name) };
   const userAssigned = identity.existing
     ? HostIdentity.fromExistingUserAssigned(existing)
     : identity.adopt

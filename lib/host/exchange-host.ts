@@ -1,9 +1,8 @@
 import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
-import type { ExistingResourceProps } from "../azure/existing-resource-props";
 import { OperatingSystem } from "../azure/i-virtual-machine";
 import type { HostIdentity } from "../identity/host-identity";
-import { HostResourceGroup } from "../resource-group/host-resource-group";
+import type { ExistingResourceProps, HostResourceGroup } from "../resource-group/host-resource-group";
 import { copyOf } from "../validation/copy-of";
 import { assertValid } from "../validation/input-validation";
 import { AdoptedAutomationAccount } from "./automation-account/adopted-automation-account";
@@ -59,23 +58,23 @@ export class ExchangeHost {
 
   /** An existing Automation account, which is only read. It has to carry the identity already. */
   public static fromExistingAutomationAccount(props: ExistingResourceProps): ExchangeHost {
-    const { given, group } = existing("ExchangeHost.fromExistingAutomationAccount", props);
+    const given = copyOf("ExchangeHost.fromExistingAutomationAccount", props);
     return new ExchangeHost({
       name: given.name,
-      resourceGroup: group,
+      resourceGroup: given.resourceGroup,
       isRead: true,
-      bind: (scope, id, { identity, azurerm: provider }) =>
-        new ExistingAutomationAccount(scope, id, { ...given, identity, azurerm: provider }, group),
+      bind: (scope, id, { identity, azurerm }) =>
+        new ExistingAutomationAccount(scope, id, { ...given, identity, azurerm }),
     });
   }
 
   /** An existing Automation account that Terraform imports, to add the identity and nothing else. */
   public static adoptAutomationAccount(props: ExistingResourceProps): ExchangeHost {
-    const { given, group } = existing("ExchangeHost.adoptAutomationAccount", props);
+    const given = copyOf("ExchangeHost.adoptAutomationAccount", props);
     return new ExchangeHost({
       name: given.name,
-      resourceGroup: group,
-      bind: (scope, id, options) => new AdoptedAutomationAccount(scope, id, { ...given, ...options }, group),
+      resourceGroup: given.resourceGroup,
+      bind: (scope, id, options) => new AdoptedAutomationAccount(scope, id, { ...given, ...options }),
     });
   }
 
@@ -150,27 +149,22 @@ export class ExchangeHost {
   ) {}
 }
 
-function existing(where: string, props: ExistingResourceProps) {
-  const given = copyOf(where, props);
-  return { given, group: HostResourceGroup.fromExisting(given.resourceGroupName) };
-}
-
 function existingMachine(system: OperatingSystem, props: ExistingResourceProps): HostSource {
-  const { given, group } = existing("ExchangeHost", props);
+  const given = copyOf("ExchangeHost", props);
   return {
     name: given.name,
-    resourceGroup: group,
+    resourceGroup: given.resourceGroup,
     isRead: true,
-    bind: (scope, id, { identity, azurerm: provider }) =>
-      new ExistingVirtualMachine(scope, id, system, { ...given, identity, azurerm: provider }, group),
+    bind: (scope, id, { identity, azurerm }) =>
+      new ExistingVirtualMachine(scope, id, system, { ...given, identity, azurerm }),
   };
 }
 
 function adoptedMachine(system: OperatingSystem, props: ExistingResourceProps): HostSource {
-  const { given, group } = existing("ExchangeHost", props);
+  const given = copyOf("ExchangeHost", props);
   return {
     name: given.name,
-    resourceGroup: group,
-    bind: (scope, id, options) => new AdoptedVirtualMachine(scope, id, system, { ...given, ...options }, group),
+    resourceGroup: given.resourceGroup,
+    bind: (scope, id, options) => new AdoptedVirtualMachine(scope, id, system, { ...given, ...options }),
   };
 }

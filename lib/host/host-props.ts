@@ -1,8 +1,7 @@
 import type { TerraformProvider } from "cdktf";
 import type { IConstruct } from "constructs";
-import type { ExistingResourceProps } from "../azure/existing-resource-props";
 import { HostIdentity } from "../identity/host-identity";
-import { HostResourceGroup } from "../resource-group/host-resource-group";
+import { addExistingGroup, type ExistingResourceProps, HostResourceGroup } from "../resource-group/host-resource-group";
 import { Findings } from "../validation/findings";
 import type { TextRule } from "../validation/text-rule";
 import { addTypes, FLAG, instanceOf, optional, providerOf } from "../validation/type-check";
@@ -99,6 +98,7 @@ export function addNewHostFindings(
 export function reportExistingHost(host: IConstruct, props: AdoptedHostProps, nameRule: TextRule): void {
   const findings = new Findings();
   addHostFindings(findings, props);
+  addExistingGroup(findings, props.resourceGroup);
   findings.add("name", nameRule.check(props.name));
   findings.report(host);
 }

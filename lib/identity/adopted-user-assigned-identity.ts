@@ -1,8 +1,8 @@
 import { UserAssignedIdentity as AzurermUserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import { Construct } from "constructs";
 import { warnOfUnprotectedAdoption } from "../azure/adoption-warning";
-import { HostResourceGroup } from "../resource-group/host-resource-group";
 import { ImportBlock } from "../terraform/import-block";
+import { addExistingGroup } from "../resource-group/host-resource-group";
 import { Findings } from "../validation/findings";
 import type { ExistingUserAssignedIdentityProps } from "./existing-user-assigned-identity";
 import type { IUserAssignedIdentity } from "./i-user-assigned-identity";
@@ -28,17 +28,12 @@ export class AdoptedUserAssignedIdentity extends Construct implements IUserAssig
   public readonly managedIdentity: ManagedIdentity;
   public readonly resource: AzurermUserAssignedIdentity;
 
-  /** `resourceGroup` is the object for the identity's group, if another step reads it too. */
-  public constructor(
-    scope: Construct,
-    id: string,
-    props: AdoptedUserAssignedIdentityProps,
-    resourceGroup: HostResourceGroup = HostResourceGroup.fromExisting(props.resourceGroupName),
-  ) {
+  public constructor(scope: Construct, id: string, props: AdoptedUserAssignedIdentityProps) {
     super(scope, id);
-    const { name, azurerm: provider } = props;
+    const { name, resourceGroup, azurerm: provider } = props;
     const findings = new Findings();
     findings.add("name", IDENTITY_NAME.check(name));
+    addExistingGroup(findings, resourceGroup);
     findings.report(this);
     const group = resourceGroup._bind(this, "ResourceGroup", { azurerm: provider });
     const identity = new AzurermUserAssignedIdentity(this, "Resource", {

@@ -26,8 +26,9 @@ export interface UserAssignedSource {
   /** Whether the stack creates, reads or adopts it, in the words of the configuration; undefined for the program's. */
   readonly origin?: "new" | "existing" | "adopt";
   /** Its own resource group; undefined for the host's. */
-  readonly group?: { readonly name: string; readonly isNew: boolean };
+  readonly group?: HostResourceGroup;
   /** The construct of an identity that the program has already. */
   readonly known?: IUserAssignedIdentity;
+  /** Creates, reads or adopts it in the group of the options. */
   bind(scope: Construct, id: string, options: IdentityBindOptions): IUserAssignedIdentity;
 }

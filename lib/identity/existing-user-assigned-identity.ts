@@ -1,8 +1,7 @@
 import type { TerraformProvider } from "cdktf";
 import { DataAzurermUserAssignedIdentity } from "@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity";
 import { Construct } from "constructs";
-import type { ExistingResourceProps } from "../azure/existing-resource-props";
-import { HostResourceGroup } from "../resource-group/host-resource-group";
+import { addExistingGroup, type ExistingResourceProps } from "../resource-group/host-resource-group";
 import { Findings } from "../validation/findings";
 import type { IUserAssignedIdentity } from "./i-user-assigned-identity";
 import { IDENTITY_NAME, identityKey } from "./identity-name";
@@ -23,17 +22,12 @@ export class ExistingUserAssignedIdentity extends Construct implements IUserAssi
   public readonly identityId: string;
   public readonly managedIdentity: ManagedIdentity;
 
-  /** `resourceGroup` is the object for the identity's group, if another step has it too. */
-  public constructor(
-    scope: Construct,
-    id: string,
-    props: ExistingUserAssignedIdentityProps,
-    resourceGroup: HostResourceGroup = HostResourceGroup.fromExisting(props.resourceGroupName),
-  ) {
+  public constructor(scope: Construct, id: string, props: ExistingUserAssignedIdentityProps) {
     super(scope, id);
-    const { name, azurerm: provider } = props;
+    const { name, resourceGroup, azurerm: provider } = props;
     const findings = new Findings();
     findings.add("name", IDENTITY_NAME.check(name));
+    addExistingGroup(findings, resourceGroup);
     findings.report(this);
     const group = resourceGroup._bind(this, "ResourceGroup", { azurerm: provider });
     const resourceGroupName = group.name;

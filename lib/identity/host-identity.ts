@@ -1,18 +1,18 @@
 import type { UserAssignedIdentity as AzurermUserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import type { Construct } from "constructs";
-import type { ExistingResourceProps } from "../azure/existing-resource-props";
 import { ATTACH_IDENTITY, requireAzureRight } from "../azure/deployment-permissions";
-import type { BoundResourceGroup, HostResourceGroup } from "../resource-group/host-resource-group";
+import { HostResourceGroup } from "../resource-group/host-resource-group";
 import { OncePerStack } from "../terraform/once-per-stack";
 import { copyOf } from "../validation/copy-of";
 import type { Finding } from "../validation/finding";
 import { assertValid } from "../validation/input-validation";
+import { assertType, instanceOf, optional } from "../validation/type-check";
 import { asUserAssigned } from "./as-user-assigned";
 import { AdoptedUserAssignedIdentity } from "./adopted-user-assigned-identity";
 import { ExistingUserAssignedIdentity } from "./existing-user-assigned-identity";
 import { groupFindings } from "./identity-group-rules";
 import type { BoundHostIdentity, IdentityBindOptions, UserAssignedSource } from "./bound-host-identity";
-import type { ExistingHostIdentityProps, NewHostIdentityProps } from "./host-identity-props";
+import type { HostIdentityProps, NewHostIdentityProps } from "./host-identity-props";
 import type { IUserAssignedIdentity } from "./i-user-assigned-identity";
 import { ManagedIdentity } from "./managed-identity";
 import { UserAssignedIdentity } from "./user-assigned-identity";
@@ -32,15 +32,15 @@ export class HostIdentity {
 
   /** A new user-assigned identity. */
   public static userAssigned(props: NewHostIdentityProps): HostIdentity {
-    const given = copyOf("HostIdentity.userAssigned", props);
+    const given = givenOf("HostIdentity.userAssigned", props);
     return new HostIdentity(false, {
       name: given.name,
       origin: "new",
-      group: given.resourceGroup?._given,
+      group: given.resourceGroup,
       bind: (scope, id, { resourceGroup, tags, protect, azurerm: provider }) =>
         new UserAssignedIdentity(scope, id, {
           ...given,
-          resourceGroup: given.resourceGroup ?? resourceGroup,
+          resourceGroup,
           tags,
           protect,
           azurerm: provider,
@@ -49,36 +49,35 @@ export class HostIdentity {
   }
 
   /** An existing user-assigned identity, which is only read. */
-  public static fromExistingUserAssigned(props: ExistingHostIdentityProps): HostIdentity {
-    const given = copyOf("HostIdentity.fromExistingUserAssigned", props);
+  public static fromExistingUserAssigned(props: HostIdentityProps): HostIdentity {
+    const given = givenOf("HostIdentity.fromExistingUserAssigned", props);
     return new HostIdentity(false, {
       name: given.name,
       origin: "existing",
-      group: groupOf(given),
-      bind: (scope, id, { group, resourceGroup, azurerm: provider }) =>
-        new ExistingUserAssignedIdentity(
-          scope,
-          id,
-          { ...existing(given, group), azurerm: provider },
-          sharedGroup(given, resourceGroup),
-        ),
+      group: given.resourceGroup,
+      bind: (scope, id, { resourceGroup, azurerm }) =>
+        new ExistingUserAssignedIdentity(scope, id, {
+          ...given,
+          resourceGroup,
+          azurerm,
+        }),
     });
   }
 
   /** An existing user-assigned identity that Terraform imports without changing it. */
-  public static adoptUserAssigned(props: ExistingHostIdentityProps): HostIdentity {
-    const given = copyOf("HostIdentity.adoptUserAssigned", props);
+  public static adoptUserAssigned(props: HostIdentityProps): HostIdentity {
+    const given = givenOf("HostIdentity.adoptUserAssigned", props);
     return new HostIdentity(false, {
       name: given.name,
       origin: "adopt",
-      group: groupOf(given),
-      bind: (scope, id, { group, resourceGroup, protect, azurerm: provider }) =>
-        new AdoptedUserAssignedIdentity(
-          scope,
-          id,
-          { ...existing(given, group), protect, azurerm: provider },
-          sharedGroup(given, resourceGroup),
-        ),
+      group: given.resourceGroup,
+      bind: (scope, id, { resourceGroup, protect, azurerm }) =>
+        new AdoptedUserAssignedIdentity(scope, id, {
+          ...given,
+          resourceGroup,
+          protect,
+          azurerm,
+        }),
     });
   }
 
@@ -153,8 +152,12 @@ export class HostIdentity {
       return { systemAssigned: true };
     }
     const userAssigned = this.bound.getOrMake(scope, () => {
-      groupFindings(source, options.resourceGroup).report(scope);
-      return source.bind(scope, id, options);
+      const findings = groupFindings(source, options.resourceGroup);
+      findings.report(scope);
+      const group = source.group ?? options.resourceGroup;
+      // What is refused goes on as if its group existed: it is one problem.
+      const resourceGroup = findings.isEmpty ? group : HostResourceGroup.fromExisting(group._given.name);
+      return source.bind(scope, id, { ...options, resourceGroup });
     });
     if (source.group) {
       requireAzureRight(scope, ATTACH_IDENTITY);
@@ -163,18 +166,12 @@ export class HostIdentity {
   }
 }
 
-function groupOf({ resourceGroupName }: ExistingHostIdentityProps): UserAssignedSource["group"] {
-  return resourceGroupName === undefined ? undefined : { name: resourceGroupName, isNew: false };
-}
-
-function existing(props: ExistingHostIdentityProps, group: BoundResourceGroup): ExistingResourceProps {
-  return { name: props.name, resourceGroupName: props.resourceGroupName ?? group.name };
-}
-
-/* The host's group, where the identity has none of its own. */
-function sharedGroup(
-  props: ExistingHostIdentityProps,
-  resourceGroup: HostResourceGroup,
-): HostResourceGroup | undefined {
-  return props.resourceGroupName === undefined ? resourceGroup : undefined;
+function givenOf<T extends HostIdentityProps>(where: string, props: T): T {
+  const given = copyOf(where, props);
+  assertType(
+    [where, "resourceGroup"],
+    given.resourceGroup,
+    optional(instanceOf(HostResourceGroup, 'HostResourceGroup.fromExisting("ContosoRG")')),
+  );
+  return given;
 }

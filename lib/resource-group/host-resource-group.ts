@@ -5,8 +5,9 @@ import type { Construct } from "constructs";
 import { CREATE_RESOURCE_GROUP, requireAzureRight, WRITE_RESOURCE_GROUP } from "../azure/deployment-permissions";
 import { OncePerStack } from "../terraform/once-per-stack";
 import { OwnedResources } from "../terraform/owned-resources";
-import { literalTexts } from "../text/terraform-text";
+import { literalTexts, readableText } from "../text/terraform-text";
 import { Findings } from "../validation/findings";
+import { addTypes, instanceOf } from "../validation/type-check";
 import { TextRule } from "../validation/text-rule";
 import { copyOf } from "../validation/copy-of";
 
@@ -17,6 +18,15 @@ export interface HostResourceGroupProps {
 
   /** The Azure location of the group, as people write it: `West US`, or `westus`. */
   readonly location: string;
+}
+
+/** The name and the resource group of something that exists in Azure. */
+export interface ExistingResourceProps {
+  /** The name. */
+  readonly name: string;
+
+  /** Its resource group, which exists too: `HostResourceGroup.fromExisting("ContosoRG")`. */
+  readonly resourceGroup: HostResourceGroup;
 }
 
 /** A resource group in a stack. Internal. */
@@ -134,6 +144,27 @@ export class HostResourceGroup {
     });
     return { name: group.name, givenName: this.name, location: group.location, id: group.id };
   }
+}
+
+/** Checks the group of something that exists: it exists too. Returns whether it does. */
+export function addExistingGroup(findings: Findings, group: HostResourceGroup): boolean {
+  return (
+    addTypes(
+      findings,
+      { resourceGroup: group },
+      { resourceGroup: instanceOf(HostResourceGroup, 'HostResourceGroup.fromExisting("ContosoRG")') },
+    ) &&
+    findings.add(
+      "resourceGroup",
+      group._given.isNew
+        ? {
+            given: `the group ${readableText(group._given.name)}, which this stack creates`,
+            allowed: "an existing group, for something that exists",
+            remedy: "pass HostResourceGroup.fromExisting(…) with the group that it lies in",
+          }
+        : undefined,
+    )
+  );
 }
 
 /* Its name is known; Azure is asked for the rest only if something needs it. */

@@ -37,10 +37,14 @@ export interface InputProblem extends Finding {
 export function placeText(place: Place): string {
   return place
     .map((key, index) => {
-      if (typeof key === "string" && /^[A-Za-z_]\w*$/.test(key)) {
-        return index === 0 ? key : `.${key}`;
+      if (typeof key === "number") {
+        return `[${key}]`;
       }
-      return typeof key === "string" ? `["${readableText(key)}"]` : `[${key}]`;
+      // The first one is a property, a class or a function.
+      if (index === 0) {
+        return key;
+      }
+      return /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `["${readableText(key)}"]`;
     })
     .join("");
 }

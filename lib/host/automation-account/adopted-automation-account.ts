@@ -4,7 +4,6 @@ import type { Construct } from "constructs";
 import { warnOfUnprotectedAdoption } from "../../azure/adoption-warning";
 import { registerHost } from "../../azure/host-key";
 import { HostIdentity } from "../../identity/host-identity";
-import { HostResourceGroup } from "../../resource-group/host-resource-group";
 import { ImportBlock } from "../../terraform/import-block";
 import type { HostAttributes } from "../host-base";
 import { type AdoptedHostProps, reportExistingHost } from "../host-props";
@@ -25,16 +24,10 @@ const IGNORED_CHANGES = [
 export class AdoptedAutomationAccount extends AutomationAccountBase {
   protected readonly _attributes: HostAttributes;
 
-  /** `resourceGroup` is the object for the account's group, if another step reads it too. */
-  public constructor(
-    scope: Construct,
-    id: string,
-    props: AdoptedHostProps,
-    resourceGroup: HostResourceGroup = HostResourceGroup.fromExisting(props.resourceGroupName),
-  ) {
+  public constructor(scope: Construct, id: string, props: AdoptedHostProps) {
     super(scope, id, props.azurerm);
     reportExistingHost(this, props, AUTOMATION_ACCOUNT_NAME);
-    const { name, azurerm: provider, tags, protect } = props;
+    const { name, resourceGroup, azurerm: provider, tags, protect } = props;
     const group = resourceGroup._bind(this, "ResourceGroup", { azurerm: provider });
     const requested = props.identity ?? HostIdentity.systemAssigned();
     const identity = requested._bind(this, "Identity", { resourceGroup, group, tags, protect, azurerm: provider });

@@ -2,7 +2,6 @@ import { DataAzurermAutomationAccount } from "@cdktf/provider-azurerm/lib/data-a
 import type { Construct } from "constructs";
 import { hostKey } from "../../azure/host-key";
 import { HostIdentity } from "../../identity/host-identity";
-import { HostResourceGroup } from "../../resource-group/host-resource-group";
 import type { HostAttributes } from "../host-base";
 import { type ExistingHostProps, reportExistingHost } from "../host-props";
 import { identityPostconditions } from "../identity-block";
@@ -12,22 +11,16 @@ import { AUTOMATION_ACCOUNT_NAME, AutomationAccountBase } from "./automation-acc
 export class ExistingAutomationAccount extends AutomationAccountBase {
   protected readonly _attributes: HostAttributes;
 
-  /** `resourceGroup` is the object for the account's group, if another step reads it too. */
-  public constructor(
-    scope: Construct,
-    id: string,
-    props: ExistingHostProps,
-    resourceGroup: HostResourceGroup = HostResourceGroup.fromExisting(props.resourceGroupName),
-  ) {
+  public constructor(scope: Construct, id: string, props: ExistingHostProps) {
     super(scope, id, props.azurerm);
     reportExistingHost(this, props, AUTOMATION_ACCOUNT_NAME);
-    const { name, resourceGroupName, azurerm: provider } = props;
+    const { name, resourceGroup, azurerm: provider } = props;
     const group = resourceGroup._bind(this, "ResourceGroup", { azurerm: provider });
     const requested = props.identity ?? HostIdentity.systemAssigned();
     const identity = requested._bind(this, "Identity", { resourceGroup, group, azurerm: provider });
     const account = new DataAzurermAutomationAccount(this, "Resource", {
       name,
-      resourceGroupName,
+      resourceGroupName: group.name,
       lifecycle: { postcondition: identityPostconditions(identity) },
       provider,
     });
@@ -39,7 +32,7 @@ export class ExistingAutomationAccount extends AutomationAccountBase {
       identity,
       principalId: () => account.identity.get(0).principalId,
       dependables: [account],
-      key: hostKey("automation account", resourceGroupName, name, provider),
+      key: hostKey("automation account", group.givenName, name, provider),
       importId: account.id,
     };
   }

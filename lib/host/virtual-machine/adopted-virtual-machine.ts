@@ -6,7 +6,6 @@ import { warnOfUnprotectedAdoption } from "../../azure/adoption-warning";
 import { registerHost } from "../../azure/host-key";
 import { OperatingSystem } from "../../azure/i-virtual-machine";
 import { HostIdentity } from "../../identity/host-identity";
-import { HostResourceGroup } from "../../resource-group/host-resource-group";
 import { ImportBlock } from "../../terraform/import-block";
 import type { HostAttributes } from "../host-base";
 import { type AdoptedHostProps, reportExistingHost } from "../host-props";
@@ -19,17 +18,10 @@ import { EXISTING_MACHINE_NAME } from "./virtual-machine-name";
 export class AdoptedVirtualMachine extends VirtualMachineBase {
   protected readonly _attributes: HostAttributes;
 
-  /** `resourceGroup` is the object for the machine's group, if another step reads it too. */
-  public constructor(
-    scope: Construct,
-    id: string,
-    operatingSystem: OperatingSystem,
-    props: AdoptedHostProps,
-    resourceGroup: HostResourceGroup = HostResourceGroup.fromExisting(props.resourceGroupName),
-  ) {
+  public constructor(scope: Construct, id: string, operatingSystem: OperatingSystem, props: AdoptedHostProps) {
     super(scope, id, { operatingSystem, azurerm: props.azurerm, tags: props.tags });
     reportExistingHost(this, props, EXISTING_MACHINE_NAME);
-    const { name, azurerm: provider, tags, protect } = props;
+    const { name, resourceGroup, azurerm: provider, tags, protect } = props;
     const group = resourceGroup._bind(this, "ResourceGroup", { azurerm: provider });
     const requested = props.identity ?? HostIdentity.systemAssigned();
     const identity = requested._bind(this, "Identity", { resourceGroup, group, tags, protect, azurerm: provider });

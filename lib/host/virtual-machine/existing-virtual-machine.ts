@@ -3,7 +3,6 @@ import type { Construct } from "constructs";
 import { hostKey } from "../../azure/host-key";
 import type { OperatingSystem } from "../../azure/i-virtual-machine";
 import { HostIdentity } from "../../identity/host-identity";
-import { HostResourceGroup } from "../../resource-group/host-resource-group";
 import type { HostAttributes } from "../host-base";
 import { type ExistingHostProps, reportExistingHost } from "../host-props";
 import { identityPostconditions } from "../identity-block";
@@ -14,23 +13,16 @@ import { EXISTING_MACHINE_NAME } from "./virtual-machine-name";
 export class ExistingVirtualMachine extends VirtualMachineBase {
   protected readonly _attributes: HostAttributes;
 
-  /** `resourceGroup` is the object for the machine's group, if another step reads it too. */
-  public constructor(
-    scope: Construct,
-    id: string,
-    operatingSystem: OperatingSystem,
-    props: ExistingHostProps,
-    resourceGroup: HostResourceGroup = HostResourceGroup.fromExisting(props.resourceGroupName),
-  ) {
+  public constructor(scope: Construct, id: string, operatingSystem: OperatingSystem, props: ExistingHostProps) {
     super(scope, id, { operatingSystem, azurerm: props.azurerm });
     reportExistingHost(this, props, EXISTING_MACHINE_NAME);
-    const { name, resourceGroupName, azurerm: provider } = props;
+    const { name, resourceGroup, azurerm: provider } = props;
     const group = resourceGroup._bind(this, "ResourceGroup", { azurerm: provider });
     const requested = props.identity ?? HostIdentity.systemAssigned();
     const identity = requested._bind(this, "Identity", { resourceGroup, group, azurerm: provider });
     const machine = new DataAzurermVirtualMachine(this, "Resource", {
       name,
-      resourceGroupName,
+      resourceGroupName: group.name,
       lifecycle: { postcondition: identityPostconditions(identity) },
       provider,
     });
@@ -42,7 +34,7 @@ export class ExistingVirtualMachine extends VirtualMachineBase {
       identity,
       principalId: () => machine.identity.get(0).principalId,
       dependables: [],
-      key: hostKey("virtual machine", resourceGroupName, name, provider),
+      key: hostKey("virtual machine", group.givenName, name, provider),
     };
   }
 }
