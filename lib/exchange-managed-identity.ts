@@ -8,7 +8,7 @@ import type { IExchangeModule } from "./exchange-module/exchange-module";
 import { ExchangeCloud } from "./exchange-online/exchange-cloud";
 import { ExchangeConnection } from "./exchange-online/exchange-connection";
 import type { ManageAsAppGrant } from "./exchange-online/manage-as-app-grant";
-import { automationAccountOf } from "./host/automation-account/i-automation-account-host";
+import { automationAccountOf } from "./host/i-exchange-host";
 import type { IExchangeHost } from "./host/i-exchange-host";
 import { resolveIdentity } from "./host/resolve-identity";
 import type { IdentityLock } from "./identity/identity-lock";

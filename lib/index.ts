@@ -28,10 +28,9 @@ export { ExchangeRoleGroup, NewExchangeRoleGroupProps } from "./exchange-online/
 export * from "./exchange-online/exchange-role-group-script";
 export { ManageAsAppGrant, ManageAsAppGrantProps } from "./exchange-online/manage-as-app-grant";
 export * from "./host/automation-account/automation-account-host";
-export { IAutomationAccountHost } from "./host/automation-account/i-automation-account-host";
 export { ExchangeHost } from "./host/exchange-host";
 export { AdoptedHostProps, ExistingHostProps, NewHostOptions } from "./host/host-props";
-export * from "./host/i-exchange-host";
+export { IAutomationAccountHost, IExchangeHost } from "./host/i-exchange-host";
 export * from "./host/virtual-machine/linux-virtual-machine-host";
 export { NewVirtualMachineProps } from "./host/virtual-machine/new-virtual-machine-props";
 export { VirtualMachineImage } from "./host/virtual-machine/virtual-machine-image";
@@ -52,8 +51,6 @@ export * from "./identity/user-assigned-identity";
 export { GraphPermission } from "./directory-rights/graph-permission";
 export * from "./directory-rights/microsoft-graph";
 export * from "./procedure/exchange-managed-identity-props";
-export * from "./procedure/exchange-runbook-choice";
-export * from "./procedure/grants-by";
 export * from "./procedure/import-ids";
 export * from "./procedure/grant-script";
 export { ExistingResourceProps, HostResourceGroup, HostResourceGroupProps } from "./resource-group/host-resource-group";
@@ -68,6 +65,5 @@ export {
   WeeklyRunbookScheduleProps,
 } from "./runbook/runbook-schedule";
 export { RunbookScript } from "./runbook/runbook-script";
-export { ProviderVersions } from "./terraform/provider-versions";
-export * from "./terraform/provider-versions-props";
+export { ProviderVersions, ProviderVersionsProps } from "./terraform/provider-versions";
 export { TerraformText } from "./text/terraform-text";

@@ -8,7 +8,8 @@ import { variablesIn } from "./kept-variables";
 import { manifestText } from "./manifest";
 import { moduleReadme } from "./module-readme";
 import { type OutputFile, OutputFolder } from "./output-folder";
-import { terraformJson } from "./terraform-json";
+import type { TerraformStack } from "cdktf";
+import stringify from "json-stable-stringify";
 
 const NAME_ANOTHER =
   "name another folder with --out or in the environment variable CDKTF_OUTDIR, or remove what is in the way";
@@ -154,4 +155,13 @@ function childModule(
     { path: `modules/${name}/main.tf.json`, text: `${JSON.stringify(json, undefined, 2)}\n` },
     { path: `modules/${name}/README.md`, text: moduleReadme(name, { ...json }, variablesIn(kept)) },
   ];
+}
+
+/**
+ * The Terraform JSON of a stack, as cdktf writes it. It is made in memory: `app.synth()` would write each stack to a folder
+ * from which it had to be read again. What that does besides is for programs only: aspects, and annotations that are errors.
+ * The command has none.
+ */
+function terraformJson(stack: TerraformStack): string {
+  return stringify(stack.toTerraform(), { space: 2 }) ?? "";
 }

@@ -11,7 +11,6 @@ import type { TextRule } from "../validation/text-rule";
 import type { ExchangeModuleOptions, IExchangeModule } from "./exchange-module";
 import { type AdditionalModule, ADDITIONAL_MODULE_VERSION, additionalPackage, MODULE_NAME } from "./additional-module";
 import { inOrder, isAfter, withEarlier } from "./additional-module-order";
-import { additionalModuleFindings, prerequisiteTwice } from "./additional-module-rules";
 import { warnOfCombinations } from "./module-combination";
 import {
   checkContentHash,
@@ -23,7 +22,7 @@ import {
 import { ModuleStore } from "./module-store";
 import { ModuleVersion } from "./module-version";
 import { addTypes } from "../validation/type-check";
-import { checkAdoption, MODULE_TYPES } from "./automation-module-rules";
+import { additionalOnAccount, checkAdoption, MODULE_TYPES } from "./automation-module-rules";
 import { warnOfFamilies, warnOfModule, warnOfPackages } from "./module-warnings";
 import { PowerShellRuntime } from "./powershell-runtime";
 import { plainText } from "../text/terraform-text";
@@ -110,7 +109,9 @@ export class AutomationExchangeModule extends Construct implements IExchangeModu
     findings.add("contentHash", checkContentHash(props.contentHash));
     findings.add("adopt", adopt ? checkAdoption(runtime, account) : undefined);
     findings.report(this);
-    const additional = this.checkAdditional(props, runtime);
+    const refused = additionalOnAccount(props, runtime);
+    refused.report(this);
+    const additional = refused.isEmpty ? inOrder(props.additional ?? []) : [];
 
     this.account = account;
     this.version = version;
@@ -165,23 +166,6 @@ export class AutomationExchangeModule extends Construct implements IExchangeModu
     if (props._areScriptsKnown !== true) {
       warnOfCombinations(this, runtime, version, additional);
     }
-  }
-
-  private checkAdditional(
-    { additional = [], account, adopt, prerequisites, _areAdditionalChecked: isChecked }: AutomationExchangeModuleProps,
-    runtime: PowerShellRuntime,
-  ): AdditionalModule[] {
-    const findings = isChecked ? new Findings() : additionalModuleFindings(additional, [runtime]);
-    additional.forEach((module, index) => {
-      const isTwice = (prerequisites ?? runtime.isRuntimeEnvironment) && isPrerequisite(module.name);
-      findings.add(["additional", index, "name"], isTwice ? prerequisiteTwice(module.name) : undefined);
-      findings.add(
-        ["additional", index, "adopt"],
-        module.adopt && !adopt ? checkAdoption(runtime, account) : undefined,
-      );
-    });
-    findings.report(this);
-    return findings.isEmpty ? inOrder(additional) : [];
   }
 
   private installAdditional(

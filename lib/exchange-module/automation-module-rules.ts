@@ -1,7 +1,10 @@
 import type { IAutomationAccount } from "../azure/i-automation-account";
 import type { Finding } from "../validation/finding";
 import { FLAG, instanceOf, optional, providerOf, type Types } from "../validation/type-check";
-import { CONTENT_HASH } from "./module-package";
+import { Findings } from "../validation/findings";
+import { additionalModuleFindings, prerequisiteTwice } from "./additional-module-rules";
+import type { ExchangeModuleOptions } from "./exchange-module";
+import { CONTENT_HASH, isPrerequisite } from "./module-package";
 import { ModuleVersion } from "./module-version";
 import { PowerShellRuntime } from "./powershell-runtime";
 
@@ -31,4 +34,19 @@ export function checkAdoption(runtime: PowerShellRuntime, account: IAutomationAc
         remedy: "remove the adoption of modules",
       }
     : undefined;
+}
+
+/** Checks the additional modules of an account in one runtime. */
+export function additionalOnAccount(
+  options: ExchangeModuleOptions & { readonly account: IAutomationAccount },
+  runtime: PowerShellRuntime,
+): Findings {
+  const { additional = [], account, adopt, prerequisites, _areAdditionalChecked: areChecked } = options;
+  const findings = areChecked ? new Findings() : additionalModuleFindings(additional, [runtime]);
+  for (const [index, module] of findings.isEmpty ? additional.entries() : []) {
+    const isTwice = (prerequisites ?? runtime.isRuntimeEnvironment) && isPrerequisite(module.name);
+    findings.add(["additional", index, "name"], isTwice ? prerequisiteTwice(module.name) : undefined);
+    findings.add(["additional", index, "adopt"], module.adopt && !adopt ? checkAdoption(runtime, account) : undefined);
+  }
+  return findings;
 }

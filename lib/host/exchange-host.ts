@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import { OperatingSystem } from "../azure/i-virtual-machine";
 import type { HostIdentity } from "../identity/host-identity";
 import type { ExistingResourceProps, HostResourceGroup } from "../resource-group/host-resource-group";
-import { copyOf } from "../validation/copy-of";
+import { copyOf } from "../validation/type-check";
 import { assertValid } from "../validation/input-validation";
 import { AdoptedAutomationAccount } from "./automation-account/adopted-automation-account";
 import { AutomationAccountHost, type NewAutomationAccountProps } from "./automation-account/automation-account-host";

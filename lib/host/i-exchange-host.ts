@@ -4,6 +4,7 @@ import type { ExchangeModuleOptions, IExchangeModule } from "../exchange-module/
 import type { PowerShellRuntime } from "../exchange-module/powershell-runtime";
 import type { IUserAssignedIdentity } from "../identity/i-user-assigned-identity";
 import type { ManagedIdentity } from "../identity/managed-identity";
+import type { IAutomationAccount } from "../azure/i-automation-account";
 
 /**
  * The Azure resource that carries the identity and runs PowerShell: an Automation account or a virtual machine. One that
@@ -57,4 +58,15 @@ export interface IExchangeHost extends IConstruct {
    * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
    */
   addExchangeModule(id: string, options?: ExchangeModuleOptions): IExchangeModule;
+}
+
+/** An Automation account as a host, which runs runbooks. */
+export interface IAutomationAccountHost extends IExchangeHost, IAutomationAccount {
+  /** The account: the host itself, or what a class of your own wraps. */
+  readonly automationAccount: IAutomationAccount;
+}
+
+/** The Automation account of a host; undefined for a host of another kind. Internal. */
+export function automationAccountOf(host: IExchangeHost): IAutomationAccount | undefined {
+  return (host as Partial<IAutomationAccountHost>).automationAccount;
 }

@@ -1,7 +1,7 @@
 import { type TerraformDataSource, Token } from "cdktf";
 import type { BoundHostIdentity } from "../identity/bound-host-identity";
 import type { IUserAssignedIdentity } from "../identity/i-user-assigned-identity";
-import { dataAddress } from "../terraform/data-address";
+import { dataAddress } from "../terraform/address";
 import { inExpression } from "../text/terraform-text";
 
 /** What these expressions read of an `identity` block. */

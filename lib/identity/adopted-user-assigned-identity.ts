@@ -1,6 +1,6 @@
 import { UserAssignedIdentity as AzurermUserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import { Construct } from "constructs";
-import { warnOfUnprotectedAdoption } from "../azure/adoption-warning";
+import { warnOfUnprotectedAdoption } from "../terraform/import-block";
 import { ImportBlock } from "../terraform/import-block";
 import { addExistingGroup } from "../resource-group/host-resource-group";
 import { Findings } from "../validation/findings";

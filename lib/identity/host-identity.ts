@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import { ATTACH_IDENTITY, requireAzureRight } from "../azure/deployment-permissions";
 import { HostResourceGroup } from "../resource-group/host-resource-group";
 import { OncePerStack } from "../terraform/once-per-stack";
-import { copyOf } from "../validation/copy-of";
+import { copyOf } from "../validation/type-check";
 import type { Finding } from "../validation/finding";
 import { assertValid } from "../validation/input-validation";
 import { assertType, instanceOf, optional } from "../validation/type-check";

@@ -2,7 +2,7 @@ import type { IConstruct } from "constructs";
 import { guardedId } from "../text/guarded-id";
 import { assertValid } from "../validation/input-validation";
 import { GUID, TextRule } from "../validation/text-rule";
-import { copyOf } from "../validation/copy-of";
+import { copyOf } from "../validation/type-check";
 
 /** The ids of a managed identity that something else created. */
 export interface PrincipalProps {

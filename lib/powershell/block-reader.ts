@@ -1,7 +1,15 @@
-import { BLOCKS } from "./block-keywords";
 import { DeclarationReader } from "./declaration-reader";
 import type { Surroundings } from "./script-cursor";
 import { skipBlank, skipOne } from "./script-text";
+
+/** Statements that have a block, and whether the block may run or not. */
+const BLOCKS: ReadonlyMap<string, boolean> = new Map([
+  ...["if", "elseif", "else", "while", "for", "foreach", "until", "catch", "trap"].map((word) => [word, true] as const),
+  ...["do", "try", "finally", "begin", "process", "end", "clean", "dynamicparam", "data"].map(
+    (word) => [word, false] as const,
+  ),
+  ...["parallel", "sequence", "inlinescript"].map((word) => [word, false] as const),
+]);
 
 const NAMED_BLOCK = /^(?:begin|process|end|clean|dynamicparam)$/;
 

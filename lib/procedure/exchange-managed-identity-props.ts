@@ -9,9 +9,31 @@ import type { HostIdentity } from "../identity/host-identity";
 import type { GraphPermission } from "../directory-rights/graph-permission";
 import type { RunbookAlertChoice } from "../runbook/runbook-alert";
 import type { RunbookDiagnosticsChoice } from "../runbook/runbook-diagnostics";
-import type { ExchangeRunbookChoice } from "./exchange-runbook-choice";
-import type { GrantsBy } from "./grants-by";
 import type { ImportIds } from "./import-ids";
+import type { PowerShellRuntime } from "../exchange-module/powershell-runtime";
+import type { ExchangeRunbookOptions } from "../runbook/exchange-runbook-props";
+
+/** Who grants the permission and assigns the roles of an identity. */
+export enum GrantsBy {
+  /** Terraform does. */
+  TERRAFORM = "terraform",
+
+  /** An administrator of the directory does, with a script. The stack changes nothing in the directory. */
+  SCRIPT = "script",
+
+  /** Another stack or another construct does, or a person: for an identity that several hosts share. */
+  ELSEWHERE = "elsewhere",
+}
+
+/** A runbook of an `ExchangeManagedIdentity`. */
+export interface ExchangeRunbookChoice extends ExchangeRunbookOptions {
+  /**
+   * The runtime, one of the module's.
+   *
+   * @default - the first of the module's
+   */
+  readonly runtime?: PowerShellRuntime;
+}
 
 /** A managed identity that connects to Exchange Online PowerShell. */
 export interface ExchangeManagedIdentityProps {

@@ -1,6 +1,6 @@
 import type { ApplicationPermissionGrant } from "../directory-rights/application-permission-grant";
 import { DirectoryRoleAssignment } from "../directory-rights/directory-role-assignment";
-import { warnOfRole } from "../directory-rights/role-warnings";
+import { warnOfRole } from "../directory-rights/directory-role-assignment";
 import type { ExchangeConnection } from "../exchange-online/exchange-connection";
 import { ExchangeOnline } from "../exchange-online/exchange-online";
 import { ExchangeRoleGroupScript } from "../exchange-online/exchange-role-group-script";
@@ -8,7 +8,7 @@ import { ManageAsAppGrant } from "../exchange-online/manage-as-app-grant";
 import type { ManagedIdentity } from "../identity/managed-identity";
 import { MicrosoftGraph } from "../directory-rights/microsoft-graph";
 import { warnOfPermission } from "../directory-rights/permission-warnings";
-import { GrantsBy } from "./grants-by";
+import { GrantsBy } from "./exchange-managed-identity-props";
 import { GrantScript } from "./grant-script";
 import type { Procedure } from "./procedure";
 import { graphPermissionFindings, roleFindings } from "./role-findings";

@@ -3,7 +3,7 @@ import type { ExchangeManagementRole } from "../exchange-online/exchange-managem
 import type { Finding } from "../validation/finding";
 import { Findings } from "../validation/findings";
 import type { ExchangeManagedIdentityProps } from "./exchange-managed-identity-props";
-import { GrantsBy } from "./grants-by";
+import { GrantsBy } from "./exchange-managed-identity-props";
 import type { ImportIds } from "./import-ids";
 import { plainText } from "../text/terraform-text";
 

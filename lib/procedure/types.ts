@@ -24,7 +24,7 @@ import {
   textFor,
   type TypeCheck,
 } from "../validation/type-check";
-import { GrantsBy } from "./grants-by";
+import { GrantsBy } from "./exchange-managed-identity-props";
 
 /* A host that is created has a group, even if what it was made of was not checked. */
 const HOST: TypeCheck = (value) => {

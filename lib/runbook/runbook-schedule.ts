@@ -4,10 +4,10 @@ import type { Finding } from "../validation/finding";
 import { assertValid } from "../validation/input-validation";
 import { NEEDED_AT_SYNTH, TextRule } from "../validation/text-rule";
 import { type ScheduleDays, scheduleLabel, WEEK_DAYS } from "./schedule-label";
-import { timeZoneLocal } from "./time-zone-periods";
+import { timeZoneLocal } from "./time-zones";
 import { isTimeZone, timeZoneNames } from "./time-zones";
 import { plainText } from "../text/terraform-text";
-import { copyOf } from "../validation/copy-of";
+import { copyOf } from "../validation/type-check";
 
 /** When a schedule starts its runbook. */
 export interface RunbookScheduleProps {

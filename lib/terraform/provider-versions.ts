@@ -3,7 +3,23 @@ import type { Construct } from "constructs";
 import { describeFinding, type Finding, type InputProblem } from "../validation/finding";
 import { assertValid } from "../validation/input-validation";
 import { admitsNone, admitsOnlyFrom, isConstraint, type VersionRange } from "./version-constraint";
-import type { ProviderVersionsProps } from "./provider-versions-props";
+
+/** Version constraints of the two providers, as Terraform writes them. */
+export interface ProviderVersionsProps {
+  /**
+   * The constraint of `hashicorp/azurerm`.
+   *
+   * @default ">= 4.69.0, < 6.0.0"
+   */
+  readonly azurerm?: string;
+
+  /**
+   * The constraint of `hashicorp/azuread`.
+   *
+   * @default ">= 3.7.0, < 4.0.0"
+   */
+  readonly azuread?: string;
+}
 
 const RUNTIME_ENVIRONMENTS_FROM = [4, 69, 0];
 const RUNBOOK_ENVIRONMENTS_FROM = [4, 60, 0];

@@ -6,7 +6,7 @@ import { checkJobs } from "./check-jobs";
 import { checkModules } from "./check-modules";
 import { checkOrganization } from "./check-organization";
 import { checkExchangeOnline, checkPermission, checkPermissionOfAll } from "./check-permission";
-import { checkResourceProviders } from "./check-resource-providers";
+import { checkResourceProviders } from "./check-host";
 import { checkRoles } from "./check-roles";
 import { checkRunbooks } from "./check-runbooks";
 import type { Context } from "./context";

@@ -1,7 +1,7 @@
 import { AutomationAccount } from "@cdktf/provider-azurerm/lib/automation-account";
 import { DataAzurermAutomationAccount } from "@cdktf/provider-azurerm/lib/data-azurerm-automation-account";
 import type { Construct } from "constructs";
-import { warnOfUnprotectedAdoption } from "../../azure/adoption-warning";
+import { warnOfUnprotectedAdoption } from "../../terraform/import-block";
 import { registerHost } from "../../azure/host-key";
 import { HostIdentity } from "../../identity/host-identity";
 import { ImportBlock } from "../../terraform/import-block";

@@ -11,7 +11,7 @@ import { Comment } from "../../terraform/comment";
 import { TextRule } from "../../validation/text-rule";
 import { HostBase } from "../host-base";
 import { AFTER_UPDATE_COMMENT, systemAssignedPrincipalId } from "../identity-block";
-import type { IAutomationAccountHost } from "./i-automation-account-host";
+import type { IAutomationAccountHost } from "../i-exchange-host";
 
 /** The rule for the name of an Automation account. */
 export const AUTOMATION_ACCOUNT_NAME = TextRule.of({

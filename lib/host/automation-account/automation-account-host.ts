@@ -18,7 +18,7 @@ import { newIdentity } from "../identity-block";
 import { AdoptedAutomationAccount } from "./adopted-automation-account";
 import { AUTOMATION_ACCOUNT_NAME, AutomationAccountBase } from "./automation-account-base";
 import { ExistingAutomationAccount } from "./existing-automation-account";
-import type { IAutomationAccountHost } from "./i-automation-account-host";
+import type { IAutomationAccountHost } from "../i-exchange-host";
 
 /** The settings of a new Automation account. */
 export interface NewAutomationAccountProps {

@@ -1,7 +1,0 @@
-import type { TerraformDataSource } from "cdktf";
-
-/** The address of a data source, for expressions that are written as text. Reading `fqn` fixes the logical id. */
-export function dataAddress(source: TerraformDataSource): string {
-  void source.fqn;
-  return `data.${source.terraformResourceType}.${source.friendlyUniqueId}`;
-}
