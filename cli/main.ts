@@ -5,7 +5,7 @@ import type { DiscoverOptions } from "./commands/discover";
 import type { DoctorOptions } from "./commands/doctor";
 import type { ExplainOptions } from "./commands/explain";
 import type { InitOptions } from "./commands/init";
-import { again, answerOptions, folderOptions } from "./commands/init-options";
+import { collectValues, answerOptions, folderOptions } from "./commands/init-options";
 import type { ListOptions } from "./commands/list";
 import type { LockOptions } from "./commands/lock";
 import type { SynthOptions } from "./commands/synth";
@@ -117,7 +117,7 @@ function program(choose: (work: Work) => void): Command {
       new Option(
         "--platform <name>",
         "a system that applies the stacks, such as linux_amd64 (again for more)",
-      ).argParser(again),
+      ).argParser(collectValues),
     )
     .option("--upgrade", "take the newest versions that the constraints allow, whatever was locked before")
     .addOption(new Option("--mirror <folder>", "a folder with the providers, where no registry can be reached"))
@@ -134,7 +134,7 @@ function program(choose: (work: Work) => void): Command {
     .option("--stack <name>", "the name of the stack; made of the host's, if left out")
     .addOption(
       new Option("--role <name>", "a Microsoft Entra role to add where there is none (again for more)").argParser(
-        again,
+        collectValues,
       ),
     )
     .option("--write", "put the entry into the configuration file")

@@ -14,7 +14,7 @@ import { resolveIdentity } from "./host/resolve-identity";
 import type { IdentityLock } from "./identity/identity-lock";
 import type { ManagedIdentity } from "./identity/managed-identity";
 import { addAlert, addDiagnostics, addRunbooks } from "./procedure/add-runbooks";
-import { warnOfChoices } from "./procedure/choice-warnings";
+import { warnAboutChoices } from "./procedure/choice-warnings";
 import { createHost, lockIdentity, withCheckedTags } from "./procedure/create-host";
 import type { ExchangeManagedIdentityProps } from "./procedure/exchange-managed-identity-props";
 import {
@@ -26,7 +26,7 @@ import {
 } from "./procedure/grant-rights";
 import { installModules } from "./procedure/install-modules";
 import type { Procedure } from "./procedure/procedure";
-import { roleHints, warnOfRoles } from "./procedure/role-coverage";
+import { roleHints, warnAboutRoles } from "./procedure/role-coverage";
 import { importFindings } from "./procedure/role-findings";
 import { automationOnlyFindings } from "./procedure/runbook-findings";
 import { EXCHANGE_MANAGED_IDENTITY } from "./procedure/types";
@@ -127,8 +127,8 @@ export class ExchangeManagedIdentity extends Construct {
 
     importFindings(props).report(this);
     reportProblems(this, validation.close());
-    warnOfChoices(this, props, runtimes);
-    warnOfRoles(this, props);
+    warnAboutChoices(this, props, runtimes);
+    warnAboutRoles(this, props);
     this._hints = roleHints(props);
   }
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { Token } from "cdktf";
 import { ModuleVersion, PowerShellRuntime } from "../../lib";
 import { checkContentHash, checkContentUri } from "../../lib/exchange-module/module-package";
-import { warnOfModule } from "../../lib/exchange-module/module-warnings";
+import { warnAboutModule } from "../../lib/exchange-module/module-warnings";
 import { newStack, warnings } from "../helpers/stack";
 
 const { V5_1, V7_2, V7_4, V7_6, V7 } = PowerShellRuntime;
@@ -103,14 +103,14 @@ test.each([
   ["a runtime that Microsoft's table does not have", "3.4.0", V7_6, "Microsoft's table ends at PowerShell 7.3.7"],
 ])("%s gives one warning, and it says why", (_what, version, runtime, words) => {
   const scope = newStack();
-  warnOfModule(scope, runtime, ModuleVersion.of(version), true);
+  warnAboutModule(scope, runtime, ModuleVersion.of(version), true);
   expect(warnings(scope)).toEqual([expect.stringContaining(words)]);
 });
 
 test("a version and a runtime that are recommended give no warning", () => {
   const scope = newStack();
-  warnOfModule(scope, V7_6, ModuleVersion.V3_10_1, true);
-  warnOfModule(scope, V5_1, ModuleVersion.V3_4_0, true);
+  warnAboutModule(scope, V7_6, ModuleVersion.V3_10_1, true);
+  warnAboutModule(scope, V5_1, ModuleVersion.V3_4_0, true);
   expect(warnings(scope)).toEqual([]);
 });
 

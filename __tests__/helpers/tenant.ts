@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { diagnose } from "../../cli/tenant/diagnosis/diagnose";
 import type { Expectation } from "../../cli/tenant/diagnosis/expectation";
-import type { Finding } from "../../cli/tenant/findings/finding";
+import type { StepFinding } from "../../cli/tenant/findings/finding";
 import { AUTOMATION_ACCOUNT } from "../../cli/hosts/automation-account";
 import { WINDOWS_VIRTUAL_MACHINE } from "../../cli/hosts/windows-virtual-machine";
 import type { HostTarget } from "../../cli/tenant/reading/host";
@@ -214,7 +214,7 @@ export class SeededTenant {
     }
   }
 
-  public async diagnose(expected: Partial<Expectation> = {}, now = NOW): Promise<readonly Finding[]> {
+  public async diagnose(expected: Partial<Expectation> = {}, now = NOW): Promise<readonly StepFinding[]> {
     const expectedIdentityId = expected.identity?.startsWith("/") ? expected.identity : undefined;
     const state = await this.read({ expectedIdentityId, now });
     return diagnose(state, { ...EXPECTATION, ...expected }, now);

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { TextRule } from "cdktf-exchange-managed-identity/internal";
-import { HOST_FLAGS } from "../hosts/host-kinds";
+import { HOST_OPTIONS } from "../hosts/host-kinds";
 import type { Configuration } from "../config/configuration-schema";
 import { load } from "../config/load";
-import { chooseIdentity, nameOf } from "../tenant/diagnosis/check-identity";
+import { chooseIdentity, identityName } from "../tenant/diagnosis/check-identity";
 import { discoveredEntry } from "../tenant/discovery/discovered-entry";
 import { oneLine } from "../tenant/findings/shown-text";
 import type { HostState, HostTarget } from "../tenant/reading/host";
@@ -45,7 +45,7 @@ export function discover(options: DiscoverOptions): Promise<number> {
       const ofHost = (["write", "stack", "role", "identity"] as const).find((name) => options[name] !== undefined);
       return ofHost === undefined
         ? listHosts(signIn, options.format)
-        : fail(`--${ofHost} is for one host. To do: name it: --resource-group with ${HOST_FLAGS}`);
+        : fail(`--${ofHost} is for one host. To do: name it: --resource-group with ${HOST_OPTIONS}`);
     }
     const { target, state } = await withTenant(signIn, async (client) => {
       const subscriptionId = await chosenSubscription(client, signIn.subscription);
@@ -86,7 +86,7 @@ async function chosenIdentity(
   if (chosen !== undefined || asked === "systemAssigned" || (asked === undefined && identities.length === 0)) {
     return chosen;
   }
-  const names = identities.map(nameOf).join(", ") || "none";
+  const names = identities.map(identityName).join(", ") || "none";
   if (asked !== undefined) {
     throw new CannotRead(
       `There is no user-assigned identity ${asked} that the signed-in account sees. ${host} has: ${names}. To do: name one of these, or give the resource id of another one`,
@@ -96,7 +96,7 @@ async function chosenIdentity(
     const { select, isCancel } = await import("@clack/prompts");
     const answer = await select({
       message: `${host} has several identities. Which one do the scripts use?`,
-      options: identities.map((identity) => ({ value: identity.principalId, label: oneLine(nameOf(identity)) })),
+      options: identities.map((identity) => ({ value: identity.principalId, label: oneLine(identityName(identity)) })),
     });
     if (isCancel(answer)) {
       throw new CannotRead("Cancelled. Nothing was written.");

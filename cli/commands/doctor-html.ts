@@ -1,5 +1,5 @@
 import type { Report } from "../tenant/diagnosis/report";
-import type { Finding } from "../tenant/findings/finding";
+import type { StepFinding } from "../tenant/findings/finding";
 import { version } from "../package.json";
 import { isCommand } from "./doctor-text";
 
@@ -58,7 +58,7 @@ ${findings.map(row).join("\n")}
 /* The same as the exit code. */
 function summaryOf(reports: readonly Report[]): string {
   const findings = reports.flatMap((report) => report.findings);
-  const count = (state: Finding["state"]) => findings.filter((finding) => finding.state === state).length;
+  const count = (state: StepFinding["state"]) => findings.filter((finding) => finding.state === state).length;
   const faults = count("missing") + count("wrong");
   const states = (["missing", "wrong", "unknown", "ok"] as const)
     .map((state) => `${state}: ${count(state)}`)
@@ -71,7 +71,7 @@ function summaryOf(reports: readonly Report[]): string {
     : `Nothing is missing or wrong (${states}).`;
 }
 
-function row({ state, step, seen, reason, remedy }: Finding): string {
+function row({ state, step, seen, reason, remedy }: StepFinding): string {
   const explained = reason === "" ? escaped(seen) : `${escaped(seen)}<p class="reason">${escaped(reason)}</p>`;
   const lines = remedy.split("\n").map((line) => (isCommand(line) ? `<code>${escaped(line)}</code>` : escaped(line)));
   const toDo = lines.map((line, index) => (index === 0 ? line : `<p>${line}</p>`)).join("");

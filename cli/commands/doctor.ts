@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { HOST_FLAGS } from "../hosts/host-kinds";
+import { HOST_OPTIONS } from "../hosts/host-kinds";
 import { resourceProviderOf } from "../hosts/host-resource";
 import { diagnose } from "../tenant/diagnosis/diagnose";
 import { type Report, unreadReport } from "../tenant/diagnosis/report";
@@ -49,7 +49,7 @@ async function examineConfiguration(options: DoctorOptions): Promise<number> {
   }
   if (!existsSync(resolve(options.config))) {
     return fail(
-      `There is no ${options.config}. To do: name a host with --resource-group and ${HOST_FLAGS}, or a configuration with --config; discover --write writes one`,
+      `There is no ${options.config}. To do: name a host with --resource-group and ${HOST_OPTIONS}, or a configuration with --config; discover --write writes one`,
     );
   }
   const setUps: SetUp[] = [];

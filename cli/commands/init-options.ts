@@ -5,7 +5,7 @@ import type { Answers } from "./answers";
 import { parameterValue } from "./script-proposals";
 
 /** For an option that may be given again: all of its values. */
-export function again(value: string, previous: string[] | undefined): string[] {
+export function collectValues(value: string, previous: string[] | undefined): string[] {
   return [...(previous ?? []), value];
 }
 
@@ -27,15 +27,19 @@ export function answerOptions(): Option[] {
       "systemAndUserAssigned",
     ]),
     new Option("--identity-name <name>", "the name of a user-assigned identity"),
-    new Option("--runtime <version>", "a PowerShell runtime (again for more)").argParser(again),
-    new Option("--role <name>", "a Microsoft Entra role (again for more)").argParser(again),
-    new Option("--exchange-role <name>", "a management role of Exchange Online (again for more)").argParser(again),
+    new Option("--runtime <version>", "a PowerShell runtime (again for more)").argParser(collectValues),
+    new Option("--role <name>", "a Microsoft Entra role (again for more)").argParser(collectValues),
+    new Option("--exchange-role <name>", "a management role of Exchange Online (again for more)").argParser(
+      collectValues,
+    ),
     new Option("--runbook <name>", "a runbook; without a script it verifies the connection"),
     new Option("--script <path>", "the script of the runbook"),
     new Option("--schedule <every>", "when the runbook starts").choices(["hour", "day", "week", "month"]),
     new Option("--at <time>", "the time of day of the schedule, such as 02:00"),
     new Option("--time-zone <zone>", "the time zone of the schedule, such as Europe/Berlin"),
-    new Option("--week-day <day>", "a day of a weekly schedule, such as Monday (again for more)").argParser(again),
+    new Option("--week-day <day>", "a day of a weekly schedule, such as Monday (again for more)").argParser(
+      collectValues,
+    ),
     new Option(
       "--month-day <day>",
       "a day of a monthly schedule: 1 to 31, or -1 for the last (again for more)",

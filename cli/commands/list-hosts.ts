@@ -32,7 +32,7 @@ export async function listHosts(signIn: SignInOptions, format: "text" | "json"):
 }
 
 function optionsOf({ kind, name, resourceGroup }: ListedHost): string {
-  return `--resource-group ${quoted(resourceGroup)} ${kind.resource.flag} ${quoted(name)}`;
+  return `--resource-group ${quoted(resourceGroup)} ${kind.resource.option} ${quoted(name)}`;
 }
 
 function reasonsOf({ identities, retiredRunbooks }: ListedHost): readonly string[] {

@@ -2,14 +2,14 @@ import { TextRule } from "cdktf-exchange-managed-identity/internal";
 import { InvalidArgumentError, Option } from "commander";
 import type { Configuration } from "../config/configuration-schema";
 import { CLOUDS } from "../config/provider-schema";
-import { HOST_FLAGS, HOST_RESOURCES, type HostOption } from "../hosts/host-kinds";
+import { HOST_OPTIONS, HOST_RESOURCES, type HostOptionKey } from "../hosts/host-kinds";
 import type { Expectation } from "../tenant/diagnosis/expectation";
 import type { HostTarget } from "../tenant/reading/host";
 import { userAssignedId } from "../tenant/reading/azure-id";
 import { CannotRead } from "../tenant/reading/sign-in";
 
 /** The name of a host, by the option of its type. */
-type HostOptions = { readonly [option in HostOption]?: string };
+type HostOptions = { readonly [key in HostOptionKey]?: string };
 
 /** What `discover`, and `doctor` without a configuration, take. */
 export interface TenantOptions extends HostOptions {
@@ -40,9 +40,9 @@ export function signInOptions(
 export function tenantOptions(): Option[] {
   return [
     new Option("--resource-group <name>", "the resource group of the host"),
-    ...HOST_RESOURCES.map(({ flag, word, option }) =>
-      new Option(`${flag} <name>`, `the ${word}`).conflicts(
-        HOST_RESOURCES.map((other) => other.option).filter((other) => other !== option),
+    ...HOST_RESOURCES.map(({ option, optionKey, word }) =>
+      new Option(`${option} <name>`, `the ${word}`).conflicts(
+        HOST_RESOURCES.map((other) => other.optionKey).filter((other) => other !== optionKey),
       ),
     ),
     new Option(
@@ -77,13 +77,13 @@ function guid(what: string): (value: string) => string {
 /** The host that the options name; undefined if they name none. */
 export function targetOf(options: TenantOptions): Omit<HostTarget, "subscriptionId"> | undefined {
   const { resourceGroup } = options;
-  const resource = HOST_RESOURCES.find(({ option }) => options[option] !== undefined);
-  const name = resource && options[resource.option];
+  const resource = HOST_RESOURCES.find(({ optionKey }) => options[optionKey] !== undefined);
+  const name = resource && options[resource.optionKey];
   if (name === undefined && resourceGroup === undefined) {
     return undefined;
   }
   if (resource === undefined || name === undefined || resourceGroup === undefined) {
-    throw new CannotRead(`To do: name the host: --resource-group with ${HOST_FLAGS}`);
+    throw new CannotRead(`To do: name the host: --resource-group with ${HOST_OPTIONS}`);
   }
   return { resource, resourceGroup, name };
 }

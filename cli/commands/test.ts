@@ -1,5 +1,5 @@
 import type { Report } from "../tenant/diagnosis/report";
-import { Findings } from "../tenant/findings/finding";
+import { StepFindings } from "../tenant/findings/finding";
 import { TEST_FINDINGS } from "../tenant/findings/test-findings";
 import { NotConfirmed, prove } from "../tenant/proof/prove";
 import { chosenSubscription } from "../tenant/reading/subscription";
@@ -114,7 +114,7 @@ async function reportOf(
       throw error;
     }
     const { host } = setUp.expectation;
-    const findings = new Findings(true);
+    const findings = new StepFindings(true);
     const words = { what: "the test", reason: error.message, remedy: "correct that, and run the test again" };
     return { stack: setUp.stack ?? "", host, findings: [findings.of(TEST_FINDINGS.testRefused, words)] };
   }

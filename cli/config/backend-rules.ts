@@ -49,7 +49,7 @@ export function backendProblems(backend: BackendConfiguration, stacks: number): 
 }
 
 function secretProblems({ path, value }: Entry): Problem[] {
-  const name = nameOf(path);
+  const name = argumentOf(path);
   if (name === "__proto__") {
     return [{ path, given: name, allowed: "the arguments of the backend", remedy: "remove it" }];
   }
@@ -69,10 +69,10 @@ function secretProblems({ path, value }: Entry): Problem[] {
 }
 
 function signInProblems(type: string, { path, value }: Entry): Problem[] {
-  const isEndpoint = namesOf(path).slice(-2)[0] === "endpoints" && !STORAGE_ENDPOINTS.includes(nameOf(path));
+  const isEndpoint = namesOf(path).slice(-2)[0] === "endpoints" && !STORAGE_ENDPOINTS.includes(argumentOf(path));
   // What azurerm once called so is the address of Azure Resource Manager.
-  const isAzure = type === "azurerm" && nameOf(path) === "endpoint";
-  return isEndpoint || isAzure || SIGN_IN_ELSEWHERE.test(nameOf(path))
+  const isAzure = type === "azurerm" && argumentOf(path) === "endpoint";
+  return isEndpoint || isAzure || SIGN_IN_ELSEWHERE.test(argumentOf(path))
     ? [
         {
           path,
@@ -90,7 +90,7 @@ const SIGN_IN_FILES = /^(?:config_paths?|shared_(?:config|credentials)_(?:files?
 
 function fileProblems({ path, value }: Entry): Problem[] {
   const isOfRepository = typeof value === "string" && !/^(?:~|\/|\\|[A-Za-z]:)/.test(value);
-  return SIGN_IN_FILES.test(nameOf(path)) && isOfRepository
+  return SIGN_IN_FILES.test(argumentOf(path)) && isOfRepository
     ? [
         {
           path,
@@ -104,7 +104,7 @@ function fileProblems({ path, value }: Entry): Problem[] {
 }
 
 function hostProblems({ path, value }: Entry): Problem[] {
-  const rule = Object.entries(PART_OF_HOST).find(([argument]) => argument === nameOf(path).toLowerCase())?.[1];
+  const rule = Object.entries(PART_OF_HOST).find(([argument]) => argument === argumentOf(path).toLowerCase())?.[1];
   // The name of a stack has letters, digits and hyphens too; Azure judges the whole.
   const isName = typeof value !== "string" || rule?.pattern.test(value.replaceAll("{stack}", "000")) !== false;
   return isName
@@ -125,7 +125,7 @@ function tlsProblems({ path, value }: Entry): Problem[] {
     /^\s*(?:http|ws|ftp):\/\//i.test(text) || /\bsslmode\s*=\s*['"]?(?:disable|allow|prefer)\b/i.test(text);
   // Terraform takes a text or a number for a boolean.
   const isOn = /^(?:true|1)$/i.test(String(value));
-  return isPlain || (isOn && UNCHECKED_TLS.test(nameOf(path)))
+  return isPlain || (isOn && UNCHECKED_TLS.test(argumentOf(path)))
     ? [
         {
           path,
@@ -166,7 +166,7 @@ function namesOf(path: Path): string[] {
   return path.filter((part) => typeof part === "string");
 }
 
-function nameOf(path: Path): string {
+function argumentOf(path: Path): string {
   return String(namesOf(path).pop());
 }
 

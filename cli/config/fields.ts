@@ -88,12 +88,12 @@ export function anyText(description: string, allowed: string, remedy: string) {
 }
 
 /** True or false. */
-export function flag(description: string, defaultWords: string) {
-  return z.boolean().meta({ description, default_: defaultWords, words: FLAG_WORDS });
+export function trueOrFalse(description: string, defaultWords: string) {
+  return z.boolean().meta({ description, default_: defaultWords, words: TRUE_OR_FALSE_WORDS });
 }
 
 /** The words for a flag that is something else. */
-export const FLAG_WORDS = wordsOf("true or false", "write it without quotes");
+export const TRUE_OR_FALSE_WORDS = wordsOf("true or false", "write it without quotes");
 
 /** One of a few texts, each with a sentence of its own. */
 export function choice<const T extends string>(
@@ -128,7 +128,7 @@ function nearest(given: unknown, values: readonly string[]): string | undefined 
 }
 
 /** One text only, which tells a variant from others. */
-export function only<const T extends string>(value: T, explanation: string, description: string) {
+export function constant<const T extends string>(value: T, explanation: string, description: string) {
   return choice({ [value]: explanation } as unknown as { readonly [key in T]: string }, description);
 }
 
@@ -190,7 +190,7 @@ export function variants<const C extends readonly Case[]>(
 }
 
 /** A text, or an object instead. */
-export function textOr<T extends z.ZodType, O extends z.ZodObject>(plain: T, instead: O, description: string) {
+export function textOrObject<T extends z.ZodType, O extends z.ZodObject>(plain: T, instead: O, description: string) {
   return z
     .unknown()
     .transform((value, context): z.infer<T> | z.infer<O> => {

@@ -1,6 +1,6 @@
 import { UserAssignedIdentity } from "cdktf-exchange-managed-identity";
 import * as z from "zod";
-import { choice, flag, object, only, text, variants, wordsOf } from "./fields";
+import { choice, trueOrFalse, object, constant, text, variants, wordsOf } from "./fields";
 import { isTrue, location, notBoth, OWN_LOCATION, resourceGroup } from "./resource-group-schema";
 
 const IDENTITY_TYPES = {
@@ -14,7 +14,7 @@ const NOT_HERE = wordsOf('a key beside "identity"', "move it out of the identity
 const USER_ASSIGNED_KEYS = ["name", "existing", "adopt", "resourceGroup", "location"];
 
 function userAssignedCases<const T extends "userAssigned" | "systemAndUserAssigned">(type: T) {
-  const typeField = only(type, IDENTITY_TYPES[type], "The kind of identity.");
+  const typeField = constant(type, IDENTITY_TYPES[type], "The kind of identity.");
   const name = text(UserAssignedIdentity._NAME, "The name of the user-assigned identity.");
   const group = resourceGroup("The resource group of the identity, if it is not the host's.").optional();
   const existingWords = "true: the identity exists and is only read.";
@@ -55,8 +55,8 @@ function userAssignedCases<const T extends "userAssigned" | "systemAndUserAssign
         {
           type: typeField,
           name,
-          existing: flag(existingWords, "false").optional(),
-          adopt: flag(adoptWords, "false").optional(),
+          existing: trueOrFalse(existingWords, "false").optional(),
+          adopt: trueOrFalse(adoptWords, "false").optional(),
           resourceGroup: group,
           location: location("The Azure location of the identity."),
         },
@@ -73,7 +73,7 @@ export const identity = variants(
     {
       when: { type: "systemAssigned" },
       schema: object(
-        { type: only("systemAssigned", IDENTITY_TYPES.systemAssigned, "The kind of identity.") },
+        { type: constant("systemAssigned", IDENTITY_TYPES.systemAssigned, "The kind of identity.") },
         "The host's own identity.",
         {
           hints: Object.fromEntries(

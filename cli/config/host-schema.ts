@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { HostConfiguration, HostKind } from "../hosts/host-kind";
 import { HOST_KINDS, type HostType } from "../hosts/host-kinds";
-import { type Case, choice, flag, object, only, text, variants, wordsOf } from "./fields";
+import { type Case, choice, trueOrFalse, object, constant, text, variants, wordsOf } from "./fields";
 import { isTrue, location, notBoth, OWN_LOCATION } from "./resource-group-schema";
 
 const EXISTING_WORDS = "true: the host exists and is only read. It has to carry the identity already.";
@@ -20,15 +20,15 @@ const NEW_ONLY = Object.fromEntries(
 );
 
 function casesOf({ type, description, newName, existingName, settings }: HostKind): Case[] {
-  const typeField = only(type, description, "The kind of host.");
+  const typeField = constant(type, description, "The kind of host.");
   const existing = { type: typeField, name: text(existingName, "The name of the host.") };
   const hints = { location: OWN_LOCATION, ...NEW_ONLY };
   const fresh = object(
     {
       type: typeField,
       name: text(newName, "The name of the host."),
-      existing: flag(EXISTING_WORDS, "false").optional(),
-      adopt: flag(ADOPT_WORDS, "false").optional(),
+      existing: trueOrFalse(EXISTING_WORDS, "false").optional(),
+      adopt: trueOrFalse(ADOPT_WORDS, "false").optional(),
       location: location("The Azure location of the host."),
       ...settings.shape,
     },

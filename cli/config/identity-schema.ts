@@ -6,7 +6,7 @@ import {
 } from "cdktf-exchange-managed-identity";
 import { TextRule } from "cdktf-exchange-managed-identity/internal";
 import * as z from "zod";
-import { anyText, choice, flag, key, MAP, object, text, wordsOf } from "./fields";
+import { anyText, choice, trueOrFalse, key, MAP, object, text, wordsOf } from "./fields";
 import { identity } from "./host-identity-schema";
 import { host } from "./host-schema";
 import { moduleSchema } from "./module-schema";
@@ -38,7 +38,7 @@ const adopt = object(
       )
       .meta({ words: MAP, description: "The ids of existing assignments of Microsoft Graph permissions, by name." })
       .optional(),
-    modules: flag(
+    modules: trueOrFalse(
       "Whether the module, and each additional one that does not say otherwise, was imported by hand, in 5.1 and 7.2.",
       "false",
     ).optional(),
@@ -97,18 +97,18 @@ export const identitySchema = object(
     alert: alert.optional(),
     adopt: adopt.optional(),
     tags: tags.optional(),
-    protect: flag(
+    protect: trueOrFalse(
       "Whether Terraform refuses to destroy the host and the identity.",
       "true for what is adopted, else false",
     ).optional(),
-    lock: flag(
+    lock: trueOrFalse(
       "Whether Azure refuses to delete the user-assigned identity that the stack creates or adopts. A host is never locked.",
       "false",
     ).optional(),
     provider: provider(
       "What differs from the file's provider, for this stack: another tenant, subscription or cloud.",
     ).optional(),
-    verify: flag(
+    verify: trueOrFalse(
       "Whether the pipelines run the command test after the apply of this stack: it starts the verification, and fails the pipeline if it does not connect.",
       "false",
     ).optional(),

@@ -10,7 +10,7 @@ import { bothRunbookProblems, groupProblems, stackNameProblems } from "./identit
 import { type IdentityConfiguration, identitySchema } from "./identity-schema";
 import type { Problem } from "./problem";
 import { readText } from "./read-text";
-import { repaired } from "./repair";
+import { withStandIns } from "./repair";
 import { schemaProblems } from "./schema-problems";
 import { lostKeyProblems } from "./lost-keys";
 
@@ -106,7 +106,7 @@ function loadIdentity({ name, entry, result }: ParsedIdentity): LoadedIdentity[]
   if (result.success) {
     return [{ name, configuration: result.data, isRepaired: false }];
   }
-  const configuration = repaired(entry, result.error.issues);
+  const configuration = withStandIns(entry, result.error.issues);
   return configuration ? [{ name, configuration, isRepaired: true }] : [];
 }
 

@@ -1,6 +1,6 @@
 import { AutomationExchangeModule, ModuleVersion, PowerShellRuntime } from "cdktf-exchange-managed-identity";
 import { TextRule } from "cdktf-exchange-managed-identity/internal";
-import { anyText, choice, flag, list, object, ownText, text, textOr } from "./fields";
+import { anyText, choice, trueOrFalse, list, object, ownText, text, textOrObject } from "./fields";
 
 /** The runtimes, each with a sentence. */
 export const RUNTIMES = {
@@ -28,7 +28,7 @@ const VARIABLE_NAME = TextRule.of({
 const HASH_WORDS = ['{"algorithm": "sha256", "value": …}', "give the algorithm and the value of the hash"] as const;
 
 const packageFields = {
-  contentUri: textOr(
+  contentUri: textOrObject(
     anyText(
       "The https address of the package in a private feed.",
       "an https address",
@@ -64,7 +64,7 @@ export const moduleSchema = object(
       remedy: "name a runtime, or leave the list out for the default one",
       default: "5.1; on a Linux VM 7",
     }).optional(),
-    prerequisites: flag(
+    prerequisites: trueOrFalse(
       "Whether PackageManagement and PowerShellGet are imported before the module. Automation only.",
       "true in the 5.1 of a new account and in 7.4 and 7.6; else false",
     ).optional(),
@@ -87,7 +87,7 @@ export const moduleSchema = object(
             "The additional modules that are installed before this one.",
           ).optional(),
           ...packageFields,
-          adopt: flag(
+          adopt: trueOrFalse(
             "Whether the module was imported by hand before, in 5.1 and 7.2.",
             "as adopt.modules says",
           ).optional(),

@@ -24,7 +24,7 @@ const REQUIRED: { readonly [key: string]: unknown } = {
  * An identity whose shape is wrong, with stand-ins for what is wrong, so that the rest of it can be checked in the same
  * run. Nothing of it is ever written. Undefined if too little is right.
  */
-export function repaired(value: unknown, issues: readonly z.core.$ZodIssue[]): IdentityConfiguration | undefined {
+export function withStandIns(value: unknown, issues: readonly z.core.$ZodIssue[]): IdentityConfiguration | undefined {
   if (!isObject(value)) {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { HostResourceGroup } from "cdktf-exchange-managed-identity";
 import * as z from "zod";
-import { FLAG_WORDS, object, text, variants, wordsOf } from "./fields";
+import { TRUE_OR_FALSE_WORDS, object, text, variants, wordsOf } from "./fields";
 
 const GROUP_WORDS = '{"name": …, "location": …} for a new group, {"name": …, "existing": true} for an existing one';
 
@@ -14,7 +14,7 @@ export const notBoth = (what: string, description: string) => {
 };
 
 /** A key that selects a variant. */
-export const isTrue = (description: string) => z.literal(true).meta({ description, words: FLAG_WORDS });
+export const isTrue = (description: string) => z.literal(true).meta({ description, words: TRUE_OR_FALSE_WORDS });
 
 /** The location of something new; the group's if left out. */
 export const location = (description: string) =>
@@ -53,7 +53,7 @@ export const resourceGroup = (description: string) =>
             ),
             existing: z
               .literal(false)
-              .meta({ description: "true for an existing group, which is only read.", words: FLAG_WORDS })
+              .meta({ description: "true for an existing group, which is only read.", words: TRUE_OR_FALSE_WORDS })
               .optional(),
           },
           description,

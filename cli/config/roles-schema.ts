@@ -4,7 +4,7 @@ import {
   ExchangeRoleGroup,
   GraphPermission,
 } from "cdktf-exchange-managed-identity";
-import { choice, list, object, text, textOr, wordsOf } from "./fields";
+import { choice, list, object, text, textOrObject, wordsOf } from "./fields";
 
 const ROLES: { readonly [name: string]: string } = {
   "Compliance Administrator": "Compliance features. Exchange Administrator covers more of Exchange.",
@@ -25,7 +25,7 @@ const roleName = choice(
 
 /** Microsoft Entra roles. */
 export const roles = list(
-  textOr(
+  textOrObject(
     roleName,
     object(
       {
@@ -54,7 +54,7 @@ const exchangeName = exchangeText("The name, as Exchange Online shows it.");
 
 /** Role groups of Exchange Online. */
 export const exchangeRoleGroups = list(
-  textOr(
+  textOrObject(
     exchangeName,
     object(
       {

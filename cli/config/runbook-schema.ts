@@ -1,6 +1,6 @@
 import { ExchangeRunbook, RunbookAlert, RunbookDiagnostics } from "cdktf-exchange-managed-identity";
 import * as z from "zod";
-import { anyText, flag, key, list, MAP, object, text, wordsOf } from "./fields";
+import { anyText, trueOrFalse, key, list, MAP, object, text, wordsOf } from "./fields";
 import { runtime, RUNTIMES } from "./module-schema";
 import { schedule } from "./schedule-schema";
 
@@ -39,7 +39,7 @@ export const runbook = object(
       })
       .optional(),
     description: text(ExchangeRunbook._DESCRIPTION, "What the runbook does, for people.").optional(),
-    connect: flag(
+    connect: trueOrFalse(
       "Whether the connection is inserted into the script. false for a script that does not need Exchange, or that connects by itself.",
       "true",
     ).optional(),
@@ -57,7 +57,10 @@ export const diagnostics = object(
       RunbookDiagnostics._WORKSPACE_ID,
       "The resource id of an existing Log Analytics workspace.",
     ),
-    jobStreams: flag("Whether what the scripts print is logged too. It may contain mailbox data.", "false").optional(),
+    jobStreams: trueOrFalse(
+      "Whether what the scripts print is logged too. It may contain mailbox data.",
+      "false",
+    ).optional(),
   },
   "Sends job logs and audit events of the account to a workspace. Automation only.",
 );

@@ -1,6 +1,6 @@
 import { RunbookSchedule } from "cdktf-exchange-managed-identity";
 import * as z from "zod";
-import { anyText, choice, list, object, only, text, variants, wordsOf } from "./fields";
+import { anyText, choice, list, object, constant, text, variants, wordsOf } from "./fields";
 
 const timing = {
   at: text(
@@ -34,7 +34,7 @@ const EVERY = {
 } as const;
 
 const every = <const T extends keyof typeof EVERY>(value: T) =>
-  only(value, EVERY[value], "How often the runbook starts.");
+  constant(value, EVERY[value], "How often the runbook starts.");
 
 const WEEK_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
 const WEEK_DAYS_WORDS = [`one or more of ${WEEK_DAYS.join(", ")}, each once`, "name the days"] as const;

@@ -1,5 +1,5 @@
 import { AutomationAccountHost, ExchangeHost, PowerShellRuntime } from "cdktf-exchange-managed-identity";
-import { flag } from "../config/fields";
+import { trueOrFalse } from "../config/fields";
 import { AUTOMATION_VERSION } from "../tenant/reading/azure-id";
 import { hostKind } from "./host-kind";
 import type { HostResource } from "./host-resource";
@@ -8,8 +8,8 @@ import type { HostResource } from "./host-resource";
 export const ACCOUNT = {
   word: "Automation account",
   sampleName: "ContosoAzAuto1",
-  option: "automationAccount",
-  flag: "--automation-account",
+  optionKey: "automationAccount",
+  option: "--automation-account",
   azureType: "Microsoft.Automation/automationAccounts",
   apiVersion: AUTOMATION_VERSION,
   runsRunbooks: true,
@@ -28,11 +28,11 @@ export const AUTOMATION_ACCOUNT = hostKind({
   existingName: AutomationAccountHost._NAME,
   settings: {
     shape: {
-      localAuthentication: flag(
+      localAuthentication: trueOrFalse(
         "Whether webhooks, DSC and agent-based workers may sign in with the account's keys.",
         "false",
       ).optional(),
-      publicNetworkAccess: flag("Whether the account can be reached from public networks.", "true").optional(),
+      publicNetworkAccess: trueOrFalse("Whether the account can be reached from public networks.", "true").optional(),
     },
     example: {},
   },

@@ -7,10 +7,10 @@ import { WINDOWS_VIRTUAL_MACHINE } from "./windows-virtual-machine";
 export const HOST_RESOURCES = [ACCOUNT, MACHINE] as const;
 
 /** The options that name a host, as commander gives them to a command. */
-export type HostOption = (typeof HOST_RESOURCES)[number]["option"];
+export type HostOptionKey = (typeof HOST_RESOURCES)[number]["optionKey"];
 
 /** The same as a person reads them. */
-export const HOST_FLAGS: string = HOST_RESOURCES.map(({ flag }) => flag).join(" or ");
+export const HOST_OPTIONS: string = HOST_RESOURCES.map(({ option }) => option).join(" or ");
 
 /** The kinds of host, the first one the default. */
 export const HOST_KINDS = [AUTOMATION_ACCOUNT, WINDOWS_VIRTUAL_MACHINE, LINUX_VIRTUAL_MACHINE] as const;

@@ -5,9 +5,9 @@ export interface HostResource {
   /** The name of it in examples. */
   readonly sampleName: string;
   /** The option that names one, as commander gives it to a command. */
-  readonly option: string;
+  readonly optionKey: string;
   /** The same as a person writes it. */
-  readonly flag: string;
+  readonly option: string;
   /** The type in Azure, such as `Microsoft.Automation/automationAccounts`. */
   readonly azureType: string;
   /** The version of Azure Resource Manager's interface that is read. */

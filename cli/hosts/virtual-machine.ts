@@ -6,7 +6,7 @@ import {
 } from "cdktf-exchange-managed-identity";
 import type { TextRule } from "cdktf-exchange-managed-identity/internal";
 import type * as z from "zod";
-import { anyText, choice, flag, object, text, wordsOf } from "../config/fields";
+import { anyText, choice, trueOrFalse, object, text, wordsOf } from "../config/fields";
 import type { HostConfiguration, HostSettings, NewHostContext } from "./host-kind";
 import type { HostResource } from "./host-resource";
 
@@ -14,8 +14,8 @@ import type { HostResource } from "./host-resource";
 export const MACHINE = {
   word: "virtual machine",
   sampleName: "ContosoVM1",
-  option: "vm",
-  flag: "--vm",
+  optionKey: "vm",
+  option: "--vm",
   azureType: "Microsoft.Compute/virtualMachines",
   apiVersion: "2024-03-01",
   runsRunbooks: false,
@@ -59,11 +59,11 @@ const shapeOf = (adminUsername: TextRule) => ({
     VirtualMachineNetwork._SUBNET_ID,
     "The resource id of an existing subnet with outbound access.",
   ).optional(),
-  trustedLaunch: flag(
+  trustedLaunch: trueOrFalse(
     "Whether the machine starts with secure boot and a virtual TPM. An image of generation 1 cannot.",
     "true",
   ).optional(),
-  encryptionAtHost: flag(
+  encryptionAtHost: trueOrFalse(
     "Whether the disks are encrypted on the host too. Not every size supports it.",
     "false",
   ).optional(),

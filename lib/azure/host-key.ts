@@ -38,7 +38,7 @@ export function keyOf(host: { readonly hostId: string }): string[] {
 }
 
 /** The name of a host for a message. */
-export function nameOf(host: { readonly hostId: string }): string {
+export function hostNameOf(host: { readonly hostId: string }): string {
   const key = keyOf(host);
   return key[key.length - 1];
 }

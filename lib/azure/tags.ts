@@ -14,7 +14,7 @@ const MOST_BYTES = { name: 512, value: 256 };
 const MOST_TAGS_OF_AUTOMATION = 15;
 
 /** Warns of more tags than Microsoft's page names for Azure Automation. */
-export function warnOfManyTags(scope: IConstruct, tags: { [name: string]: string } | undefined): void {
+export function warnAboutManyTags(scope: IConstruct, tags: { [name: string]: string } | undefined): void {
   if (Object.keys(tags ?? {}).length > MOST_TAGS_OF_AUTOMATION) {
     Annotations.of(scope).addWarning(
       `Microsoft's page on tags says that Azure Automation takes ${MOST_TAGS_OF_AUTOMATION} of them. Remove some, or put several values into one tag.`,

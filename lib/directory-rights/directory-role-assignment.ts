@@ -95,12 +95,12 @@ export class DirectoryRoleAssignment extends Construct {
       provider,
     });
     requireDirectoryRight(this, ASSIGN_DIRECTORY_ROLES);
-    warnOfRole(this, role);
+    warnAboutRole(this, role);
   }
 }
 
 /** Warns of what is allowed but not recommended in the choice of a role. */
-export function warnOfRole(scope: IConstruct, role: DirectoryRole): void {
+export function warnAboutRole(scope: IConstruct, role: DirectoryRole): void {
   if (role.templateId.toLowerCase() === DirectoryRole.GLOBAL_ADMINISTRATOR.templateId) {
     Annotations.of(scope).addWarning(
       "Global Administrator is far more than Exchange Online PowerShell needs, and whoever may edit the host's scripts holds it. Choose Exchange Administrator, or less.",

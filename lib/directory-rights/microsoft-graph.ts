@@ -9,7 +9,7 @@ import { inExpression, plainText } from "../text/terraform-text";
 import { Findings } from "../validation/findings";
 import { addTypes, instanceOf, optional, providerOf } from "../validation/type-check";
 import { GraphPermission } from "./graph-permission";
-import { warnOfPermission } from "./permission-warnings";
+import { warnAboutPermission } from "./permission-warnings";
 
 /**
  * The tenant's Microsoft Graph: its service principal, which knows the permissions by their names. It belongs to Microsoft
@@ -89,7 +89,7 @@ export class MicrosoftGraph extends Construct implements IApplication {
       azuread: this.provider,
     });
     this.grants.push(grant);
-    warnOfPermission(grant, permission);
+    warnAboutPermission(grant, permission);
     return grant;
   }
 

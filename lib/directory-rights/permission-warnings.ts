@@ -56,7 +56,7 @@ const SCOPED: { readonly [permission: string]: string } = {
 };
 
 /** Warns of a permission that gives far more than its name suggests. */
-export function warnOfPermission(scope: IConstruct, { name }: GraphPermission): void {
+export function warnAboutPermission(scope: IConstruct, { name }: GraphPermission): void {
   if (TENANT_ADMINISTRATION.has(name.toLowerCase())) {
     Annotations.of(scope).addWarning(
       `The permission ${name} makes its holder an administrator of the tenant, and whoever may edit the host's scripts holds it. Choose a lesser one.`,

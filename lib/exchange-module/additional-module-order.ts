@@ -60,7 +60,7 @@ function namesBefore({ name, after = [] }: AdditionalModule): string[] {
 }
 
 /** Whether a module is installed for a runtime. */
-export function isFor(module: AdditionalModule, runtime: PowerShellRuntime): boolean {
+export function isInstalledIn(module: AdditionalModule, runtime: PowerShellRuntime): boolean {
   return module.runtimes === undefined || module.runtimes.includes(runtime);
 }
 
@@ -83,7 +83,9 @@ export function addOrder(
   const others = modules.filter((other) => !isSame(other.name, module.name));
   after.forEach((name, index) => {
     const named = others.filter((other) => isSame(other.name, name));
-    const missing = runtimes.find((runtime) => isFor(module, runtime) && !named.some((other) => isFor(other, runtime)));
+    const missing = runtimes.find(
+      (runtime) => isInstalledIn(module, runtime) && !named.some((other) => isInstalledIn(other, runtime)),
+    );
     if (missing && [name, ...others.map((other) => other.name)].every((text) => plainText(text) !== undefined)) {
       findings.add([...place, index], {
         given: name,
@@ -99,7 +101,7 @@ export function addOrder(
 
 /** Checks that no module would be installed after itself. */
 export function addCircle(findings: Findings, modules: AdditionalModule[], runtimes: PowerShellRuntime[]): void {
-  const installed = runtimes.map((runtime) => byName(modules.filter((module) => isFor(module, runtime))));
+  const installed = runtimes.map((runtime) => byName(modules.filter((module) => isInstalledIn(module, runtime))));
   // Somebody wrote one of the names in a circle.
   const index = modules.findIndex(
     (module) => (module.after ?? []).length > 0 && installed.some((named) => isInCircle(module, named)),

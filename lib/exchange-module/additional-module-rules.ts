@@ -1,9 +1,9 @@
 import type { Finding, Place } from "../validation/finding";
 import { Findings } from "../validation/findings";
 import { distance } from "../validation/nearest";
-import { addTypes, FLAG, instanceOf, listOf, objectOf, optional, textFor } from "../validation/type-check";
+import { addTypes, TRUE_OR_FALSE, instanceOf, listOf, objectOf, optional, textFor } from "../validation/type-check";
 import { type AdditionalModule, ADDITIONAL_MODULE_VERSION, MODULE_NAME } from "./additional-module";
-import { addCircle, addOrder, isFor, isSame } from "./additional-module-order";
+import { addCircle, addOrder, isInstalledIn, isSame } from "./additional-module-order";
 import { checkContentHash, checkContentUri, CONTENT_HASH } from "./module-package";
 import { ModuleVersion } from "./module-version";
 import { PowerShellRuntime } from "./powershell-runtime";
@@ -14,7 +14,7 @@ const MODULES = listOf(
     {
       runtimes: optional(listOf(instanceOf(PowerShellRuntime, "PowerShellRuntime.V7_4"), "[PowerShellRuntime.V7_4]")),
       after: optional(listOf(textFor(MODULE_NAME), '["Microsoft.Graph.Authentication"]')),
-      adopt: optional(FLAG),
+      adopt: optional(TRUE_OR_FALSE),
       contentHash: optional(CONTENT_HASH),
     },
     '{ name: "Microsoft.Graph.Authentication", version: "2.30.0" }',
@@ -39,7 +39,7 @@ export function additionalModuleFindings(modules: AdditionalModule[], runtimes: 
     addRuntimes(findings, at(index, "runtimes"), module, runtimes);
     findings.add(
       at(index, "name"),
-      areNamed[index] ? checkTwice(module, modules.slice(0, index), runtimes) : undefined,
+      areNamed[index] ? checkListedOnce(module, modules.slice(0, index), runtimes) : undefined,
     );
   });
   // Who comes after whom is not known while a name is not.
@@ -105,14 +105,15 @@ function checkName(name: string): Finding | undefined {
     : undefined;
 }
 
-function checkTwice(
+function checkListedOnce(
   module: AdditionalModule,
   earlier: AdditionalModule[],
   runtimes: PowerShellRuntime[],
 ): Finding | undefined {
   const runtime = runtimes.find(
     (candidate) =>
-      isFor(module, candidate) && earlier.some((other) => isFor(other, candidate) && isSame(other.name, module.name)),
+      isInstalledIn(module, candidate) &&
+      earlier.some((other) => isInstalledIn(other, candidate) && isSame(other.name, module.name)),
   );
   return runtime && plainText(module.name) !== undefined
     ? {

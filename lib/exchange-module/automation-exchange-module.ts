@@ -1,6 +1,6 @@
 import { type ITerraformDependable, type TerraformProvider, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { keyOf, nameOf } from "../azure/host-key";
+import { keyOf, hostNameOf } from "../azure/host-key";
 import type { IAutomationAccount } from "../azure/i-automation-account";
 import { ImportBlock } from "../terraform/import-block";
 import { OwnedResources } from "../terraform/owned-resources";
@@ -11,7 +11,7 @@ import type { TextRule } from "../validation/text-rule";
 import type { ExchangeModuleOptions, IExchangeModule } from "./exchange-module";
 import { type AdditionalModule, ADDITIONAL_MODULE_VERSION, additionalPackage, MODULE_NAME } from "./additional-module";
 import { inOrder, isAfter, withEarlier } from "./additional-module-order";
-import { warnOfCombinations } from "./module-combination";
+import { warnAboutCombinations } from "./module-combination";
 import {
   checkContentHash,
   checkContentUri,
@@ -23,7 +23,7 @@ import { ModuleStore } from "./module-store";
 import { ModuleVersion } from "./module-version";
 import { addTypes } from "../validation/type-check";
 import { additionalOnAccount, checkAdoption, MODULE_TYPES } from "./automation-module-rules";
-import { warnOfFamilies, warnOfModule, warnOfPackages } from "./module-warnings";
+import { warnAboutFamilies, warnAboutModule, warnAboutPackages } from "./module-warnings";
 import { PowerShellRuntime } from "./powershell-runtime";
 import { plainText } from "../text/terraform-text";
 
@@ -155,16 +155,16 @@ export class AutomationExchangeModule extends Construct implements IExchangeModu
     OwnedResources.of(this)._add(this, {
       kind: "module",
       names: [...keyOf(account), runtime.version],
-      description: `the module in ${runtime.toString()} on ${nameOf(account)}`,
+      description: `the module in ${runtime.toString()} on ${hostNameOf(account)}`,
       remedy: "install one version of the module in a runtime of an account, once",
     });
-    warnOfModule(this, runtime, version, props.version !== undefined);
+    warnAboutModule(this, runtime, version, props.version !== undefined);
     ProviderVersions._warnOfOld(this);
-    warnOfPackages(this, props, additional);
-    warnOfFamilies(this, runtime, additional, account.importId === undefined || runtime.isRuntimeEnvironment);
+    warnAboutPackages(this, props, additional);
+    warnAboutFamilies(this, runtime, additional, account.importId === undefined || runtime.isRuntimeEnvironment);
     // Where the scripts are known, they show whether they use both.
     if (props._areScriptsKnown !== true) {
-      warnOfCombinations(this, runtime, version, additional);
+      warnAboutCombinations(this, runtime, version, additional);
     }
   }
 

@@ -1,6 +1,6 @@
 import type { IAutomationAccount } from "../azure/i-automation-account";
 import type { Finding } from "../validation/finding";
-import { FLAG, instanceOf, optional, providerOf, type Types } from "../validation/type-check";
+import { TRUE_OR_FALSE, instanceOf, optional, providerOf, type Types } from "../validation/type-check";
 import { Findings } from "../validation/findings";
 import { additionalModuleFindings, prerequisiteTwice } from "./additional-module-rules";
 import type { ExchangeModuleOptions } from "./exchange-module";
@@ -12,8 +12,8 @@ import { PowerShellRuntime } from "./powershell-runtime";
 export const MODULE_TYPES: Types = {
   runtime: optional(instanceOf(PowerShellRuntime, 'PowerShellRuntime.of("7.6")')),
   version: optional(instanceOf(ModuleVersion, 'ModuleVersion.of("3.9.2")')),
-  prerequisites: optional(FLAG),
-  adopt: optional(FLAG),
+  prerequisites: optional(TRUE_OR_FALSE),
+  adopt: optional(TRUE_OR_FALSE),
   contentHash: optional(CONTENT_HASH),
   azurerm: optional(providerOf("azurerm")),
 };

@@ -139,7 +139,7 @@ export class ModuleCombination {
 }
 
 /** Warns of modules that are known not to work together, with the pair that does. */
-export function warnOfCombinations(
+export function warnAboutCombinations(
   scope: IConstruct,
   runtime: PowerShellRuntime,
   exchange: ModuleVersion,

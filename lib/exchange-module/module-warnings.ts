@@ -9,7 +9,7 @@ import type { PowerShellRuntime } from "./powershell-runtime";
 import { readableText } from "../text/terraform-text";
 
 /** Warns of packages that may be somebody else's: by their names, or by an address whose content is not checked. */
-export function warnOfPackages(
+export function warnAboutPackages(
   scope: IConstruct,
   exchange: Pick<AdditionalModule, "contentUri" | "contentHash">,
   additional: readonly AdditionalModule[],
@@ -38,7 +38,7 @@ export function warnOfPackages(
  *
  * @param hasOnlyThese whether the runtime has no other modules, as far as anybody knows
  */
-export function warnOfFamilies(
+export function warnAboutFamilies(
   scope: IConstruct,
   runtime: PowerShellRuntime,
   additional: readonly AdditionalModule[],
@@ -71,7 +71,7 @@ export function warnOfFamilies(
 }
 
 /** Warns of a version and a runtime that are allowed but not recommended. */
-export function warnOfModule(
+export function warnAboutModule(
   scope: IConstruct,
   runtime: PowerShellRuntime,
   version: ModuleVersion,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type ITerraformDependable, type TerraformProvider } from "cdktf";
 import { VirtualMachineRunCommand } from "@cdktf/provider-azurerm/lib/virtual-machine-run-command";
 import { Construct } from "constructs";
-import { keyOf, nameOf } from "../azure/host-key";
+import { keyOf, hostNameOf } from "../azure/host-key";
 import { type IVirtualMachine, OperatingSystem } from "../azure/i-virtual-machine";
 import { OwnedResources } from "../terraform/owned-resources";
 import { checkSameStack } from "../terraform/same-stack";
@@ -15,9 +15,9 @@ import { inOrder } from "./additional-module-order";
 import { addAutomationOnly, automationOnly } from "./automation-only-rules";
 import { additionalModuleFindings } from "./additional-module-rules";
 import type { ExchangeModuleOptions, IExchangeModule } from "./exchange-module";
-import { warnOfCombinations } from "./module-combination";
+import { warnAboutCombinations } from "./module-combination";
 import { type ModuleVersion } from "./module-version";
-import { warnOfFamilies, warnOfModule, warnOfPackages } from "./module-warnings";
+import { warnAboutFamilies, warnAboutModule, warnAboutPackages } from "./module-warnings";
 import { PowerShellRuntime } from "./powershell-runtime";
 import { linuxModuleScript } from "./scripts/linux-module-script";
 import { windowsModuleScript } from "./scripts/windows-module-script";
@@ -105,14 +105,14 @@ export class VirtualMachineExchangeModule extends Construct implements IExchange
     OwnedResources.of(this)._add(this, {
       kind: "module",
       names: [...keyOf(machine), runtime.version],
-      description: `the module on ${nameOf(machine)}`,
+      description: `the module on ${hostNameOf(machine)}`,
       remedy: "install the module once on a machine: the script of each would remove what the other installed",
     });
-    warnOfModule(this, runtime, version, props.version !== undefined);
-    warnOfPackages(this, {}, additional);
+    warnAboutModule(this, runtime, version, props.version !== undefined);
+    warnAboutPackages(this, {}, additional);
     // The gallery's client installs what a module needs.
-    warnOfFamilies(this, runtime, additional, false);
-    warnOfCombinations(this, runtime, version, additional);
+    warnAboutFamilies(this, runtime, additional, false);
+    warnAboutCombinations(this, runtime, version, additional);
   }
 
   private checkAdditional(

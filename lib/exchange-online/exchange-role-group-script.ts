@@ -10,7 +10,7 @@ import type { ExchangeConnection } from "./exchange-connection";
 import type { ExchangeManagementRole } from "./exchange-management-role";
 import type { ExchangeRoleGroup } from "./exchange-role-group";
 import { managementRoleSteps, roleGroupSteps, scriptHeader } from "./exchange-role-group-steps";
-import { warnOfExchangeRoles } from "./exchange-role-warnings";
+import { warnAboutExchangeRoles } from "./exchange-role-warnings";
 
 /** The script for role groups and management roles. */
 export interface ExchangeRoleGroupScriptProps {
@@ -71,7 +71,7 @@ export class ExchangeRoleGroupScript extends Construct {
       "management role",
     );
     findings.report(this);
-    warnOfExchangeRoles(this, roleGroups, managementRoles);
+    warnAboutExchangeRoles(this, roleGroups, managementRoles);
     const clientId = props.identity._clientIdInScript ?? this.readClientId(props);
     this.script = [
       scriptHeader({ ...props, clientId, roleGroups, managementRoles }),

@@ -15,7 +15,7 @@ const EVERY_MAILBOX = ["applicationimpersonation", "mailbox import export", "mai
 const EVERY_MAILBOX_WITHOUT_SCOPE = ["application exchange full access", "application ews.accessasapp"];
 
 /** Warns of a role group or a management role of Exchange Online that gives far more than scripts need. */
-export function warnOfExchangeRoles(
+export function warnAboutExchangeRoles(
   scope: IConstruct,
   groups: readonly ExchangeRoleGroup[],
   roles: readonly ExchangeManagementRole[],
@@ -27,14 +27,14 @@ export function warnOfExchangeRoles(
         `The role group ${group.name} gives nearly every role of Exchange Online, Role Management among them:`,
       );
     }
-    group.roles?.forEach((role) => warnOfRole(scope, role, group.recipientScope !== undefined));
+    group.roles?.forEach((role) => warnAboutRole(scope, role, group.recipientScope !== undefined));
   }
   for (const role of roles) {
-    warnOfRole(scope, role.name, role.recipientScope !== undefined || role.administrativeUnit !== undefined);
+    warnAboutRole(scope, role.name, role.recipientScope !== undefined || role.administrativeUnit !== undefined);
   }
 }
 
-function warnOfRole(scope: IConstruct, name: string, isScoped: boolean): void {
+function warnAboutRole(scope: IConstruct, name: string, isScoped: boolean): void {
   const role = lower(name);
   if (ALL_ROLES.includes(role)) {
     Annotations.of(scope).addWarning(

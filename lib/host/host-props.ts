@@ -4,7 +4,7 @@ import { HostIdentity } from "../identity/host-identity";
 import { addExistingGroup, type ExistingResourceProps, HostResourceGroup } from "../resource-group/host-resource-group";
 import { Findings } from "../validation/findings";
 import type { TextRule } from "../validation/text-rule";
-import { addTypes, FLAG, instanceOf, optional, providerOf } from "../validation/type-check";
+import { addTypes, TRUE_OR_FALSE, instanceOf, optional, providerOf } from "../validation/type-check";
 import { addTagFindings } from "../azure/tags";
 
 /** An existing host. */
@@ -78,7 +78,7 @@ export interface NewHostOptions {
 function addHostFindings(findings: Findings, props: NewHostOptions): void {
   addTypes(findings, props, {
     identity: optional(instanceOf(HostIdentity, "HostIdentity.systemAssigned()")),
-    protect: optional(FLAG),
+    protect: optional(TRUE_OR_FALSE),
     azurerm: optional(providerOf("azurerm")),
   });
   addTagFindings(findings, props.tags);

@@ -1,6 +1,6 @@
 import { UserAssignedIdentity as AzurermUserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import { Construct } from "constructs";
-import { warnOfUnprotectedAdoption } from "../terraform/import-block";
+import { warnAboutUnprotectedAdoption } from "../terraform/import-block";
 import { ImportBlock } from "../terraform/import-block";
 import { addExistingGroup } from "../resource-group/host-resource-group";
 import { Findings } from "../validation/findings";
@@ -50,6 +50,6 @@ export class AdoptedUserAssignedIdentity extends Construct implements IUserAssig
     this.identityId = identity.id;
     this.managedIdentity = ManagedIdentity._of(identity, this, identityKey(group.givenName, name, provider));
     registerIdentity(this, group.givenName, name, provider);
-    warnOfUnprotectedAdoption(this, props.protect);
+    warnAboutUnprotectedAdoption(this, props.protect);
   }
 }

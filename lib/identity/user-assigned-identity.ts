@@ -5,7 +5,7 @@ import { HostResourceGroup } from "../resource-group/host-resource-group";
 import { literalTexts } from "../text/terraform-text";
 import { Findings } from "../validation/findings";
 import type { TextRule } from "../validation/text-rule";
-import { addTypes, FLAG, instanceOf, optional, providerOf } from "../validation/type-check";
+import { addTypes, TRUE_OR_FALSE, instanceOf, optional, providerOf } from "../validation/type-check";
 import { AdoptedUserAssignedIdentity, type AdoptedUserAssignedIdentityProps } from "./adopted-user-assigned-identity";
 import {
   ExistingUserAssignedIdentity,
@@ -101,7 +101,7 @@ export class UserAssignedIdentity extends Construct implements IUserAssignedIden
     findings.add("location", HostResourceGroup._LOCATION._checkOptional(props.location));
     addTagFindings(findings, props.tags);
     addTypes(findings, props, {
-      protect: optional(FLAG),
+      protect: optional(TRUE_OR_FALSE),
       azurerm: optional(providerOf("azurerm")),
       resourceGroup: instanceOf(HostResourceGroup, "HostResourceGroup.create({ … })"),
     });

@@ -59,10 +59,10 @@ export function addRunbooks({ scope, props, validation }: Procedure, context: Ru
 function childrenOf({ runbook }: PlacedRunbook, entries: readonly PlacedRunbook[]): PlacedRunbook[] {
   const script = runbook.script instanceof RunbookScript ? runbook.script._description : undefined;
   const names = (script ? childRunbooksOf(script) : []).map((name) => name.toLowerCase());
-  return entries.filter((other) => other.runbook !== runbook && names.includes(nameOf(other)));
+  return entries.filter((other) => other.runbook !== runbook && names.includes(addressName(other)));
 }
 
-function nameOf({ runbook }: PlacedRunbook): string {
+function addressName({ runbook }: PlacedRunbook): string {
   return plainText(String(runbook.name))?.toLowerCase() ?? "";
 }
 

@@ -6,7 +6,7 @@ import { ExchangeCloud } from "../exchange-online/exchange-cloud";
 import type { ExchangeManagedIdentityProps } from "./exchange-managed-identity-props";
 
 /** Warns of choices that are allowed but not recommended. */
-export function warnOfChoices(
+export function warnAboutChoices(
   scope: Construct,
   props: ExchangeManagedIdentityProps,
   runtimes: PowerShellRuntime[],

@@ -1,13 +1,13 @@
 import type { ApplicationPermissionGrant } from "../directory-rights/application-permission-grant";
 import { DirectoryRoleAssignment } from "../directory-rights/directory-role-assignment";
-import { warnOfRole } from "../directory-rights/directory-role-assignment";
+import { warnAboutRole } from "../directory-rights/directory-role-assignment";
 import type { ExchangeConnection } from "../exchange-online/exchange-connection";
 import { ExchangeOnline } from "../exchange-online/exchange-online";
 import { ExchangeRoleGroupScript } from "../exchange-online/exchange-role-group-script";
 import { ManageAsAppGrant } from "../exchange-online/manage-as-app-grant";
 import type { ManagedIdentity } from "../identity/managed-identity";
 import { MicrosoftGraph } from "../directory-rights/microsoft-graph";
-import { warnOfPermission } from "../directory-rights/permission-warnings";
+import { warnAboutPermission } from "../directory-rights/permission-warnings";
 import { GrantsBy } from "./exchange-managed-identity-props";
 import { GrantScript } from "./grant-script";
 import type { Procedure } from "./procedure";
@@ -98,8 +98,8 @@ export function createGrantScript(
   if (grants !== GrantsBy.SCRIPT) {
     return undefined;
   }
-  directoryRoles.forEach((role) => warnOfRole(scope, role));
-  graphPermissions.forEach((permission) => warnOfPermission(scope, permission));
+  directoryRoles.forEach((role) => warnAboutRole(scope, role));
+  graphPermissions.forEach((permission) => warnAboutPermission(scope, permission));
   return new GrantScript({ identity, directoryRoles, graphPermissions, connection }).script;
 }
 

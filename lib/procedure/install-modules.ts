@@ -1,4 +1,4 @@
-import { isFor } from "../exchange-module/additional-module-order";
+import { isInstalledIn } from "../exchange-module/additional-module-order";
 import { additionalModuleFindings } from "../exchange-module/additional-module-rules";
 import type { IExchangeModule } from "../exchange-module/exchange-module";
 import { PowerShellRuntime } from "../exchange-module/powershell-runtime";
@@ -22,7 +22,7 @@ export function installModules(
     runbooksOf(props).flatMap(({ runbook }) => (runbook?.script ? [runbook.runtime ?? runtimes[0]] : [])),
   );
   return [...new Set(runtimes)].map((runtime, index) => {
-    const modules = (findings.isEmpty ? additional : []).filter((other) => isFor(other, runtime));
+    const modules = (findings.isEmpty ? additional : []).filter((other) => isInstalledIn(other, runtime));
     const place = ([property, ...rest]: Place): Place => {
       switch (property) {
         case "runtime":

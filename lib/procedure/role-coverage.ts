@@ -19,7 +19,7 @@ const ADMINISTRATORS = [DirectoryRole.EXCHANGE_ADMINISTRATOR, DirectoryRole.GLOB
 );
 
 /** Warns of scripts that change Exchange Online, where every role of the identity reads only. */
-export function warnOfRoles(scope: Construct, props: ExchangeManagedIdentityProps): void {
+export function warnAboutRoles(scope: Construct, props: ExchangeManagedIdentityProps): void {
   if (!readsOnly(props)) {
     return;
   }

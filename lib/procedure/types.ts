@@ -14,7 +14,7 @@ import { RUNBOOK_TYPES } from "../runbook/exchange-runbook-rules";
 import { RunbookAlert } from "../runbook/runbook-alert";
 import { RunbookDiagnostics } from "../runbook/runbook-diagnostics";
 import {
-  FLAG,
+  TRUE_OR_FALSE,
   instanceOf,
   listOf,
   memberOf,
@@ -72,7 +72,7 @@ export const EXCHANGE_MANAGED_IDENTITY = objectOf(
     identity: instanceOf(HostIdentity, "HostIdentity.systemAssigned()"),
     cloud: optional(instanceOf(ExchangeCloud, "ExchangeCloud.PUBLIC")),
     grants: optional(memberOf(GrantsBy, "GrantsBy")),
-    protect: optional(FLAG),
+    protect: optional(TRUE_OR_FALSE),
     azurerm: optional(providerOf("azurerm")),
     azuread: optional(providerOf("azuread")),
     module: optional(MODULE),
@@ -80,7 +80,7 @@ export const EXCHANGE_MANAGED_IDENTITY = objectOf(
     exchangeRoleGroups: listOfInstances(ExchangeRoleGroup, 'ExchangeRoleGroup.fromExisting("…")'),
     exchangeRoles: listOfInstances(ExchangeManagementRole, 'ExchangeManagementRole.of("…")'),
     graphPermissions: listOfInstances(GraphPermission, 'GraphPermission.of("User.Read.All")'),
-    lock: optional(FLAG),
+    lock: optional(TRUE_OR_FALSE),
     diagnostics: optional(
       objectOf(
         { logAnalyticsWorkspaceId: textFor(RunbookDiagnostics._WORKSPACE_ID) },

@@ -1,5 +1,5 @@
 import { Token } from "cdktf";
-import { keyOf, nameOf } from "../azure/host-key";
+import { keyOf, hostNameOf } from "../azure/host-key";
 import type { IAutomationAccount } from "../azure/i-automation-account";
 import { AutomationExchangeModule } from "../exchange-module/automation-exchange-module";
 import type { IExchangeModule } from "../exchange-module/exchange-module";
@@ -10,7 +10,7 @@ import type { ManagedIdentity } from "../identity/managed-identity";
 import type { Finding } from "../validation/finding";
 import { Findings } from "../validation/findings";
 import { NOT_SHOWN, TextRule } from "../validation/text-rule";
-import { addTypes, FLAG, instanceOf, optional, providerOf, type Types } from "../validation/type-check";
+import { addTypes, TRUE_OR_FALSE, instanceOf, optional, providerOf, type Types } from "../validation/type-check";
 import type { ExchangeRunbookProps } from "./exchange-runbook-props";
 import { addParameterFindings } from "./runbook-parameters";
 import { RunbookSchedule } from "./runbook-schedule";
@@ -48,7 +48,7 @@ export function runbookTypes({ account, module, connection }: ExchangeRunbookPro
 export const RUNBOOK_TYPES: Types = {
   script: optional(instanceOf(RunbookScript, 'RunbookScript.fromFile("scripts/weekly.ps1")')),
   schedule: optional(instanceOf(RunbookSchedule, 'RunbookSchedule.daily({ at: "02:00" })')),
-  connect: optional(FLAG),
+  connect: optional(TRUE_OR_FALSE),
   azurerm: optional(providerOf("azurerm")),
 };
 
@@ -113,7 +113,7 @@ function checkIdentity({ account, connection }: ExchangeRunbookProps): Finding |
   return isOfAccount
     ? undefined
     : {
-        given: `the connection of an identity that the account ${nameOf(account)} does not carry`,
+        given: `the connection of an identity that the account ${hostNameOf(account)} does not carry`,
         allowed: "a connection of the account's own identity, or of the user-assigned one that it was given",
         remedy: "give the account this identity when it is created, or connect with the one that it carries",
       };
@@ -145,7 +145,7 @@ function ownerOf({ _key: [kind, ...rest] }: ManagedIdentity): string[] | "itself
 function checkModule(account: IAutomationAccount, module: IExchangeModule): Finding | undefined {
   return module instanceof AutomationExchangeModule && keyOf(module.account).join() !== keyOf(account).join()
     ? {
-        given: `the module of ${nameOf(module.account)}, and the account ${nameOf(account)}`,
+        given: `the module of ${hostNameOf(module.account)}, and the account ${hostNameOf(account)}`,
         allowed: "a module and a runbook of the same account",
         remedy: "install the module on the account that runs the runbook",
       }

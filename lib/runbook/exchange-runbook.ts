@@ -3,7 +3,7 @@ import { AutomationJobSchedule } from "@cdktf/provider-azurerm/lib/automation-jo
 import { AutomationRunbook } from "@cdktf/provider-azurerm/lib/automation-runbook";
 import { AutomationSchedule } from "@cdktf/provider-azurerm/lib/automation-schedule";
 import { Construct } from "constructs";
-import { keyOf, nameOf } from "../azure/host-key";
+import { keyOf, hostNameOf } from "../azure/host-key";
 import { PowerShellRuntime } from "../exchange-module/powershell-runtime";
 import { OwnedResources } from "../terraform/owned-resources";
 import { ProviderVersions } from "../terraform/provider-versions";
@@ -77,7 +77,7 @@ export class ExchangeRunbook extends Construct {
       property: "name",
       kind: "runbook",
       names: [...keyOf(account), name],
-      description: `the runbook ${name} on ${nameOf(account)}`,
+      description: `the runbook ${name} on ${hostNameOf(account)}`,
       remedy: "rename one of the runbooks",
     });
     for (const warning of scriptWarnings(props)) {

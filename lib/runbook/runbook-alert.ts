@@ -1,7 +1,7 @@
 import type { TerraformProvider } from "cdktf";
 import { MonitorMetricAlert } from "@cdktf/provider-azurerm/lib/monitor-metric-alert";
 import { Construct } from "constructs";
-import { keyOf, nameOf } from "../azure/host-key";
+import { keyOf, hostNameOf } from "../azure/host-key";
 import type { IAutomationAccount } from "../azure/i-automation-account";
 import { ResourceId } from "../azure/resource-id";
 import { requireAzureRight, USE_ACTION_GROUP } from "../azure/deployment-permissions";
@@ -103,7 +103,7 @@ export class RunbookAlert extends Construct {
     OwnedResources.of(this)._add(this, {
       kind: "alert",
       names: [...keyOf(account), first ?? ""],
-      description: `the alert on the jobs of ${[nameOf(account), first].join(" ").trim()}`,
+      description: `the alert on the jobs of ${[hostNameOf(account), first].join(" ").trim()}`,
       remedy: "alert on the jobs of an account once",
     });
     requireAzureRight(this, USE_ACTION_GROUP);

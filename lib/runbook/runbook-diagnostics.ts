@@ -1,14 +1,14 @@
 import type { TerraformProvider } from "cdktf";
 import { MonitorDiagnosticSetting } from "@cdktf/provider-azurerm/lib/monitor-diagnostic-setting";
 import { Construct } from "constructs";
-import { keyOf, nameOf } from "../azure/host-key";
+import { keyOf, hostNameOf } from "../azure/host-key";
 import type { IAutomationAccount } from "../azure/i-automation-account";
 import { ResourceId } from "../azure/resource-id";
 import { requireAzureRight, USE_WORKSPACE } from "../azure/deployment-permissions";
 import { OwnedResources } from "../terraform/owned-resources";
 import { Findings } from "../validation/findings";
 import type { TextRule } from "../validation/text-rule";
-import { addTypes, FLAG, optional, providerOf } from "../validation/type-check";
+import { addTypes, TRUE_OR_FALSE, optional, providerOf } from "../validation/type-check";
 
 /** Where the logs of an account's jobs go. */
 export interface RunbookDiagnosticsChoice {
@@ -54,7 +54,7 @@ export class RunbookDiagnostics extends Construct {
     const { account, azurerm: provider, jobStreams } = props;
     const findings = new Findings();
     findings.add("logAnalyticsWorkspaceId", RunbookDiagnostics._WORKSPACE_ID.check(props.logAnalyticsWorkspaceId));
-    addTypes(findings, props, { jobStreams: optional(FLAG), azurerm: optional(providerOf("azurerm")) });
+    addTypes(findings, props, { jobStreams: optional(TRUE_OR_FALSE), azurerm: optional(providerOf("azurerm")) });
     findings.report(this);
     const categories = ["JobLogs", "AuditEvent", ...(jobStreams ? ["JobStreams"] : [])];
     this.resource = new MonitorDiagnosticSetting(this, "Resource", {
@@ -67,7 +67,7 @@ export class RunbookDiagnostics extends Construct {
     OwnedResources.of(this)._add(this, {
       kind: "diagnostics",
       names: keyOf(account),
-      description: `the diagnostic setting of ${nameOf(account)}`,
+      description: `the diagnostic setting of ${hostNameOf(account)}`,
       remedy: "send the logs of an account to a workspace once",
     });
     requireAzureRight(this, USE_WORKSPACE);

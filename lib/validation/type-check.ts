@@ -52,7 +52,7 @@ export function instanceOf(
 }
 
 /** True or false. */
-export const FLAG: TypeCheck = leaf(
+export const TRUE_OR_FALSE: TypeCheck = leaf(
   (value) => typeof value === "boolean",
   "true or false",
   "write it without quotes, or leave it out",

@@ -1,9 +1,9 @@
 import { textReport } from "../../../cli/commands/doctor-text";
-import { Findings } from "../../../cli/tenant/findings/finding";
+import { StepFindings } from "../../../cli/tenant/findings/finding";
 import { MODULE_FINDINGS } from "../../../cli/tenant/findings/module-findings";
 import { RIGHTS_FINDINGS } from "../../../cli/tenant/findings/rights-findings";
 
-const findings = new Findings(false);
+const findings = new StepFindings(false);
 const REPORT = {
   stack: "contoso",
   host: "the host",
@@ -42,7 +42,7 @@ test("in a terminal lines break at blanks, and a command does not break", () => 
 test("no remedy has a command and a sentence in one line", () => {
   for (const kind of Object.values({ ...MODULE_FINDINGS, ...RIGHTS_FINDINGS })) {
     for (const hasConfiguration of [true, false]) {
-      const { remedy } = new Findings(hasConfiguration).of(kind);
+      const { remedy } = new StepFindings(hasConfiguration).of(kind);
       for (const line of remedy.split("\n")) {
         expect(line).not.toMatch(/.(?:New-Mg|az ad )\w*.*(?:, if| or |; remove)/);
         expect(/(?:New|Update)-Mg/.test(line)).toBe(/^Connect-MgGraph -Scopes/.test(line));

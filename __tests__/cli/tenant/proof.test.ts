@@ -1,5 +1,5 @@
 import type { Expectation } from "../../../cli/tenant/diagnosis/expectation";
-import type { Finding } from "../../../cli/tenant/findings/finding";
+import type { StepFinding } from "../../../cli/tenant/findings/finding";
 import { JOB_TEXTS } from "../../../cli/tenant/findings/known-texts";
 import { NotConfirmed, prove, type ProofOptions } from "../../../cli/tenant/proof/prove";
 import { failure } from "../../../tools/loopback/answer";
@@ -20,7 +20,7 @@ const PACE = { look: 1, tryAgain: 1 };
 async function proved(
   options: Partial<ProofOptions> = {},
   expected: Partial<Expectation> = {},
-): Promise<readonly Finding[]> {
+): Promise<readonly StepFinding[]> {
   const state = await tenant.read({ now: new Date() });
   const [reader, writer] = [await tenant.client(), await tenant.writer()];
   try {

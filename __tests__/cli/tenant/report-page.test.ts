@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { htmlReport } from "../../../cli/commands/doctor-html";
-import { Findings } from "../../../cli/tenant/findings/finding";
+import { StepFindings } from "../../../cli/tenant/findings/finding";
 import { HOST_FINDINGS } from "../../../cli/tenant/findings/host-findings";
 import { SCRIPT_FINDINGS } from "../../../cli/tenant/findings/script-findings";
 import { temporaryFolder } from "../../helpers/stack";
@@ -16,7 +16,7 @@ if (CHROMIUM === undefined) {
 }
 
 const HOSTILE = `<b id="injected">x</b><img src="https://evil.example/a.png"><style>*{display:none}</style>"'&lt;`;
-const findings = new Findings(false);
+const findings = new StepFindings(false);
 const FINDINGS = [
   findings.inOrder("host", "the Automation account ContosoAzAuto1 in ContosoRG"),
   findings.of(HOST_FINDINGS.identityNone, { host: HOSTILE }),

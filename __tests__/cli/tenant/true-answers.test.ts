@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { discoveredEntry } from "../../../cli/tenant/discovery/discovered-entry";
-import type { Finding } from "../../../cli/tenant/findings/finding";
+import type { StepFinding } from "../../../cli/tenant/findings/finding";
 import type { Expectation } from "../../../cli/tenant/diagnosis/expectation";
 import { masked, oneLine, shownText } from "../../../cli/tenant/findings/shown-text";
 import { failure, ok, type Answer, type Json, type Request } from "../../../tools/loopback/answer";
@@ -18,7 +18,7 @@ const answering = (pattern: RegExp, answer: Answer | ((request: Request) => Answ
   tenant.azure.fault = (request) =>
     pattern.test(request.path) ? (typeof answer === "function" ? answer(request) : answer) : undefined;
 };
-const stateOf = (findings: readonly Finding[], step: string) => findings.filter((finding) => finding.step === step);
+const stateOf = (findings: readonly StepFinding[], step: string) => findings.filter((finding) => finding.step === step);
 const diagnose = (expected: Partial<Expectation> = {}) => tenant.diagnose(expected);
 
 describe("an answer of another shape is no answer", () => {

@@ -1,9 +1,9 @@
-import type { Finding } from "../findings/finding";
+import type { StepFinding } from "../findings/finding";
 import { CREATE_HOST, HOST_FINDINGS } from "../findings/host-findings";
 import type { Context } from "./context";
 
 /** Guide, step 1: the host. */
-export function checkHost({ state: { host }, expectation, findings }: Context): Finding {
+export function checkHost({ state: { host }, expectation, findings }: Context): StepFinding {
   const words = { host: expectation.host, create: CREATE_HOST[expectation.configuration?.host ?? "new"] };
   switch (host.state) {
     case "read":
@@ -16,7 +16,7 @@ export function checkHost({ state: { host }, expectation, findings }: Context): 
 }
 
 /** Guide, step 1: whether the subscription can hold what the set-up consists of. */
-export function checkResourceProviders({ state: { unregistered }, findings }: Context): Finding[] {
+export function checkResourceProviders({ state: { unregistered }, findings }: Context): StepFinding[] {
   const names = unregistered.join(", ");
   const command = unregistered.map((namespace) => `az provider register --namespace ${namespace}`).join("; ");
   return unregistered.length > 0

@@ -1,4 +1,4 @@
-import type { Finding } from "../findings/finding";
+import type { StepFinding } from "../findings/finding";
 import { HOST_FINDINGS, SWITCH_ON } from "../findings/host-findings";
 import { CannotRead } from "../reading/sign-in";
 import type { IdentityRights } from "../reading/tenant";
@@ -9,7 +9,7 @@ import { hasPermission, supportedRoles } from "./rights";
 export interface CheckedIdentity {
   /** Undefined if there is none, or if it cannot be told which of several it is. */
   readonly identity?: IdentityRights;
-  readonly finding?: Finding;
+  readonly finding?: StepFinding;
 }
 
 /** Guide, step 2: the identity of the host, which has, or should have, the rights. */
@@ -23,7 +23,7 @@ export function checkIdentity({ state, expectation, findings }: Context): Checke
   const chosen = chooseIdentity(identities, asked);
   const words = {
     host: expectation.host,
-    assigned: onHost.map(nameOf).join(", "),
+    assigned: onHost.map(identityName).join(", "),
     "switch on": SWITCH_ON[expectation.configuration?.host ?? "new"],
   };
   if (onHost.length === 0) {
@@ -40,7 +40,7 @@ export function checkIdentity({ state, expectation, findings }: Context): Checke
       ? { finding: findings.of(HOST_FINDINGS.identitiesSeveral, words) }
       : { finding: findings.inOrder("identity", words.assigned) };
   }
-  const identity = nameOf(chosen);
+  const identity = identityName(chosen);
   if (chosen.permissions.state === "absent") {
     const unknown = { identity, principal: chosen.principalId };
     return { finding: findings.of(HOST_FINDINGS.identityUnknownToGraph, unknown) };
@@ -56,7 +56,7 @@ export function checkIdentity({ state, expectation, findings }: Context): Checke
   }
   const other = onHost.find((candidate) => candidate !== chosen && supportedRoles(candidate).length > 0);
   if (hasPermission(chosen) && supportedRoles(chosen).length === 0 && other && !hasPermission(other)) {
-    const split = { holder: identity, other: nameOf(other) };
+    const split = { holder: identity, other: identityName(other) };
     return { identity: chosen, finding: findings.of(HOST_FINDINGS.identitySplit, split) };
   }
   return { identity: chosen, finding: findings.inOrder("identity", `${identity}, principal ${chosen.principalId}`) };
@@ -93,6 +93,6 @@ export function chooseIdentity(
 }
 
 /** An identity in words. */
-export function nameOf({ kind, name }: Pick<IdentityRights, "kind" | "name">): string {
+export function identityName({ kind, name }: Pick<IdentityRights, "kind" | "name">): string {
   return kind === "systemAssigned" ? `the system-assigned identity of ${name}` : `the user-assigned identity ${name}`;
 }

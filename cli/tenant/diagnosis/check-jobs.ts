@@ -1,4 +1,4 @@
-import type { Finding } from "../findings/finding";
+import type { StepFinding } from "../findings/finding";
 import { knownTextIn } from "../findings/known-texts";
 import { SCRIPT_FINDINGS } from "../findings/script-findings";
 import { shownText } from "../findings/shown-text";
@@ -17,7 +17,7 @@ const ENDS: { readonly [status: string]: string } = {
 };
 
 /** The last jobs of runbooks that connect to Exchange Online, and those with a message that only Exchange's module gives. */
-export function checkJobs(context: Context): readonly Finding[] {
+export function checkJobs(context: Context): readonly StepFinding[] {
   const { state, findings, expectation } = context;
   const { jobs, runbooks } = state;
   if (jobs.state === "unreadable") {
@@ -49,7 +49,7 @@ export function checkJobs(context: Context): readonly Finding[] {
   return found.length > 0 ? found : [findings.inOrder("job", `${seen}${back}`)];
 }
 
-function checkJob({ state, findings }: Context, job: JobState, concerns: boolean): readonly Finding[] {
+function checkJob({ state, findings }: Context, job: JobState, concerns: boolean): readonly StepFinding[] {
   const { runbook, status, startTime = "time unknown", unread } = job;
   const lines = job.errors.flatMap((error) => error.split(/\r?\n/)).filter((line) => line.trim() !== "");
   const defined = connectingRunbooks(state).find(

@@ -1,5 +1,5 @@
 import { ModuleVersion } from "cdktf-exchange-managed-identity";
-import type { Finding } from "../findings/finding";
+import type { StepFinding } from "../findings/finding";
 import { MODULE_FINDINGS } from "../findings/module-findings";
 import { valueOr } from "../reading/reading";
 import { shownText } from "../findings/shown-text";
@@ -8,7 +8,7 @@ import type { TenantState } from "../reading/tenant";
 import type { Context } from "./context";
 
 /** The module of a virtual machine, as far as a stack's run command tells. */
-export function checkMachineModule({ state, findings }: Context): readonly Finding[] {
+export function checkMachineModule({ state, findings }: Context): readonly StepFinding[] {
   const words = { runtime: "the machine" };
   if (state.commands.state === "unreadable") {
     return [

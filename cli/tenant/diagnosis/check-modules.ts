@@ -1,6 +1,6 @@
 import { ModuleVersion } from "cdktf-exchange-managed-identity";
 import { ModuleCombination } from "cdktf-exchange-managed-identity/internal";
-import type { Finding } from "../findings/finding";
+import type { StepFinding } from "../findings/finding";
 import { MODULE_FINDINGS } from "../findings/module-findings";
 import { shownText } from "../findings/shown-text";
 import type { ModuleState, RunbookState, RuntimeState } from "../reading/automation-account";
@@ -13,7 +13,7 @@ import { type Context, dayOf } from "./context";
 import { exchangeModuleIn, knownRuntime, newestFor, retiredSince, runtimeName, usableVersion } from "./runtimes";
 
 /** Guide, system-assigned step 3 and user-assigned step 4: the module, in each runtime that has or should have it. */
-export function checkModules(context: Context): readonly Finding[] {
+export function checkModules(context: Context): readonly StepFinding[] {
   const { state, expectation } = context;
   if (state.host.state !== "read") {
     return [];
@@ -49,7 +49,7 @@ export function checkModules(context: Context): readonly Finding[] {
   ];
 }
 
-function checkRuntime(context: Context, runtime: RuntimeState, expected?: string): readonly Finding[] {
+function checkRuntime(context: Context, runtime: RuntimeState, expected?: string): readonly StepFinding[] {
   const { findings } = context;
   const words = { runtime: runtimeName(runtime), version: runtime.version, blade: bladeOf(runtime) };
   if (runtime.modules.state === "unreadable") {
@@ -79,7 +79,7 @@ function checkModule(
   runtime: RuntimeState,
   module: ModuleState,
   expected: string | undefined,
-): Finding {
+): StepFinding {
   const { provisioningState, version = "" } = module;
   const words = { runtime: runtimeName(runtime), version, newest: newestFor(runtime.version) };
   if (/^(?:failed|cancel)/i.test(provisioningState)) {
@@ -112,7 +112,7 @@ function checkCombinations(
   { state, findings }: Context,
   runtime: RuntimeState,
   module: ModuleState,
-): readonly Finding[] {
+): readonly StepFinding[] {
   const powerShell = knownRuntime(runtime.version);
   const exchange = usableVersion(module.version);
   if (powerShell === undefined || exchange === undefined) {

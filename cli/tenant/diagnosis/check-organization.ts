@@ -1,12 +1,16 @@
 import { ExchangeCloud } from "cdktf-exchange-managed-identity";
-import type { Finding } from "../findings/finding";
+import type { StepFinding } from "../findings/finding";
 import { SCRIPT_FINDINGS } from "../findings/script-findings";
 import type { DomainState } from "../reading/directory";
 import { type Reading, unreadable } from "../reading/reading";
 import type { Context } from "./context";
 
 /** The organization that is given, beside the domains of the tenant. */
-export function checkOrganization({ state: { domains }, expectation: { organization }, findings }: Context): Finding {
+export function checkOrganization({
+  state: { domains },
+  expectation: { organization },
+  findings,
+}: Context): StepFinding {
   const initial = initialDomain(domains);
   if (initial === undefined) {
     const { reason, remedy } =

@@ -1,8 +1,8 @@
-import { type Finding, type FindingKind } from "../findings/finding";
+import { type StepFinding, type FindingKind } from "../findings/finding";
 import { GRANTED_BY, RIGHTS_FINDINGS } from "../findings/rights-findings";
 import { valueOr } from "../reading/reading";
 import type { IdentityRights } from "../reading/tenant";
-import { nameOf } from "./check-identity";
+import { identityName } from "./check-identity";
 import { type Context } from "./context";
 import { isManageAsApp, permissionOf } from "./rights";
 
@@ -10,7 +10,7 @@ import { isManageAsApp, permissionOf } from "./rights";
 const HALF_AN_HOUR = 30 * 60_000;
 
 /** Exchange Online's service principal, which the permission is granted on. */
-export function checkExchangeOnline({ state: { exchangeOnline }, findings }: Context): Finding {
+export function checkExchangeOnline({ state: { exchangeOnline }, findings }: Context): StepFinding {
   switch (exchangeOnline.state) {
     case "absent":
       return findings.of(RIGHTS_FINDINGS.exchangeOnlineMissing);
@@ -30,7 +30,7 @@ export function checkExchangeOnline({ state: { exchangeOnline }, findings }: Con
 }
 
 /** Guide, system-assigned step 4 and user-assigned step 5: Exchange.ManageAsApp. */
-export function checkPermission(context: Context, identity: IdentityRights): readonly Finding[] {
+export function checkPermission(context: Context, identity: IdentityRights): readonly StepFinding[] {
   const { state, findings } = context;
   const exchangeOnline = state.exchangeOnline.state === "read" ? state.exchangeOnline.value : undefined;
   const words = rightsWords(context, identity);
@@ -71,13 +71,17 @@ export function checkPermission(context: Context, identity: IdentityRights): rea
 }
 
 /** The permission of all identities, where it is not known which of them the scripts use. */
-export function checkPermissionOfAll({ state: { identities }, expectation, findings }: Context): readonly Finding[] {
+export function checkPermissionOfAll({
+  state: { identities },
+  expectation,
+  findings,
+}: Context): readonly StepFinding[] {
   const onHost = identities.filter(({ isOnHost }) => isOnHost);
   const unreadable = onHost.flatMap((identity) =>
     identity.permissions.state === "unreadable"
       ? [
           findings.of(RIGHTS_FINDINGS.permissionUnreadable, {
-            identity: nameOf(identity),
+            identity: identityName(identity),
             reason: identity.permissions.reason,
             remedy: identity.permissions.remedy,
           }),
@@ -88,7 +92,7 @@ export function checkPermissionOfAll({ state: { identities }, expectation, findi
   return isNowhere
     ? [
         findings.of(RIGHTS_FINDINGS.permissionNowhere, {
-          identities: onHost.map(nameOf).join(", "),
+          identities: onHost.map(identityName).join(", "),
           apply: GRANTED_BY[expectation.configuration?.grants ?? "terraform"],
         }),
       ]
@@ -98,7 +102,7 @@ export function checkPermissionOfAll({ state: { identities }, expectation, findi
 /** The words of an identity's rights, with the ids that a command needs. */
 export function rightsWords({ expectation }: Context, identity: IdentityRights) {
   return {
-    identity: nameOf(identity),
+    identity: identityName(identity),
     principal: identity.principalId,
     apply: GRANTED_BY[expectation.configuration?.grants ?? "terraform"],
   };
@@ -110,7 +114,7 @@ export function young(
   kind: FindingKind,
   words: { readonly [name: string]: string },
   time: string | undefined,
-): Finding | undefined {
+): StepFinding | undefined {
   const created = Date.parse(time ?? "");
   return Number.isNaN(created) || now.getTime() - created >= HALF_AN_HOUR
     ? undefined

@@ -1,5 +1,5 @@
 import { type AdditionalModule, AutomationExchangeModule } from "cdktf-exchange-managed-identity";
-import type { Finding } from "../findings/finding";
+import type { StepFinding } from "../findings/finding";
 import { MODULE_FINDINGS } from "../findings/module-findings";
 import { shownText } from "../findings/shown-text";
 import type { ModuleState, RuntimeState } from "../reading/automation-account";
@@ -23,7 +23,7 @@ export function missingPrerequisites({ version, modules }: RuntimeState): readon
 }
 
 /** What the module needs beside it in a runtime. */
-export function checkPrerequisites({ findings }: Context, runtime: RuntimeState): readonly Finding[] {
+export function checkPrerequisites({ findings }: Context, runtime: RuntimeState): readonly StepFinding[] {
   const words = { runtime: runtimeName(runtime) };
   const found = valueOr(runtime.modules, []).filter(isPrerequisite);
   const missing = missingPrerequisites(runtime);

@@ -1,5 +1,5 @@
 import { DirectoryRole } from "cdktf-exchange-managed-identity";
-import type { Finding } from "../findings/finding";
+import type { StepFinding } from "../findings/finding";
 import { RIGHTS_FINDINGS } from "../findings/rights-findings";
 import type { RolesState } from "../reading/directory";
 import { valueOr } from "../reading/reading";
@@ -9,7 +9,7 @@ import type { Context } from "./context";
 import { roleName, supportedIn } from "./rights";
 
 /** Guide, system-assigned step 5 and user-assigned step 6: the Microsoft Entra roles. */
-export function checkRoles(context: Context, identity: IdentityRights): readonly Finding[] {
+export function checkRoles(context: Context, identity: IdentityRights): readonly StepFinding[] {
   const { expectation, findings } = context;
   const words = { ...rightsWords(context, identity), role: DirectoryRole.GLOBAL_READER.templateId, where: "/" };
   const { roles } = identity;
@@ -71,7 +71,7 @@ function withoutRole(
   { expectation, findings }: Context,
   { own, throughGroups }: RolesState,
   words: { readonly [name: string]: string },
-): Finding {
+): StepFinding {
   if (expectation.configuration?.hasExchangeRoles) {
     return findings.of(RIGHTS_FINDINGS.roleInExchange, words);
   }

@@ -1,4 +1,4 @@
-import type { Finding } from "../findings/finding";
+import type { StepFinding } from "../findings/finding";
 import { SCRIPT_FINDINGS } from "../findings/script-findings";
 import type { RunbookState } from "../reading/automation-account";
 import { valueOr } from "../reading/reading";
@@ -10,7 +10,7 @@ import { type Fault, judgeCall } from "./judge-call";
 import { exchangeModuleIn, retiredSince, runtimeName } from "./runtimes";
 
 /** The runbooks that connect, and those that the configuration names. */
-export function checkRunbooks(context: Context, identity: IdentityRights | undefined): readonly Finding[] {
+export function checkRunbooks(context: Context, identity: IdentityRights | undefined): readonly StepFinding[] {
   const { state, expectation, findings } = context;
   const { runbooks } = state;
   if (runbooks.state === "unreadable") {
@@ -51,7 +51,7 @@ export function checkRunbooks(context: Context, identity: IdentityRights | undef
     const found = faults
       .filter(([kind]) => kind !== SCRIPT_FINDINGS.runbookIdentityUnread)
       .map(([kind, words]) => findings.of(kind, { runbook: name, command, ...words }));
-    const isNew = (one: Finding, index: number) => found.findIndex(({ seen }) => seen === one.seen) === index;
+    const isNew = (one: StepFinding, index: number) => found.findIndex(({ seen }) => seen === one.seen) === index;
     return faults.length > 0
       ? found.filter(isNew)
       : [findings.inOrder("runbook", `${name} connects with the managed identity`)];
@@ -62,7 +62,7 @@ export function checkRunbooks(context: Context, identity: IdentityRights | undef
 }
 
 /* What could not be read of an identity says the same of every runbook that connects with it. */
-function unreadIdentities({ findings }: Context, judged: readonly JudgedRunbook[]): readonly Finding[] {
+function unreadIdentities({ findings }: Context, judged: readonly JudgedRunbook[]): readonly StepFinding[] {
   const names = new Map<string, { readonly words: Fault[1]; readonly runbooks: string[] }>();
   for (const { name, faults } of judged) {
     for (const [, words] of faults.filter(([kind]) => kind === SCRIPT_FINDINGS.runbookIdentityUnread)) {

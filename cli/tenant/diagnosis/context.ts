@@ -1,4 +1,4 @@
-import type { Findings } from "../findings/finding";
+import type { StepFindings } from "../findings/finding";
 import type { TenantState } from "../reading/tenant";
 import type { Expectation } from "./expectation";
 
@@ -6,7 +6,7 @@ import type { Expectation } from "./expectation";
 export interface Context {
   readonly state: TenantState;
   readonly expectation: Expectation;
-  readonly findings: Findings;
+  readonly findings: StepFindings;
   readonly now: Date;
 }
 

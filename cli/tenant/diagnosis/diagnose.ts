@@ -1,4 +1,4 @@
-import { type Finding, Findings, STEPS, type StepName } from "../findings/finding";
+import { type StepFinding, StepFindings, STEPS, type StepName } from "../findings/finding";
 import type { TenantState } from "../reading/tenant";
 import { checkHost } from "./check-host";
 import { checkIdentity } from "./check-identity";
@@ -13,11 +13,11 @@ import type { Context } from "./context";
 import type { Expectation } from "./expectation";
 
 /** Goes through the guide's steps in their order. Every step has a finding. */
-export function diagnose(state: TenantState, expectation: Expectation, now: Date): readonly Finding[] {
-  const findings = new Findings(expectation.configuration !== undefined);
+export function diagnose(state: TenantState, expectation: Expectation, now: Date): readonly StepFinding[] {
+  const findings = new StepFindings(expectation.configuration !== undefined);
   const context: Context = { state, expectation, findings, now };
   const { identity, finding } = checkIdentity(context);
-  const found: { readonly [step in StepName]: readonly Finding[] } = {
+  const found: { readonly [step in StepName]: readonly StepFinding[] } = {
     host: [checkHost(context), ...checkResourceProviders(context)],
     identity: finding ? [finding] : [],
     "Exchange Online module": checkModules(context),
@@ -31,7 +31,7 @@ export function diagnose(state: TenantState, expectation: Expectation, now: Date
   return STEPS.flatMap((step) => (found[step].length > 0 ? found[step] : [nothingFound(context, step)]));
 }
 
-function nothingFound({ state: { host }, findings }: Context, step: StepName): Finding {
+function nothingFound({ state: { host }, findings }: Context, step: StepName): StepFinding {
   if (host.state !== "read") {
     const reason = host.state === "absent" ? "the host does not exist" : "the host could not be read";
     return findings.notLookedAt(step, reason, host.state === "unreadable");

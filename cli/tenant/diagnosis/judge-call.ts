@@ -4,7 +4,7 @@ import type { FindingKind } from "../findings/finding";
 import { SCRIPT_FINDINGS } from "../findings/script-findings";
 import { valueOr } from "../reading/reading";
 import type { IdentityRights } from "../reading/tenant";
-import { nameOf } from "./check-identity";
+import { identityName } from "./check-identity";
 import { faultOfDomain, initialDomain } from "./check-organization";
 import type { Context } from "./context";
 import { isManageAsApp, permissionState, roleState } from "./rights";
@@ -74,7 +74,7 @@ function judgeIdentity(
   chosen: IdentityRights | undefined,
 ): readonly Fault[] {
   const { identities } = context.state;
-  const words = { identity: chosen ? nameOf(chosen) : "any identity of the host", given: accountId ?? "" };
+  const words = { identity: chosen ? identityName(chosen) : "any identity of the host", given: accountId ?? "" };
   if (accountId === undefined) {
     const own = identities.find(({ kind, isOnHost }) => kind === "systemAssigned" && isOnHost);
     const faults = own ? judgeRights(own, context, chosen) : undefined;
@@ -121,7 +121,7 @@ function judgeRights(
     ...(isDisabled ? ["a principal that may sign in"] : []),
   ];
   if (lacks.length > 0) {
-    const words = { identity: nameOf(identity), lacks: lacks.join(", nor ") };
+    const words = { identity: identityName(identity), lacks: lacks.join(", nor ") };
     return [[SCRIPT_FINDINGS.runbookIdentityWithoutRights, words]];
   }
   const throughGroups =
@@ -134,7 +134,7 @@ function judgeRights(
   }
   // The role of the identity that is looked at has a step of its own.
   return role === "unknown" && identity !== chosen && !hasExchangeRoles
-    ? [notJudged(`whether Exchange Online honours a role of ${nameOf(identity)} is not known`)]
+    ? [notJudged(`whether Exchange Online honours a role of ${identityName(identity)} is not known`)]
     : [];
 }
 

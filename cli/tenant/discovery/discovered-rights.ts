@@ -1,5 +1,5 @@
 import { DirectoryRole } from "cdktf-exchange-managed-identity";
-import { nameOf } from "../diagnosis/check-identity";
+import { identityName } from "../diagnosis/check-identity";
 import {
   hasPermission,
   permissionOf,
@@ -110,7 +110,7 @@ function unchangedRights(
         ...(hasPermission(other) ? ["Exchange.ManageAsApp"] : []),
         ...supportedRoles(other).map(({ role }) => role.name),
       ];
-      return `${nameOf(other)} has ${held.join(", ")} too, and keeps it. If it is the one that the scripts use, name it with --identity.`;
+      return `${identityName(other)} has ${held.join(", ")} too, and keeps it. If it is the one that the scripts use, name it with --identity.`;
     }),
   ];
 }

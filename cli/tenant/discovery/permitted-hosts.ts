@@ -1,5 +1,5 @@
 import { HOST_RESOURCES } from "../../hosts/host-kinds";
-import { nameOf } from "../diagnosis/check-identity";
+import { identityName } from "../diagnosis/check-identity";
 import { isManageAsApp } from "../diagnosis/rights";
 import { retiredSince } from "../diagnosis/runtimes";
 import { AutomationReader } from "../reading/automation-account";
@@ -53,7 +53,9 @@ export async function permittedHosts(client: ReadClient, subscriptionId: string,
           kind: host.kind,
           name: host.name,
           resourceGroup: lastPart(groupOf(host.id)),
-          identities: host.identities.filter(({ principalId }) => permitted.has(principalId.toLowerCase())).map(nameOf),
+          identities: host.identities
+            .filter(({ principalId }) => permitted.has(principalId.toLowerCase()))
+            .map(identityName),
           retiredRunbooks: valueOr(retired, []),
         };
         return { listed, retired };

@@ -36,7 +36,7 @@ export interface FindingKind {
 }
 
 /** What was found at one step. */
-export interface Finding {
+export interface StepFinding {
   readonly step: StepName;
   readonly state: StepState;
   readonly isUnreadable: boolean;
@@ -53,12 +53,12 @@ export interface Words {
 }
 
 /** Makes the findings of one set-up. */
-export class Findings {
+export class StepFindings {
   /** @param hasConfiguration whether a configuration describes the set-up, so that it is what has to be changed */
   public constructor(private readonly hasConfiguration: boolean) {}
 
   /** A finding of a kind, with the words of this tenant. */
-  public of(kind: FindingKind, words: Words = {}): Finding {
+  public of(kind: FindingKind, words: Words = {}): StepFinding {
     // A placeholder without a word stays: it is one that the reader fills in.
     const fill = (text: string) =>
       text.replace(/<(\w[\w ]*)>/g, (placeholder, name: string) => shownWord(words[name] ?? placeholder));
@@ -75,12 +75,12 @@ export class Findings {
   }
 
   /** That a step is correct. */
-  public inOrder(step: StepName, seen: string): Finding {
+  public inOrder(step: StepName, seen: string): StepFinding {
     return { step, state: "ok", isUnreadable: false, seen: shownWord(seen), reason: "", remedy: "" };
   }
 
   /** That a step was not looked at; `isUnreadable` if a right, a sign-in or the network would change that. */
-  public notLookedAt(step: StepName, reason: string, isUnreadable: boolean): Finding {
+  public notLookedAt(step: StepName, reason: string, isUnreadable: boolean): StepFinding {
     const seen = `not looked at: ${shownWord(reason)}`;
     return { step, state: "unknown", isUnreadable, seen, reason: "", remedy: "" };
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { commandsIn } from "cdktf-exchange-managed-identity/internal";
-import type { Finding, Findings } from "../findings/finding";
+import type { StepFinding, StepFindings } from "../findings/finding";
 import { TEST_FINDINGS } from "../findings/test-findings";
 import { valueOr } from "../reading/reading";
 import type { TenantState } from "../reading/tenant";
@@ -32,10 +32,10 @@ export interface AskedTest {
 export function planTest(
   { runbooks }: Pick<TenantState, "runbooks">,
   host: string,
-  findings: Findings,
+  findings: StepFindings,
   { runbook: named, withRunbook, parameters }: AskedTest,
   verifications: readonly string[],
-): PlannedTest | Finding {
+): PlannedTest | StepFinding {
   if (named === undefined && withRunbook) {
     const runbook = `Test-ExchangeConnection-${randomUUID().slice(0, 8)}`;
     return { runbook, isTemporary: true, isOwn: false, parameters: {}, what: `the verification (runbook ${runbook})` };

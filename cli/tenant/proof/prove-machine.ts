@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
 import { connectCommand } from "../diagnosis/connect-command";
-import type { Finding } from "../findings/finding";
+import type { StepFinding } from "../findings/finding";
 import { TEST_FINDINGS } from "../findings/test-findings";
 import { groupOf, readerOn } from "../reading/azure-id";
 import type { HostState } from "../reading/host";
@@ -40,7 +40,7 @@ export function newCommandName(): string {
 }
 
 /** Runs the verification on a machine by run commands of its own, and removes them again. */
-export async function proveMachine(trial: Trial, machine: HostState, name: string): Promise<readonly Finding[]> {
+export async function proveMachine(trial: Trial, machine: HostState, name: string): Promise<readonly StepFinding[]> {
   const notReady = await checkReady(trial, machine);
   if (notReady) {
     return [notReady];
@@ -51,7 +51,7 @@ export async function proveMachine(trial: Trial, machine: HostState, name: strin
   const what = `the verification (run command ${name})`;
   const where = `look at the run command ${name} of the machine`;
   const made: string[] = [];
-  const found: Finding[] = [];
+  const found: StepFinding[] = [];
   const once = async (): Promise<Outcome> => {
     // Each try is another command, so that its outcome is not the last one's.
     const own = made.length === 0 ? name : `${name}-${made.length + 1}`;
@@ -91,7 +91,7 @@ async function start(
 }
 
 /* Azure removes a run command while nobody waits: it is gone when it is not there any more. */
-async function removeCommand(trial: Trial, { id }: HostState, name: string): Promise<Finding[]> {
+async function removeCommand(trial: Trial, { id }: HostState, name: string): Promise<StepFinding[]> {
   const { writer, reader, findings, pace } = trial;
   const refused = await writer.deleteRunCommand(id, name);
   let reason = refused?.reason;
@@ -114,7 +114,10 @@ function callOf(machineId: string, name: string) {
   };
 }
 
-async function checkReady({ reader, findings, expectation }: Trial, { id }: HostState): Promise<Finding | undefined> {
+async function checkReady(
+  { reader, findings, expectation }: Trial,
+  { id }: HostState,
+): Promise<StepFinding | undefined> {
   const view = await reader.get("resourceManager", {
     path: `${id}/instanceView?api-version=2024-03-01`,
     right: readerOn(groupOf(id)),

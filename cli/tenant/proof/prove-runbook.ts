@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
-import type { Finding } from "../findings/finding";
+import type { StepFinding } from "../findings/finding";
 import { TEST_FINDINGS } from "../findings/test-findings";
 import { AUTOMATION_VERSION, groupOf, lastPart, readerOn } from "../reading/azure-id";
 import type { HostState } from "../reading/host";
@@ -14,8 +14,12 @@ import { tryUntilHonoured } from "./try-until-honoured";
 const ABSENT = { state: "absent" } as const;
 
 /** Starts the runbook of a plan and follows its jobs. What it makes is removed again. */
-export async function proveRunbook(trial: Trial, account: HostState, plan: PlannedTest): Promise<readonly Finding[]> {
-  const found: Finding[] = [];
+export async function proveRunbook(
+  trial: Trial,
+  account: HostState,
+  plan: PlannedTest,
+): Promise<readonly StepFinding[]> {
+  const found: StepFinding[] = [];
   if (!plan.isTemporary) {
     return [await prove(trial, account, plan)];
   }
@@ -42,11 +46,11 @@ export async function proveRunbook(trial: Trial, account: HostState, plan: Plann
   return found;
 }
 
-function refusedFinding({ findings }: Trial, what: string, { reason, remedy }: Unreadable): Finding {
+function refusedFinding({ findings }: Trial, what: string, { reason, remedy }: Unreadable): StepFinding {
   return findings.of(TEST_FINDINGS.testRefused, { what, reason, remedy });
 }
 
-async function prove(trial: Trial, account: HostState, plan: PlannedTest): Promise<Finding> {
+async function prove(trial: Trial, account: HostState, plan: PlannedTest): Promise<StepFinding> {
   const running = plan.isTemporary ? ABSENT : await runningJob(trial, account, plan.runbook);
   if (running.state === "unreadable") {
     return refusedFinding(trial, plan.what, running);

@@ -1,7 +1,7 @@
 import { chooseIdentity } from "../diagnosis/check-identity";
 import type { Expectation } from "../diagnosis/expectation";
 import type { Report } from "../diagnosis/report";
-import { type Finding, Findings } from "../findings/finding";
+import { type StepFinding, StepFindings } from "../findings/finding";
 import { HOST_FINDINGS } from "../findings/host-findings";
 import { TEST_FINDINGS } from "../findings/test-findings";
 import type { HostState } from "../reading/host";
@@ -44,8 +44,8 @@ export async function prove(
   expectation: Expectation,
   options: ProofOptions,
 ): Promise<Report> {
-  const findings = new Findings(true);
-  const report = (...found: readonly Finding[]): Report => ({ stack, host: expectation.host, findings: found });
+  const findings = new StepFindings(true);
+  const report = (...found: readonly StepFinding[]): Report => ({ stack, host: expectation.host, findings: found });
   const { host } = state;
   if (host.state !== "read") {
     const words = { host: expectation.host };
@@ -80,7 +80,7 @@ function otherIdentity({ identity, expectation: { identity: expected } }: Trial)
   return isUnknown ? (identity.clientIdUnread?.reason ?? "its client id is not known") : undefined;
 }
 
-async function proveHost(trial: Trial, host: HostState, options: ProofOptions): Promise<readonly Finding[]> {
+async function proveHost(trial: Trial, host: HostState, options: ProofOptions): Promise<readonly StepFinding[]> {
   const { expectation, findings } = trial;
   const reason = otherIdentity(trial);
   const other = findings.of(TEST_FINDINGS.testNoIdentity, {

@@ -1,6 +1,6 @@
 import { connectCommand } from "../diagnosis/connect-command";
 import { exchangeModuleIn } from "../diagnosis/runtimes";
-import type { Finding } from "../findings/finding";
+import type { StepFinding } from "../findings/finding";
 import { TEST_FINDINGS } from "../findings/test-findings";
 import { AUTOMATION_VERSION, groupOf, readerOn } from "../reading/azure-id";
 import type { HostState } from "../reading/host";
@@ -77,7 +77,11 @@ async function arrives(trial: Trial, hasArrived: () => Promise<boolean>): Promis
 }
 
 /** Removes the runbook again; what stays is named with the command that removes it. */
-export async function removeRunbook({ writer, findings }: Trial, { id }: HostState, name: string): Promise<Finding[]> {
+export async function removeRunbook(
+  { writer, findings }: Trial,
+  { id }: HostState,
+  name: string,
+): Promise<StepFinding[]> {
   const left = await writer.deleteRunbook(id, name);
   const command = `az automation runbook delete --ids ${id}/runbooks/${name} --yes`;
   return left

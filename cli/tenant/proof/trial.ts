@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Expectation } from "../diagnosis/expectation";
-import type { Finding, Findings } from "../findings/finding";
+import type { StepFinding, StepFindings } from "../findings/finding";
 import type { ReadClient } from "../reading/read-client";
 import { type Reading, unreadable } from "../reading/reading";
 import { CannotRead } from "../reading/sign-in";
@@ -17,7 +17,7 @@ export interface Trial {
   readonly identity?: IdentityRights;
   /** Reads it again, with the rights that it has now. */
   readonly identityNow: () => Promise<IdentityRights | undefined>;
-  readonly findings: Findings;
+  readonly findings: StepFindings;
   /** Shows a line of what runs, as it comes. */
   readonly show: (line: string) => void;
   /** Ends the test: a person pressed Ctrl+C, or closed the terminal. */
@@ -47,7 +47,7 @@ export interface Outcome {
 
 /** An end of the test without an outcome: what has to be said. */
 export class NoOutcome extends Error {
-  public constructor(public readonly finding: Finding) {
+  public constructor(public readonly finding: StepFinding) {
     super(finding.seen);
   }
 }

@@ -1,4 +1,4 @@
-import type { Finding } from "../findings/finding";
+import type { StepFinding } from "../findings/finding";
 import { type FoundText, knownTextIn } from "../findings/known-texts";
 import { shownText } from "../findings/shown-text";
 import { TEST_FINDINGS } from "../findings/test-findings";
@@ -20,7 +20,7 @@ export interface Tried extends Run {
  * Runs something that connects until it does, fails for another reason than a permission or a role that is too young, or the
  * time is over.
  */
-export async function tryUntilHonoured(trial: Trial, tried: Tried): Promise<Finding> {
+export async function tryUntilHonoured(trial: Trial, tried: Tried): Promise<StepFinding> {
   const { findings, show, pace, minutes, interrupted } = trial;
   const { what, where } = tried;
   for (;;) {
@@ -57,7 +57,12 @@ export async function tryUntilHonoured(trial: Trial, tried: Tried): Promise<Find
 }
 
 /* A run that completed is no connection by itself: it has to show one. */
-function succeeded({ findings }: Trial, { what, where, isOwn }: Tried, { output }: Outcome, error?: string): Finding {
+function succeeded(
+  { findings }: Trial,
+  { what, where, isOwn }: Tried,
+  { output }: Outcome,
+  error?: string,
+): StepFinding {
   if (isOwn) {
     return error === undefined
       ? findings.inOrder("job", `${what} completed without an error`)
@@ -74,7 +79,7 @@ function failed(
   { ended }: Outcome,
   found: FoundText | undefined,
   first = "no message",
-): Finding {
+): StepFinding {
   const words = { what, ended, where, error: shownText(found?.line ?? first) };
   return found
     ? findings.of(TEST_FINDINGS.testFailed, { ...words, cause: found.known.cause, fix: found.known.fix })

@@ -11,14 +11,14 @@ import { servicePipeline } from "./service-pipeline";
 import { type AzurePackages, CannotRead, type SignIn } from "./sign-in";
 import { fieldsWith, maybeText, type Reading, unreadable } from "./reading";
 import { readingOf, type ServiceAnswer } from "./service-answer";
-import { whyNot } from "./why-not";
+import { reasonForFailure } from "./failure-reason";
 
 /* Calls side by side: quick, and far below what the services allow. Waiting for a connection is part of an answer's time. */
 const CONNECTIONS = 16;
 const ANSWER_WITHIN = 100_000;
 const ALL_WITHIN = 300_000;
 /* A list that goes on for longer is none of a tenant's. */
-const MOST_PAGES = 1000;
+const MAX_PAGES = 1000;
 
 const page = fieldsWith({ value: z.array(z.unknown()), nextLink: maybeText, "@odata.nextLink": maybeText });
 
@@ -78,7 +78,7 @@ export class ReadClient {
   public async list(
     service: Service,
     call: ReadCall,
-    { pages = MOST_PAGES, absentIf, isEnough }: ListOptions = {},
+    { pages = MAX_PAGES, absentIf, isEnough }: ListOptions = {},
   ): Promise<Reading<unknown[]>> {
     const values: unknown[] = [];
     const read = new Set<string>();
@@ -106,8 +106,8 @@ export class ReadClient {
         return unreadable("shape", `the list of ${address.pathname} has a next link that is no address`);
       }
       url = link === undefined ? undefined : new URL(link, address.href).href;
-      if (url !== undefined && read.size === MOST_PAGES) {
-        return unreadable("shape", `the list of ${address.pathname} has more than ${MOST_PAGES} pages`);
+      if (url !== undefined && read.size === MAX_PAGES) {
+        return unreadable("shape", `the list of ${address.pathname} has more than ${MAX_PAGES} pages`);
       }
     }
     return { state: "read", value: values };
@@ -145,7 +145,7 @@ export class ReadClient {
           cause: error,
         });
       }
-      throw whyNot(error, host);
+      throw reasonForFailure(error, host);
     }
     return sent === url && this.learnsVersion(url, answer)
       ? this.read(service, url, call, absentIf)

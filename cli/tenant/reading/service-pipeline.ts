@@ -45,7 +45,7 @@ export function servicePipeline(
       }
       // A proxy brings its own.
       request.agent ??= limits.agent;
-      const response = await within(limits, request, next);
+      const response = await sendWithLimits(limits, request, next);
       // One that says nothing of how long is asked again soon.
       if (response.status === 429 && !response.headers.has("retry-after")) {
         response.headers.set("retry-after", "2");
@@ -59,7 +59,7 @@ export function servicePipeline(
   return pipeline;
 }
 
-async function within(
+async function sendWithLimits(
   { ending, answerWithin }: SharedLimits,
   request: PipelineRequest,
   next: SendRequest,

@@ -6,7 +6,7 @@ import { isRefusedVersion, offeredVersion } from "./offered-version";
 import { type Obstacle, type Unreadable, unreadable } from "./reading";
 import { servicePipeline } from "./service-pipeline";
 import type { AzurePackages, SignIn } from "./sign-in";
-import { whyNot } from "./why-not";
+import { reasonForFailure } from "./failure-reason";
 
 const RUN_COMMANDS = "2023-03-01";
 const ANSWER_WITHIN = 60_000;
@@ -166,7 +166,7 @@ export class WriteClient {
             status < 500 && status !== 408 && status !== 409,
           );
     } catch (error) {
-      const reason = whyNot(error, host);
+      const reason = reasonForFailure(error, host);
       return refusal("timeout", reason instanceof Error ? reason.message : String(reason), false);
     }
   }

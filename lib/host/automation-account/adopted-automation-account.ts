@@ -1,7 +1,7 @@
 import { AutomationAccount } from "@cdktf/provider-azurerm/lib/automation-account";
 import { DataAzurermAutomationAccount } from "@cdktf/provider-azurerm/lib/data-azurerm-automation-account";
 import type { Construct } from "constructs";
-import { warnOfUnprotectedAdoption } from "../../terraform/import-block";
+import { warnAboutUnprotectedAdoption } from "../../terraform/import-block";
 import { registerHost } from "../../azure/host-key";
 import { HostIdentity } from "../../identity/host-identity";
 import { ImportBlock } from "../../terraform/import-block";
@@ -56,6 +56,6 @@ export class AdoptedAutomationAccount extends AutomationAccountBase {
       key: registerHost(this, "automation account", group.givenName, name, provider),
       importId,
     };
-    warnOfUnprotectedAdoption(this, protect);
+    warnAboutUnprotectedAdoption(this, protect);
   }
 }

@@ -3,7 +3,7 @@ import { AutomationAccount } from "@cdktf/provider-azurerm/lib/automation-accoun
 import type { Construct } from "constructs";
 import type { ExchangeModuleOptions, IExchangeModule } from "../../exchange-module/exchange-module";
 import { registerHost } from "../../azure/host-key";
-import { warnOfManyTags } from "../../azure/tags";
+import { warnAboutManyTags } from "../../azure/tags";
 import { PowerShellRuntime } from "../../exchange-module/powershell-runtime";
 import { HostIdentity } from "../../identity/host-identity";
 import type { HostResourceGroup } from "../../resource-group/host-resource-group";
@@ -11,7 +11,7 @@ import { literalTexts } from "../../text/terraform-text";
 import { Findings } from "../../validation/findings";
 import { InputValidation, reportProblems } from "../../validation/input-validation";
 import type { TextRule } from "../../validation/text-rule";
-import { addTypes, FLAG, optional } from "../../validation/type-check";
+import { addTypes, TRUE_OR_FALSE, optional } from "../../validation/type-check";
 import { type AdoptedHostProps, type ExistingHostProps, type NewHostOptions, addNewHostFindings } from "../host-props";
 import type { HostAttributes } from "../host-base";
 import { newIdentity } from "../identity-block";
@@ -97,7 +97,10 @@ export class AutomationAccountHost extends AutomationAccountBase {
     const findings = new Findings();
     addNewHostFindings(findings, props);
     findings.add("name", AUTOMATION_ACCOUNT_NAME.check(props.name));
-    addTypes(findings, props, { localAuthentication: optional(FLAG), publicNetworkAccess: optional(FLAG) });
+    addTypes(findings, props, {
+      localAuthentication: optional(TRUE_OR_FALSE),
+      publicNetworkAccess: optional(TRUE_OR_FALSE),
+    });
     findings.report(this);
 
     const { name, resourceGroup, azurerm: provider, protect } = props;
@@ -133,7 +136,7 @@ export class AutomationAccountHost extends AutomationAccountBase {
         "Local authentication is on: whoever has a registration key of the account, which is in Terraform's state, can add workers that run its runbooks, and so hold the identity. Leave it off, unless webhooks or workers with an agent need it.",
       );
     }
-    warnOfManyTags(this, props.tags);
+    warnAboutManyTags(this, props.tags);
     reportProblems(this, validation.close());
   }
 

@@ -2,7 +2,7 @@ import { DataAzurermVirtualMachine } from "@cdktf/provider-azurerm/lib/data-azur
 import { LinuxVirtualMachine } from "@cdktf/provider-azurerm/lib/linux-virtual-machine";
 import { WindowsVirtualMachine } from "@cdktf/provider-azurerm/lib/windows-virtual-machine";
 import type { Construct } from "constructs";
-import { warnOfUnprotectedAdoption } from "../../terraform/import-block";
+import { warnAboutUnprotectedAdoption } from "../../terraform/import-block";
 import { registerHost } from "../../azure/host-key";
 import { OperatingSystem } from "../../azure/i-virtual-machine";
 import { HostIdentity } from "../../identity/host-identity";
@@ -50,6 +50,6 @@ export class AdoptedVirtualMachine extends VirtualMachineBase {
       dependables: [machine],
       key: registerHost(this, "virtual machine", group.givenName, name, provider),
     };
-    warnOfUnprotectedAdoption(this, protect);
+    warnAboutUnprotectedAdoption(this, protect);
   }
 }

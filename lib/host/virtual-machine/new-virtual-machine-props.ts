@@ -1,7 +1,7 @@
 import type { OperatingSystem } from "../../azure/i-virtual-machine";
 import type { HostResourceGroup } from "../../resource-group/host-resource-group";
 import type { Findings } from "../../validation/findings";
-import { addTypes, FLAG, instanceOf, optional } from "../../validation/type-check";
+import { addTypes, TRUE_OR_FALSE, instanceOf, optional } from "../../validation/type-check";
 import { type NewHostOptions, addNewHostFindings } from "../host-props";
 import { VirtualMachineImage } from "./virtual-machine-image";
 import { ADMIN_USERNAME, MACHINE_SIZE, NEW_MACHINE_NAME } from "./virtual-machine-name";
@@ -76,8 +76,8 @@ export function addNewMachineFindings(
   findings.add("adminUsername", ADMIN_USERNAME[system]._checkOptional(props.adminUsername));
   findings.add("size", MACHINE_SIZE._checkOptional(props.size));
   const areTyped = addTypes(findings, props, {
-    trustedLaunch: optional(FLAG),
-    encryptionAtHost: optional(FLAG),
+    trustedLaunch: optional(TRUE_OR_FALSE),
+    encryptionAtHost: optional(TRUE_OR_FALSE),
     network: instanceOf(VirtualMachineNetwork, "VirtualMachineNetwork.create({ … })"),
     image: optional(instanceOf(VirtualMachineImage, 'VirtualMachineImage.of("…")')),
   });

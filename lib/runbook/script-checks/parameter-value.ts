@@ -31,7 +31,7 @@ export function checkParameterValue(
 ): Finding | undefined {
   const written = parameter.type ?? "object";
   const isList = /\[\]$/.test(written);
-  const type = nameOf(written.replace(/\[\]$/, ""));
+  const type = typeName(written.replace(/\[\]$/, ""));
   if (Array.isArray(value)) {
     // Without common parameters PowerShell makes one text of the list.
     if (!isList && isSingle(type) && (type !== "string" || isAdvanced)) {
@@ -47,7 +47,7 @@ export function checkParameterValue(
   return checkSingle(parameter, type, value, isList) ?? checkValidations(parameter, type, value);
 }
 
-function nameOf(type: string): string {
+function typeName(type: string): string {
   return SAME_TYPES[type] ?? type;
 }
 

@@ -6,7 +6,7 @@ const NETWORK = /network_error|endpoints_resolution_error|ENOTFOUND|ECONNREFUSED
  * Why a call was not answered, in one line that says what to do. What is neither the sign-in's nor the network's fault is
  * given back as it is.
  */
-export function whyNot(error: unknown, host: string): unknown {
+export function reasonForFailure(error: unknown, host: string): unknown {
   if (!(error instanceof Error)) {
     return error;
   }
