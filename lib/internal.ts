@@ -1,7 +1,6 @@
 /*
  * What the command needs besides the public surface. The package does not export this file.
  */
-export { tagProblems } from "./azure/tags";
 export { isExchangeCommand } from "./exchange-online/exchange-command";
 export { commandsIn, definedIn } from "./powershell/script-description";
 export { jobParameter } from "./runbook/runbook-parameters";

@@ -11,7 +11,7 @@ import { type IdentityConfiguration, identitySchema } from "./identity-schema";
 import type { Problem } from "./problem";
 import { readText } from "./read-text";
 import { withStandIns } from "./repair";
-import { schemaProblems } from "./schema-problems";
+import { ruleProblems, schemaProblems } from "./schema-problems";
 import { lostKeyProblems } from "./lost-keys";
 
 /** An identity of the configuration. */
@@ -80,7 +80,7 @@ function check(value: unknown): Omit<Loaded, "text" | "root" | "value"> {
       ...versions,
       ...stackNameProblems(entries.map(([name]) => name)),
       ...(backend ? backendProblems(backend as BackendConfiguration, entries.length) : []),
-      ...parsed.flatMap(({ name, result }) => identityProblems(name, result.error?.issues ?? [], value)),
+      ...parsed.flatMap((identity) => identityProblems(identity, value)),
       ...entries.flatMap(([name, entry]) => groupProblems(name, entry)),
       ...entries.flatMap(([name, entry]) => bothRunbookProblems(name, entry)),
       ...entries.flatMap(([name, entry]) => lostKeyProblems(entry, ["identities", name])),
@@ -88,12 +88,18 @@ function check(value: unknown): Omit<Loaded, "text" | "root" | "value"> {
   };
 }
 
-function identityProblems(name: string, issues: readonly z.core.$ZodIssue[], value: unknown): Problem[] {
-  return schemaProblems(
-    issues.map((issue) => ({ ...issue, path: ["identities", name, ...issue.path] })),
-    value,
-    configurationSchema,
-  );
+function identityProblems({ name, entry, result }: ParsedIdentity, value: unknown): Problem[] {
+  if (result.success) {
+    return [];
+  }
+  const issues = result.error.issues.map((issue) => ({ ...issue, path: ["identities", name, ...issue.path] }));
+  return [
+    ...schemaProblems(issues, value, configurationSchema),
+    ...ruleProblems(entry, identitySchema).map((problem) => ({
+      ...problem,
+      path: ["identities", name, ...problem.path],
+    })),
+  ];
 }
 
 interface ParsedIdentity {

@@ -2,9 +2,11 @@ import { PowerShellRuntime } from "cdktf-exchange-managed-identity";
 import { isSecret, nearestOf } from "cdktf-exchange-managed-identity/internal";
 import type * as z from "zod";
 import { HOST_KINDS } from "../hosts/host-kinds";
-import type { Words } from "./fields";
+import { isObject, type Words } from "./fields";
 import { pointer, type Problem } from "./problem";
 import { keysOf, metaOf, schemaAt, valueAt } from "./schema-meta";
+
+type Path = readonly (string | number)[];
 
 /** The issues of a declaration as problems, each with the value that was given. */
 export function schemaProblems(issues: readonly z.core.$ZodIssue[], value: unknown, schema: z.ZodType): Problem[] {
@@ -29,27 +31,43 @@ function customWords(issue: z.core.$ZodIssue): Partial<Words> {
  * What is wrong with one value of an entry, if anything: its shape, or what the library's rule says of it. For questions
  * that are asked one by one.
  */
-export function problemOfValue(
-  entry: unknown,
-  path: readonly (string | number)[],
-  schema: z.ZodType,
-): Problem | undefined {
+export function problemOfValue(entry: unknown, path: Path, schema: z.ZodType): Problem | undefined {
   const issues = schema.safeParse(entry).error?.issues ?? [];
   const place = pointer(path);
-  const given = valueAt(entry, path);
-  const rule = metaOf(schemaAt(schema, entry, path) ?? schema).rule;
-  const finding = typeof given === "string" ? rule?.check(given) : undefined;
   return (
     schemaProblems(issues, entry, schema).find((problem) => pointer(problem.path).startsWith(place)) ??
-    (finding && { ...finding, path: [...path] })
+    ruleProblem(entry, path, schema)
   );
 }
 
+/**
+ * What the library's rules say of the texts of an entry. For one whose shape is wrong: nothing is built of it, so that no
+ * construct looks at its values.
+ */
+export function ruleProblems(entry: unknown, schema: z.ZodType): Problem[] {
+  return textsIn(entry).flatMap((path) => ruleProblem(entry, path, schema) ?? []);
+}
+
+function ruleProblem(entry: unknown, path: Path, schema: z.ZodType): Problem | undefined {
+  const given = valueAt(entry, path);
+  const rule = metaOf(schemaAt(schema, entry, path) ?? schema).rule;
+  // A text of the file is literal: what looks like an expression of Terraform is none.
+  return rule === undefined || typeof given !== "string" || new RegExp(rule.pattern, "u").test(given)
+    ? undefined
+    : { path: [...path], given, allowed: rule.allowed, remedy: rule.remedy, secret: isSecretAt(path, given) };
+}
+
+function textsIn(value: unknown, path: Path = []): Path[] {
+  if (typeof value === "string") {
+    return [path];
+  }
+  return Array.isArray(value)
+    ? value.flatMap((entry, index) => textsIn(entry, [...path, index]))
+    : Object.entries(isObject(value) ? value : {}).flatMap(([key, entry]) => textsIn(entry, [...path, key]));
+}
+
 /* A runtime that the kind of host has not. */
-function runtimeWords(
-  path: readonly (string | number)[],
-  value: unknown,
-): Partial<Pick<Problem, "allowed" | "remedy">> {
+function runtimeWords(path: Path, value: unknown): Partial<Words> {
   const isRuntime = path[path.length - 1] === "runtime" || path[path.length - 2] === "runtimes";
   const type = valueAt(value, [...path.slice(0, path.indexOf("identities") + 2), "host", "type"]);
   const runtimes = isRuntime ? HOST_KINDS.find((kind) => kind.type === type)?.runtimes : undefined;
@@ -81,6 +99,6 @@ function unknownKey(path: (string | number)[], key: string, value: unknown, root
   };
 }
 
-function isSecretAt(path: readonly (string | number)[], given: unknown): boolean | undefined {
+function isSecretAt(path: Path, given: unknown): boolean | undefined {
   return given !== undefined && isSecret(String(path[path.length - 1]), given) ? true : undefined;
 }

@@ -1,8 +1,8 @@
 import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ExchangeCloud, ExchangeManagedIdentity, ProviderVersions } from "cdktf-exchange-managed-identity";
-import { TerraformOutput, TerraformStack, Token } from "cdktf";
-import { InputValidation, tagProblems } from "cdktf-exchange-managed-identity/internal";
+import { App, TerraformOutput, TerraformStack, Token } from "cdktf";
+import { InputValidation } from "cdktf-exchange-managed-identity/internal";
 import type { Construct } from "constructs";
 import type { Configuration } from "../config/configuration-schema";
 import type { IdentityConfiguration } from "../config/identity-schema";
@@ -82,11 +82,24 @@ export class IdentityStack extends TerraformStack {
     const places = new ProblemPlaces(refused);
     this.problems = [
       ...refused,
-      ...[...(moduleVariables ? tagProblems(identity.tags) : []), ...found]
+      ...found
         .map(({ place, ...finding }) => below({ ...finding, path: pathOfProperty(place, identity) }))
         .filter((problem) => !places.touches(problem.path)),
+      ...(moduleVariables ? this.problemsOfDefaults(file, identity, folder, statePath) : []),
     ];
     this.addOutputs();
+  }
+
+  /* The library checks no variable. What the defaults of a child module are, a root of the same identity shows. */
+  private problemsOfDefaults(
+    file: Omit<Configuration, "identities">,
+    identity: IdentityConfiguration,
+    folder: string,
+    statePath: (stack: string) => string,
+  ): Problem[] {
+    const app = new App({ outdir: App.of(this).outdir, stackTraces: false, skipValidation: true });
+    const root = new IdentityStack(app, this.node.id, file, { ...identity, shape: "root" }, folder, statePath);
+    return root.problems;
   }
 
   private addOutputs(): void {

@@ -1,8 +1,7 @@
 import { Annotations, Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import { plainText } from "../text/terraform-text";
-import type { InputProblem } from "../validation/finding";
-import { Findings } from "../validation/findings";
+import type { Findings } from "../validation/findings";
 import { NOT_SHOWN } from "../validation/text-rule";
 import { addTypes, optional, TEXTS } from "../validation/type-check";
 
@@ -20,13 +19,6 @@ export function warnAboutManyTags(scope: IConstruct, tags: { [name: string]: str
       `Microsoft's page on tags says that Azure Automation takes ${MOST_TAGS_OF_AUTOMATION} of them. Remove some, or put several values into one tag.`,
     );
   }
-}
-
-/** What is wrong with tags; for a child module, whose tags are a variable with these as its default. */
-export function tagProblems(tags: { [name: string]: string } | undefined): InputProblem[] {
-  const findings = new Findings();
-  addTagFindings(findings, tags);
-  return findings.all;
 }
 
 /** Checks tags as Azure and azurerm take them: their names, their sizes and their number. */

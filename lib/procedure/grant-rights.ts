@@ -69,8 +69,9 @@ export function assignRoles(
   grant: ManageAsAppGrant | undefined,
 ): DirectoryRoleAssignment[] {
   const { directoryRoles = [], adopt, azuread: provider } = props;
-  roleFindings(props).report(scope);
-  if (!grant || !validation.isEmpty) {
+  const findings = roleFindings(props);
+  findings.report(scope);
+  if (!grant || !findings.isEmpty) {
     return [];
   }
   return directoryRoles.map((role, index) => {
