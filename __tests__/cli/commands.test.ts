@@ -55,11 +55,7 @@ describe("init", () => {
   });
 
   test.each<[string, string[], object]>([
-    [
-      "a Windows VM",
-      ["--host", "windowsVirtualMachine", "--host-name", "ContosoVM1"],
-      { type: "windowsVirtualMachine" },
-    ],
+    ["a Windows VM", ["--host", "windowsVirtualMachine"], { type: "windowsVirtualMachine", name: "ContosoVM1" }],
     ["a Linux VM", ["--host", "linuxVirtualMachine", "--host-name", "vm1"], { type: "linuxVirtualMachine" }],
     ["an adopted account", ["--adopt"], { adopt: true }],
     ["an existing account with its identity", ["--existing", "--identity", "userAssigned"], { existing: true }],

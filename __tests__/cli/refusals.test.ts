@@ -243,7 +243,7 @@ const REFUSALS: Refusal[] = [
   ],
   [
     "an unknown kind of host",
-    { host: { type: "functionApp", name: "ContosoAzAuto1" } },
+    { host: { type: "containerApp", name: "ContosoAzAuto1" } },
     "/host/type",
     '"automationAccount"',
   ],

@@ -224,9 +224,14 @@ const REFUSALS: Refusal[] = [
     "diagnostics of a machine",
     { ...MACHINE, diagnostics: { logAnalyticsWorkspaceId: WORKSPACE } },
     "/diagnostics",
-    "a virtual machine has no jobs",
+    "only an Automation account has jobs",
   ],
-  ["an alert of a machine", { ...MACHINE, alert: { actionGroupId: ACTION_GROUP } }, "/alert", "has no jobs"],
+  [
+    "an alert of a machine",
+    { ...MACHINE, alert: { actionGroupId: ACTION_GROUP } },
+    "/alert",
+    "only an Automation account has jobs",
+  ],
   ["a lock without an identity of its own", { lock: true }, "/lock", "ordinary applies would fail"],
   [
     "a lock on an identity that is only read",

@@ -1,6 +1,15 @@
+import { ROLE_WORDS } from "../../cli/config/roles-schema";
 import { DirectoryRole, DirectoryRoleAssignment, ManagedIdentity } from "../../lib";
 import { newStack, only, synthesized } from "../helpers/stack";
 import { PRINCIPAL_ID, UNIT } from "../helpers/ids";
+
+test("each role has a sentence for editors", () => {
+  expect(Object.keys(ROLE_WORDS).sort()).toEqual(
+    DirectoryRole.supported()
+      .map(({ name }) => name)
+      .sort(),
+  );
+});
 
 test("the guide's eight roles and their template ids", () => {
   expect(Object.fromEntries(DirectoryRole.supported().map((role) => [role.name, role.templateId]))).toEqual({

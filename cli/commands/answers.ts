@@ -1,3 +1,4 @@
+import { PowerShellRuntime } from "cdktf-exchange-managed-identity";
 import { HOST_KINDS, hostKindOf } from "../hosts/host-kinds";
 import { identitySchema } from "../config/identity-schema";
 import { answerProblem } from "../config/problem";
@@ -42,6 +43,11 @@ export interface Answers extends StateAnswers {
 /** The value of a parameter, as the configuration has it. */
 export type ParameterValue = string | number | boolean | (string | number | boolean)[];
 
+/** The defaults of the answers that were not given, on the host that was. */
+export function defaultsFor({ host = DEFAULTS.host }: Partial<Answers>): Answers {
+  return { ...DEFAULTS, host, hostName: hostKindOf(host).resource.sampleName };
+}
+
 /** The defaults of all answers: the guide's Contoso, with the least role. */
 export const DEFAULTS: Answers = {
   stack: "contoso-system",
@@ -56,18 +62,23 @@ export const DEFAULTS: Answers = {
   pipeline: "none",
 };
 
-/**
- * The newest module that every runtime can have is named, so that an update of this command does not change it. The oldest
- * runtime decides, in whichever order they are given.
+/*
+ * The module is named, so that an update of this command does not change it: the newest that these runtimes can have, and
+ * 7.4 beside them, so that any runtime but 7.2 can be added.
  */
-const NEWEST_EVERYWHERE: { readonly [runtime: string]: string } = { "7.2": "3.4.0", "7.4": "3.9.2" };
+function moduleVersionFor(runtimes: readonly string[]): string {
+  const known = runtimes.flatMap(
+    (runtime) => PowerShellRuntime.automation().find(({ version }) => version === runtime) ?? [],
+  );
+  const isOld = known.includes(PowerShellRuntime.V7_2);
+  return PowerShellRuntime.newestModuleFor(isOld ? known : [...known, PowerShellRuntime.V7_4]).value;
+}
 
 /** The entry of the configuration for these answers. */
 export function entryOf(answers: Answers): { [key: string]: unknown } {
   const exists = answers.existing === true || answers.adopt === true;
   const keyword = answers.existing ? { existing: true } : answers.adopt ? { adopt: true } : {};
   const runtimes = answers.runtime ?? [];
-  const [, version = "3.9.2"] = Object.entries(NEWEST_EVERYWHERE).find(([runtime]) => runtimes.includes(runtime)) ?? [];
   return {
     organization: answers.organization,
     resourceGroup: exists
@@ -84,7 +95,7 @@ export function entryOf(answers: Answers): { [key: string]: unknown } {
         ? { type: "systemAssigned" }
         : { type: answers.identity, name: answers.identityName, ...(answers.existing ? { existing: true } : {}) },
     module: {
-      version,
+      version: moduleVersionFor(runtimes),
       ...(runtimes.length > 0 ? { runtimes } : {}),
       ...(answers.modules?.length ? { additional: answers.modules } : {}),
     },

@@ -1,6 +1,7 @@
 import { TerraformDataSource, TerraformResource } from "cdktf";
 import { purposeOf, shownText } from "cdktf-exchange-managed-identity/internal";
 import type { IConstruct } from "constructs";
+import { HOST_RESOURCES } from "../hosts/host-kinds";
 import type { IdentityStack } from "../stack/identity-stack";
 import { KEPT_FOLDER, type KeptFile } from "../stack/kept-files";
 import { requiredVariablesIn } from "../stack/kept-variables";
@@ -43,7 +44,7 @@ export interface Explanation {
 const STEPS: readonly (readonly [pattern: RegExp, step: string])[] = [
   [/^azurerm_resource_group$/, "resource group"],
   [/^azurerm_user_assigned_identity$/, "user-assigned identity"],
-  [/^azurerm_(?:automation_account|(?:windows_|linux_)?virtual_machine|resources)$/, "host"],
+  [new RegExp(`^(?:${HOST_RESOURCES.flatMap(({ terraformTypes }) => terraformTypes).join("|")})$`), "host"],
   [/^azurerm_(?:virtual_network|subnet|nat_gateway|public_ip|network_)/, "network of the host"],
   [
     /^azurerm_(?:automation_(?:powershell72_)?module|automation_runtime_environment|virtual_machine_run_command)/,
@@ -105,7 +106,7 @@ export function explanationOf(name: string, stack: IdentityStack, kept: readonly
     ],
     permissions: permissionLines(stack.exchange.requiredDeploymentPermissions, stack.resourceProvidersToRegister),
     planPermissions: planPermissionLines(stack.exchange.requiredDeploymentPermissions),
-    testPermissions: testPermissionLines(!steps.some(({ address }) => /azurerm_automation_/.test(address))),
+    testPermissions: testPermissionLines(stack.hostKind.resource),
     resourceProviders: stack.exchange.requiredResourceProviders,
     variables: [...variablesOf(stack), ...requiredVariablesIn(kept)],
     addedFiles: kept.map((file) => `${KEPT_FOLDER}/${name}/${file.name}`),

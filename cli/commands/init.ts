@@ -8,7 +8,7 @@ import { build } from "../stack/build";
 import { variablesOf } from "../stack/stack-variables";
 import { withScratchFolder } from "../stack/write";
 import { addEntry } from "./add-entry";
-import { type Answers, DEFAULTS, entryOf } from "./answers";
+import { type Answers, defaultsFor, entryOf } from "./answers";
 import { Cancelled } from "./cancelled";
 import type { Surroundings } from "./questions";
 import { proposalsFor, scriptNeeds } from "./script-proposals";
@@ -101,7 +101,7 @@ async function withAnswers(
     // What only the questions need is loaded only then.
     const answers = isAsked
       ? await (await import("./questions")).ask(given, surroundings)
-      : withNeeds(given, { ...DEFAULTS, ...leastRoles(given), ...defined(given) }, surroundings.folder);
+      : withNeeds(given, { ...defaultsFor(given), ...leastRoles(given), ...defined(given) }, surroundings.folder);
     const orphan = orphanOf(answers);
     if (orphan !== undefined) {
       return fail(orphan);

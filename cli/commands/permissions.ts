@@ -1,15 +1,11 @@
 import type { DeploymentPermissions } from "cdktf-exchange-managed-identity";
+import type { HostResource } from "../hosts/host-resource";
 
 /** The rights of the principal that runs the command `test`, a line each. */
-export function testPermissionLines(isMachine: boolean): string[] {
+export function testPermissionLines({ testRights }: HostResource): string[] {
   return [
     "reading the set-up: Azure role Reader on the resource group, and Microsoft Graph Application.Read.All, RoleManagement.Read.Directory and Organization.Read.All",
-    ...(isMachine
-      ? ["the run command of the test: Azure role Virtual Machine Contributor on the virtual machine"]
-      : [
-          "starting a runbook: Azure role Automation Job Operator on the Automation account",
-          "publishing one for the test alone (--with-runbook): Azure role Automation Contributor on the Automation account",
-        ]),
+    ...testRights,
   ];
 }
 

@@ -1,5 +1,6 @@
 import * as prompts from "@clack/prompts";
 import { CLOUDS } from "../config/provider-schema";
+import { ROLE_WORDS } from "../config/roles-schema";
 import { type Answers, DEFAULTS, problemAt } from "./answers";
 import { HOST_KINDS, hostKindOf } from "../hosts/host-kinds";
 import { answerOf } from "./answer-of";
@@ -7,14 +8,15 @@ import { askParameters, askRunbook } from "./runbook-questions";
 import { proposalsFor, scriptNeeds } from "./script-proposals";
 import { askState } from "./state-questions";
 
-const ROLES = [
-  { value: "Global Reader", hint: "reads everything, changes nothing: enough for reports" },
-  { value: "Exchange Recipient Administrator", hint: "mailboxes and other recipients" },
-  { value: "Exchange Administrator", hint: "any task in Exchange Online PowerShell" },
-  { value: "Security Reader", hint: "reads security features" },
-  { value: "Compliance Administrator", hint: "compliance features" },
-  { value: "Helpdesk Administrator", hint: "passwords and a few recipient settings" },
-];
+/* The roles that are offered, the least one first. */
+const OFFERED_ROLES = [
+  "Global Reader",
+  "Exchange Recipient Administrator",
+  "Exchange Administrator",
+  "Security Reader",
+  "Compliance Administrator",
+  "Helpdesk Administrator",
+].map((value) => ({ value, hint: ROLE_WORDS[value] }));
 
 /** What is there already where the answers go. */
 export interface Surroundings {
@@ -135,7 +137,7 @@ export async function ask(given: Partial<Answers>, { folder, stacks }: Surroundi
       role: answerOf(
         await prompts.multiselect({
           message,
-          options: ROLES,
+          options: OFFERED_ROLES,
           initialValues: proposed?.answers.role ?? ["Global Reader"],
           required: true,
         }),

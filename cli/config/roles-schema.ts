@@ -6,7 +6,8 @@ import {
 } from "cdktf-exchange-managed-identity";
 import { choice, list, object, text, textOrObject, wordsOf } from "./fields";
 
-const ROLES: { readonly [name: string]: string } = {
+/** A sentence for each role. */
+export const ROLE_WORDS: { readonly [name: string]: string } = {
   "Compliance Administrator": "Compliance features. Exchange Administrator covers more of Exchange.",
   "Exchange Administrator":
     "Any task in Exchange Online PowerShell. If the scripts only read, Global Reader is enough.",
@@ -19,7 +20,7 @@ const ROLES: { readonly [name: string]: string } = {
 };
 
 const roleName = choice(
-  Object.fromEntries(DirectoryRole.supported().map(({ name }) => [name, ROLES[name] ?? name])),
+  Object.fromEntries(DirectoryRole.supported().map(({ name }) => [name, ROLE_WORDS[name]])),
   "The name of a Microsoft Entra role.",
 );
 

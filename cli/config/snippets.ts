@@ -1,3 +1,4 @@
+import { PowerShellRuntime } from "cdktf-exchange-managed-identity";
 import { HOST_KINDS, type KnownHostKind } from "../hosts/host-kinds";
 
 /** Snippets for editors: a new identity for each kind of host and identity, and one with a scheduled runbook. */
@@ -31,7 +32,7 @@ function identity({ type, resource, settings }: KnownHostKind, kind: string) {
     resourceGroup: { name: "${3:ContosoRG}", location: "${4:West US}" },
     host: { type, name: `\${5:${resource.sampleName}}`, ...settings.example },
     identity: kind === "systemAssigned" ? { type: kind } : { type: kind, name: "${6:ContosoMI1}" },
-    module: { version: "3.9.2" },
+    module: { version: PowerShellRuntime.newestModuleFor([PowerShellRuntime.V7_4]).value },
     roles: ["Global Reader"],
   };
 }

@@ -12,6 +12,11 @@ export const ACCOUNT = {
   option: "--automation-account",
   azureType: "Microsoft.Automation/automationAccounts",
   apiVersion: AUTOMATION_VERSION,
+  terraformTypes: ["azurerm_automation_account", "azurerm_resources"],
+  testRights: [
+    "starting a runbook: Azure role Automation Job Operator on the Automation account",
+    "publishing one for the test alone (--with-runbook): Azure role Automation Contributor on the Automation account",
+  ],
   runsRunbooks: true,
   takesRunCommands: false,
 } as const satisfies HostResource;

@@ -12,6 +12,10 @@ export interface HostResource {
   readonly azureType: string;
   /** The version of Azure Resource Manager's interface that is read. */
   readonly apiVersion: string;
+  /** The Terraform types of it, the data source of one that is read first. */
+  readonly terraformTypes: readonly [dataSource: string, ...others: string[]];
+  /** The rights of a principal that starts the verification in it, a line each. */
+  readonly testRights: readonly string[];
   /** Whether it runs runbooks, and has modules that can be seen from outside. */
   readonly runsRunbooks: boolean;
   /** Whether a script can be run in it from outside, by a run command. */

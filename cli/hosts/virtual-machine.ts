@@ -18,6 +18,8 @@ export const MACHINE = {
   option: "--vm",
   azureType: "Microsoft.Compute/virtualMachines",
   apiVersion: "2024-03-01",
+  terraformTypes: ["azurerm_virtual_machine", "azurerm_windows_virtual_machine", "azurerm_linux_virtual_machine"],
+  testRights: ["the run command of the test: Azure role Virtual Machine Contributor on the virtual machine"],
   runsRunbooks: false,
   takesRunCommands: true,
 } as const satisfies HostResource;

@@ -1,3 +1,4 @@
+import { HOST_RESOURCES } from "../hosts/host-kinds";
 import type { LoadedIdentity, Loaded } from "../config/load";
 import { isSamePlace } from "../config/same-place";
 import { thingsOf } from "./things-of-a-stack";
@@ -81,7 +82,7 @@ export function plannedStacks({ file, identities }: Loaded): PlannedStack[] {
 const TYPES: { readonly [thing: string]: string } = {
   group: "resource_group",
   identity: "user_assigned_identity",
-  host: "automation_account virtual_machine",
+  host: HOST_RESOURCES.map(({ terraformTypes: [dataSource] }) => dataSource.replace(/^azurerm_/, "")).join(" "),
 };
 
 interface Root extends Pick<LoadedIdentity, "name" | "configuration"> {

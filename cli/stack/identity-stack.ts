@@ -6,6 +6,7 @@ import { InputValidation } from "cdktf-exchange-managed-identity/internal";
 import type { Construct } from "constructs";
 import type { Configuration } from "../config/configuration-schema";
 import type { IdentityConfiguration } from "../config/identity-schema";
+import { hostKindOf, type KnownHostKind } from "../hosts/host-kinds";
 import { pathOfProperty } from "./property-path";
 import type { Problem } from "../config/problem";
 import { ProblemPlaces } from "../config/problem-places";
@@ -21,6 +22,9 @@ const REQUIRED_TERRAFORM = ">= 1.6.0";
 export class IdentityStack extends TerraformStack {
   /** The procedure. */
   public readonly exchange: ExchangeManagedIdentity;
+
+  /** The kind of the host. */
+  public readonly hostKind: KnownHostKind;
 
   /** The resource providers that the stack registers where they are not; none if the configuration says so. */
   public readonly resourceProvidersToRegister: string[];
@@ -43,6 +47,7 @@ export class IdentityStack extends TerraformStack {
     statePath: (stack: string) => string,
   ) {
     super(scope, name);
+    this.hostKind = hostKindOf(identity.host.type);
     const provider = { ...file.provider, ...identity.provider };
     const cloud = ExchangeCloud.of(provider.cloud ?? ExchangeCloud.PUBLIC.name);
     const { subscriptionId, tenantId, resourceProviderRegistrations } = provider;

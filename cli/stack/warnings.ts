@@ -27,11 +27,17 @@ export function warningsOf(stacks: readonly IdentityStack[], { identities }: Loa
 export function verifyWarnings({ identities }: Loaded): string[] {
   return identities.flatMap(({ name, configuration: { verify, host, runbook, runbooks = [] } }) => {
     const isVerified = [...(runbook ? [runbook] : []), ...runbooks].some(({ script }) => script === undefined);
-    return verify === true && hostKindOf(host.type).resource.runsRunbooks && !isVerified
+    const { runsRunbooks, takesRunCommands, word } = hostKindOf(host.type).resource;
+    if (verify !== true || takesRunCommands || (runsRunbooks && isVerified)) {
+      return [];
+    }
+    return runsRunbooks
       ? [
           `[${name}] "verify" is true, and no runbook of the stack verifies the connection: the command test would end with 2 in the pipeline. Add one without a script: "runbook": { "name": "Test-ExchangeConnection" }`,
         ]
-      : [];
+      : [
+          `[${name}] "verify" is true, and nothing can be started in a ${word} from outside: the command test would end with 2 in the pipeline. Remove it.`,
+        ];
   });
 }
 

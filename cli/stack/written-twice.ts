@@ -66,13 +66,12 @@ function pathOf({ name, resource, configuration }: Written): (string | number)[]
   return ["identities", name, ...pathOfProperty(resource.place, configuration)];
 }
 
-function inWordsOfTheFile({ kind, remedy }: OwnedResource): string {
+function inWordsOfTheFile({ kind, place, remedy }: OwnedResource): string {
   if (kind === "resource group") {
     return 'create the group in one stack, and read it in the other: {"name": …, "existing": true}';
   }
-  return ["automation account", "virtual machine", "user-assigned identity"].includes(kind)
-    ? 'create or adopt it in one stack, and read it in the other: "existing": true'
-    : remedy;
+  const isNamed = (place[0] === "host" || place[0] === "identity") && place[1] === "name";
+  return isNamed ? 'create or adopt it in one stack, and read it in the other: "existing": true' : remedy;
 }
 
 /*

@@ -114,7 +114,7 @@ export class ApplicationPermissionGrant extends Construct {
       kind: "permission",
       // The same name may stand for another role of another application.
       names: [...identity._key, permission, plainText(appRoleId) ?? ""],
-      description: `${permission} of the ${identity._key.join(" ").trim()}`,
+      description: `${permission} of the ${identity._words}`,
       remedy:
         'grant the permissions and the roles of an identity once, and let the other one leave them out: "grants": "elsewhere" (in code: GrantsBy.ELSEWHERE)',
       provider,

@@ -90,7 +90,7 @@ export class DirectoryRoleAssignment extends Construct {
     OwnedResources.of(this)._add(this, {
       kind: "role assignment",
       names: [...identity._key, role.templateId, role.scope],
-      description: `the role ${role.label} of the ${identity._key.join(" ").trim()}`,
+      description: `the role ${role.label} of the ${identity._words}`,
       remedy: "assign each role of an identity once",
       provider,
     });

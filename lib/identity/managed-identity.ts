@@ -86,4 +86,9 @@ export class ManagedIdentity {
     this._principalIdInScript = inScript(props.principalId);
     this._clientIdInScript = props.clientId === undefined ? undefined : inScript(props.clientId);
   }
+
+  /** @internal The identity for a message. */
+  public get _words(): string {
+    return this._key.filter((part) => part !== "").join(" ");
+  }
 }

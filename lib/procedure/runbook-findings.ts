@@ -58,19 +58,19 @@ export function checkRunbookRuntime(
 
 /** The finding for a runbook on a host that is no Automation account. */
 const NO_RUNBOOK: Finding = {
-  given: "a runbook on a virtual machine",
+  given: "a runbook on a host that is no Automation account",
   allowed: "a runbook on an Automation account",
-  remedy: "remove the runbook: a script on the machine starts with the connect command",
+  remedy: "remove the runbook: a script on the host starts with the connect command",
 };
 
 /** Checks what only an Automation account has. */
 export function automationOnlyFindings(props: ExchangeManagedIdentityProps): Findings {
   const findings = new Findings();
   findings.add("runbooks", props.runbooks === undefined ? undefined : NO_RUNBOOK);
-  const jobs = { allowed: "on an Automation account", remedy: "remove it: a virtual machine has no jobs" };
+  const jobs = { allowed: "on an Automation account", remedy: "remove it: only an Automation account has jobs" };
   for (const [property, given] of [
-    ["diagnostics", "the logs of jobs on a virtual machine"],
-    ["alert", "an alert on jobs on a virtual machine"],
+    ["diagnostics", "the logs of jobs on a host that has none"],
+    ["alert", "an alert on jobs on a host that has none"],
   ] as const) {
     findings.add(property, props[property] === undefined ? undefined : { given, ...jobs });
   }

@@ -1,3 +1,4 @@
+import { DirectoryRole } from "cdktf-exchange-managed-identity";
 import { randomUUID } from "node:crypto";
 import { asObject, failure, ok, type Answer, type Json, type Request } from "./answer";
 import { answerDirectoryList } from "./directory-lists";
@@ -23,17 +24,8 @@ export const GRAPH_PERMISSIONS: { readonly [name: string]: string } = {
   "User.ReadWrite.All": "741f803b-c850-494e-b5df-cde7c675a1ca",
 };
 
-const ROLES = [
-  "17315797-102d-40b4-93e0-432062caca18",
-  "29232cdf-9323-42fd-ade2-1d097af3e4de",
-  "31392ffb-586c-42d1-9346-e59415a2cc4e",
-  "62e90394-69f5-4237-9190-012177145e10",
-  "f2ef992c-3afb-46b9-b7cf-a126ee74c451",
-  "729827e3-9c14-49f7-bb1b-9608f156bbb8",
-  "194ae4cb-b126-40b2-bd5b-6091b380977d",
-  "5d6b6bb7-de71-4623-b4af-96380a352509",
-];
-const HELPDESK_ADMINISTRATOR = "729827e3-9c14-49f7-bb1b-9608f156bbb8";
+const ROLES = DirectoryRole.supported().map(({ templateId }) => templateId);
+const HELPDESK_ADMINISTRATOR = DirectoryRole.HELPDESK_ADMINISTRATOR.templateId;
 
 export interface ServicePrincipal {
   readonly id: string;

@@ -36,15 +36,15 @@ export function discoveredModule(state: TenantState, host: HostState): Discovere
   return host.kind.resource.runsRunbooks ? ofAccount(state) : ofMachine(state, host.kind);
 }
 
-function ofMachine(state: TenantState, { runtimes }: HostState["kind"]): DiscoveredModule {
+function ofMachine(state: TenantState, { runtimes, resource: { word } }: HostState["kind"]): DiscoveredModule {
   const version = PowerShellRuntime.newestModuleFor([...runtimes]).value;
   return {
     module: { version },
     adopt: {},
     notes: [
-      "What is installed in the machine is not visible from outside: the entry installs the module, which changes nothing where this version is there.",
+      `What is installed in the ${word} is not visible from outside: the entry installs the module, which changes nothing where this version is there.`,
       ...installingCommands(state).map(
-        ({ name }) => `The machine has the run command ${name} of an earlier stack: delete it before the apply.`,
+        ({ name }) => `The ${word} has the run command ${name} of an earlier stack: delete it before the apply.`,
       ),
     ],
   };

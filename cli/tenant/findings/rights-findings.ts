@@ -111,7 +111,7 @@ export const RIGHTS_FINDINGS = {
     ...ROLE,
     state: "wrong",
     seen: "<identity> has only roles that do not cover Exchange Online: <roles>",
-    meaning: "Exchange Online accepts eight of Microsoft Entra's roles. With any other it answers 403.",
+    meaning: "Exchange Online accepts some of Microsoft Entra's roles only. With any other it answers 403.",
     configured: APPLY,
     byHand: "assign a role; Global Reader is enough to read",
     command: ASSIGN,

@@ -100,6 +100,10 @@ async function proveHost(trial: Trial, host: HostState, options: ProofOptions): 
     );
     return proveMachine(begun(), host, name);
   }
+  const { runsRunbooks, word } = host.kind.resource;
+  if (!runsRunbooks) {
+    return [findings.notLookedAt("job", `nothing can be started in a ${word} from outside`, true)];
+  }
   const plan = planTest(trial.state, expectation.host, findings, options, options.verifications);
   if ("step" in plan) {
     return [plan];
