@@ -37,22 +37,26 @@ function configurationOf(identities: number): string {
   return file;
 }
 
-/* The published command, and a compiled program of the same resources. */
+/* The published command, and compiled programs of the same resources: by the constructs, and by hand. */
 const COMMAND = [join(ROOT, "cli", "dist", "exchange-managed-identity.js"), "synth"];
+const BY_LIBRARY = [join(ROOT, "e2e.tmp", "by-library.js")];
 const BY_HAND = [join(ROOT, "e2e.tmp", "by-hand.js")];
 
 function compile(): void {
   execFileSync(process.execPath, [join(ROOT, "tools", "bundle.mjs")], { cwd: ROOT });
   buildSync({
     absWorkingDir: ROOT,
-    entryPoints: ["bench/by-hand.ts"],
-    outfile: BY_HAND[0],
+    entryPoints: ["bench/by-hand.ts", "bench/by-library.ts"],
+    outdir: "e2e.tmp",
     bundle: true,
     format: "cjs",
     packages: "external",
     platform: "node",
     target: "node20",
   });
+  // The constructs as npm would bring them.
+  const program = readFileSync(BY_LIBRARY[0], "utf8");
+  writeFileSync(BY_LIBRARY[0], program.replace('"cdktf-exchange-managed-identity"', '"../dist/index.js"'));
 }
 
 function measure(program: readonly string[], identities: number, configuration: string): Measure {
@@ -88,25 +92,25 @@ function median(values: number[]): number {
 
 function compare(identities: number, runs: number): void {
   const configuration = configurationOf(identities);
-  const ours: Measure[] = [];
-  const byHand: Measure[] = [];
-  measure(COMMAND, identities, configuration);
-  measure(BY_HAND, identities, configuration);
-  for (let run = 0; run < runs; run++) {
-    ours.push(measure(COMMAND, identities, configuration));
-    byHand.push(measure(BY_HAND, identities, configuration));
+  const programs = { command: COMMAND, library: BY_LIBRARY, "by hand": BY_HAND };
+  const measures = new Map(Object.keys(programs).map((name) => [name, [] as Measure[]]));
+  for (let run = -1; run < runs; run++) {
+    for (const [name, program] of Object.entries(programs)) {
+      const taken = measure(program, identities, configuration);
+      if (run >= 0) {
+        measures.get(name)?.push(taken);
+      }
+    }
   }
-  const [a, b] = [ours, byHand].map((measures) => ({
-    seconds: median(measures.map(({ seconds }) => seconds)),
-    megabytes: median(measures.map(({ megabytes }) => megabytes)),
-  }));
-  console.log(
-    [
-      `${identities} identities, ${runs} runs in turn, medians:`,
-      `  time    ours ${a.seconds.toFixed(3)} s   by hand ${b.seconds.toFixed(3)} s   ratio ${(a.seconds / b.seconds).toFixed(3)}`,
-      `  memory  ours ${a.megabytes.toFixed(0)} MB   by hand ${b.megabytes.toFixed(0)} MB   ratio ${(a.megabytes / b.megabytes).toFixed(3)}`,
-    ].join("\n"),
-  );
+  const medianOf = (name: string, what: keyof Measure) => median((measures.get(name) ?? []).map((one) => one[what]));
+  console.log(`${identities} identities, ${runs} runs in turn, medians, and the ratio to the program by hand:`);
+  for (const name of Object.keys(programs)) {
+    const seconds = medianOf(name, "seconds");
+    const megabytes = medianOf(name, "megabytes");
+    const ratios = [seconds / medianOf("by hand", "seconds"), megabytes / medianOf("by hand", "megabytes")];
+    const [time, memory] = ratios.map((ratio) => ratio.toFixed(2));
+    console.log(`  ${name.padEnd(10)} ${seconds.toFixed(3)} s (${time})   ${megabytes.toFixed(0)} MB (${memory})`);
+  }
 }
 
 /* Whole processes that do nothing else, in turn. */
@@ -163,11 +167,11 @@ function compareTypeChecks(): void {
   });
 }
 
+spawnSync("npm", ["run", "--silent", "build"], { cwd: ROOT, shell: true });
 compile();
 for (const size of sizes.length > 0 ? sizes : [1, 10, 100, 1000]) {
   compare(size, size <= 100 ? 10 : 3);
 }
-spawnSync("npm", ["run", "--silent", "build"], { cwd: ROOT, shell: true });
 compareProcesses("import", 10, {
   "node alone": ["-e", ""],
   "cdktf alone": ["-e", "require('cdktf')"],
