@@ -53,6 +53,8 @@ function compile(): void {
     packages: "external",
     platform: "node",
     target: "node20",
+    // Not the sources, which tsconfig.json names.
+    tsconfigRaw: {},
   });
   // The constructs as npm would bring them.
   const program = readFileSync(BY_LIBRARY[0], "utf8");
