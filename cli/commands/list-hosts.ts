@@ -16,7 +16,7 @@ export async function listHosts(signIn: SignInOptions, format: "text" | "json"):
   );
   unreadable.forEach((reason) => console.error(oneLine(`Not everything could be read: ${reason}`)));
   if (format === "json") {
-    console.log(jsonText({ hosts, others }));
+    console.log(jsonText({ hosts: hosts.map(asJson), others: others.map(asJson) }));
   } else {
     hosts.forEach((host) => console.log([optionsOf(host), ...reasonsOf(host)].map(oneLine).join("\n  ")));
     if (others.length > 0) {
@@ -29,6 +29,11 @@ export async function listHosts(signIn: SignInOptions, format: "text" | "json"):
     }
   }
   return unreadable.length > 0 ? NOT_DONE : 0;
+}
+
+/* The kind by its type in the configuration. */
+function asJson({ kind, ...host }: ListedHost): object {
+  return { type: kind.type, ...host };
 }
 
 function optionsOf({ kind, name, resourceGroup }: ListedHost): string {

@@ -16,12 +16,13 @@ const timing = {
     .meta({ examples: RunbookSchedule.timeZones(), default_: "Etc/UTC" })
     .optional(),
   interval: z
-    .number()
+    .int()
+    .min(1)
+    .max(100)
     .meta({
       description: "How many hours, days, weeks or months lie between two starts.",
       default_: "1",
       words: wordsOf("a whole number from 1 to 100", "give the interval, or leave it out"),
-      json: { type: "integer", minimum: 1, maximum: 100 },
     })
     .optional(),
 };
@@ -73,11 +74,14 @@ export const schedule = variants(
         {
           every: every("month"),
           monthDays: list(
-            z.number().meta({
-              description: "A day of the month, or -1 for the last one.",
-              words: wordsOf(...MONTH_DAYS_WORDS),
-              json: { type: "integer", minimum: -1, maximum: 31 },
-            }),
+            z
+              .int()
+              .min(-1)
+              .max(31)
+              .meta({
+                description: "A day of the month, or -1 for the last one.",
+                words: wordsOf(...MONTH_DAYS_WORDS),
+              }),
             "The days of the month; -1 is the last day.",
             { allowed: MONTH_DAYS_WORDS[0], remedy: MONTH_DAYS_WORDS[1] },
           ),

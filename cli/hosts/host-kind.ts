@@ -37,8 +37,8 @@ export interface HostSettings<S extends z.ZodRawShape> {
 }
 
 /**
- * A kind of host: all that the command knows of it. The schema, `init`, `explain`, `doctor`, `discover` and the Azure on
- * loopback read it here.
+ * A kind of host: all that the command knows of it. The schema, `init`, `explain`, `doctor`, `discover`, `test`, the
+ * pipelines and the Azure on loopback read it here.
  */
 export interface HostKind<T extends string = string> {
   /** `host.type` in the file. */

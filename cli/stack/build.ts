@@ -57,7 +57,14 @@ export function build(configFile: string, options: BuildOptions): Built {
       identity,
       () => new IdentityStack(app, identity.name, loaded.file, identity.configuration, folder, statePath),
     );
-    found.push(...(stack?.problems ?? []).filter(({ path }) => !isBroken(path) && !(broken && dependsOnHost(path))));
+    found.push(
+      ...(stack?.problems ?? []).filter(
+        (problem) =>
+          !isBroken(problem.path) &&
+          !(broken && dependsOnHost(problem.path)) &&
+          (!identity.isRepaired || isAboutTheFile(problem)),
+      ),
+    );
     const isModule = identity.configuration.shape === "module";
     return stack ? [{ name: identity.name, stack, isModule }] : [];
   });
@@ -71,8 +78,8 @@ export function build(configFile: string, options: BuildOptions): Built {
   const all = withoutConsequences(
     onePerPlace([
       ...problems,
-      ...found.filter(isAboutTheFile),
-      ...shared.filter(isAboutTheFile),
+      ...found,
+      ...shared.filter((problem) => isWhole || isAboutTheFile(problem)),
       ...moduleProblems(loaded),
       ...kept.problems,
     ]),

@@ -9,6 +9,29 @@ type Path = (string | number)[];
 export class Conversion {
   public readonly problems: Problem[] = [];
 
+  /* The places in the file of the entries that were kept, by the key of their list. */
+  private readonly kept = new Map<string, number[]>();
+
+  /** Creates the entries of a list. What is refused is left out, and the others are known by their places in the file. */
+  public entries<E, T>(key: string, entries: readonly E[], create: (entry: E, index: number) => T | undefined): T[] {
+    const kept: number[] = [];
+    this.kept.set(key, kept);
+    return entries.flatMap((entry, index) => {
+      const created = create(entry, index);
+      if (created === undefined) {
+        return [];
+      }
+      kept.push(index);
+      return [created];
+    });
+  }
+
+  /** The path in the file of a path that counts only what was kept. */
+  public pathInFile([key, index, ...rest]: Path): Path {
+    const inFile = typeof index === "number" ? this.kept.get(String(key))?.[index] : undefined;
+    return [key, index, ...rest].flatMap((part, at) => (part === undefined ? [] : at === 1 ? (inFile ?? part) : part));
+  }
+
   /** Creates an object. What the library refuses becomes a problem at `path`. */
   public attempt<T>(path: Path, create: () => T): T | undefined {
     return this.try(create, () => path);

@@ -7,7 +7,6 @@ import type { Construct } from "constructs";
 import type { Configuration } from "../config/configuration-schema";
 import type { IdentityConfiguration } from "../config/identity-schema";
 import { hostKindOf, type KnownHostKind } from "../hosts/host-kinds";
-import { pathOfProperty } from "./property-path";
 import type { Problem } from "../config/problem";
 import { ProblemPlaces } from "../config/problem-places";
 import { PropsOfIdentity } from "./to-props";
@@ -88,7 +87,7 @@ export class IdentityStack extends TerraformStack {
     this.problems = [
       ...refused,
       ...found
-        .map(({ place, ...finding }) => below({ ...finding, path: pathOfProperty(place, identity) }))
+        .map(({ place, ...finding }) => below({ ...finding, path: converter.pathOf(place) }))
         .filter((problem) => !places.touches(problem.path)),
       ...(moduleVariables ? this.problemsOfDefaults(file, identity, folder, statePath) : []),
     ];

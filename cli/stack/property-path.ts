@@ -21,8 +21,5 @@ export function pathOfProperty(place: Place, { identity, runbook }: IdentityConf
   if (first === "identity" && second === "resourceGroup" && !ownGroup) {
     return ["resourceGroup", ...rest];
   }
-  if (first === "identity" && second === undefined && "adopt" in identity && identity.adopt) {
-    return ["identity", "adopt"];
-  }
   return [...place];
 }

@@ -7,6 +7,7 @@ import {
   ModuleVersion,
   PowerShellRuntime,
 } from "cdktf-exchange-managed-identity";
+import type { Place } from "cdktf-exchange-managed-identity/internal";
 import type { ModuleVariables } from "./module-variables";
 import type { StackVariables } from "./stack-variables";
 import { Conversion } from "./conversion";
@@ -14,6 +15,7 @@ import { hostIdentityOf, hostOf } from "./host-to-props";
 import type { IdentityConfiguration } from "../config/identity-schema";
 import { literalValues } from "./literal-identity";
 import type { Problem } from "../config/problem";
+import { pathOfProperty } from "./property-path";
 import { managementRolesOf, roleGroupsOf, rolesOf } from "./roles-to-props";
 import { runbookOf } from "./runbooks-to-props";
 
@@ -47,6 +49,11 @@ export class PropsOfIdentity {
     return this.conversion.problems;
   }
 
+  /** The path in the identity for a place among the properties. */
+  public pathOf(place: Place): Path {
+    return this.conversion.pathInFile(pathOfProperty(place, this.identity));
+  }
+
   /** The properties, without what was refused. */
   public props(): ExchangeManagedIdentityProps {
     const { identity, conversion, folder } = this;
@@ -59,9 +66,11 @@ export class PropsOfIdentity {
       directoryRoles: rolesOf(identity, conversion),
       exchangeRoleGroups: roleGroupsOf(identity, conversion),
       exchangeRoles: managementRolesOf(identity, conversion),
-      graphPermissions: identity.graphPermissions?.flatMap(
-        (name, index) => conversion.attempt(["graphPermissions", index], () => GraphPermission.of(name)) ?? [],
-      ),
+      graphPermissions:
+        identity.graphPermissions &&
+        conversion.entries("graphPermissions", identity.graphPermissions, (name, index) =>
+          conversion.attempt(["graphPermissions", index], () => GraphPermission.of(name)),
+        ),
       grants: grants as GrantsBy | undefined,
       adopt,
       // The short form is a list of one.

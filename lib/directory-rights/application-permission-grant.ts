@@ -10,8 +10,8 @@ import { OwnedResources } from "../terraform/owned-resources";
 import { Findings } from "../validation/findings";
 import { TextRule } from "../validation/text-rule";
 import { addTypes, instanceOf, optional, providerOf } from "../validation/type-check";
-import type { IApplication } from "./i-application";
-import { plainText, resolvedText } from "../text/terraform-text";
+import type { GrantOptions, IApplication } from "./i-application";
+import { plainText, resolvedText, readableText } from "../text/terraform-text";
 
 /** What the grant of any application permission consists of. */
 export interface PermissionGrantProps {
@@ -134,7 +134,38 @@ export function grantId(permission: string, { _constructId: constructId }: Manag
   return [plainText(permission) ?? "Permission", ...(constructId === "" ? [] : [constructId])].join("-");
 }
 
-/** Whether two identities are one. */
-export function isSameIdentity(scope: Construct, one: ManagedIdentity, other: ManagedIdentity): boolean {
+/* Whether two identities are one. */
+function isSameIdentity(scope: Construct, one: ManagedIdentity, other: ManagedIdentity): boolean {
   return resolvedText(scope, one.principalId).toLowerCase() === resolvedText(scope, other.principalId).toLowerCase();
+}
+
+/**
+ * The grant that an identity has already, if it has one. Options beside it would be ignored, and are refused.
+ *
+ * @throws an `Error` named `ExchangeInputError` for options
+ */
+export function knownGrant<T extends ApplicationPermissionGrant>(
+  scope: Construct,
+  grants: T[],
+  { identity, permission }: Pick<ApplicationPermissionGrantProps, "identity" | "permission">,
+  options: GrantOptions,
+): T | undefined {
+  const known = grants.find(
+    (grant) => grant.permission === permission && isSameIdentity(scope, grant.identity, identity),
+  );
+  const findings = new Findings();
+  for (const option of ["id", "adoptAssignmentId"] as const) {
+    findings.add(
+      option,
+      known === undefined || options[option] === undefined
+        ? undefined
+        : {
+            given: options[option],
+            allowed: `nothing: ${readableText(permission)} is granted to this identity already`,
+            remedy: "give it where the permission is granted first",
+          },
+    );
+  }
+  findings.report(scope);
+  return known;
 }

@@ -21,7 +21,8 @@ export interface GrantOptions {
   /**
    * The id of the construct, of which the address of the grant consists.
    *
-   * @default - the name of the permission, and the ids of the identity's construct or its literal principal id
+   * @default - the name of the permission (`ManageAsApp` for Exchange.ManageAsApp), and the ids of the identity's construct or
+   *   its literal principal id. What only Terraform knows is no part of it: a second grant of that kind needs an id of its own
    */
   readonly id?: string;
 

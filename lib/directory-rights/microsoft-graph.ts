@@ -1,7 +1,7 @@
 import type { TerraformProvider } from "cdktf";
 import { DataAzureadServicePrincipal } from "@cdktf/provider-azuread/lib/data-azuread-service-principal";
 import { Construct } from "constructs";
-import { ApplicationPermissionGrant, grantId, IDENTITY, isSameIdentity } from "./application-permission-grant";
+import { ApplicationPermissionGrant, grantId, IDENTITY, knownGrant } from "./application-permission-grant";
 import type { GrantOptions, IApplication, TenantApplicationProps } from "./i-application";
 import { READ_APPLICATION, requireDirectoryRight } from "../azure/deployment-permissions";
 import type { ManagedIdentity } from "../identity/managed-identity";
@@ -59,7 +59,7 @@ export class MicrosoftGraph extends Construct implements IApplication {
    * before it writes anything, and names those that are near. Called again for the same identity and permission it returns
    * the first grant.
    *
-   * @throws an `Error` named `ExchangeInputError` for an invalid assignment id
+   * @throws an `Error` named `ExchangeInputError` for an invalid assignment id, and for options of a second call
    */
   public grantPermission(
     identity: ManagedIdentity,
@@ -73,9 +73,7 @@ export class MicrosoftGraph extends Construct implements IApplication {
       { identity: IDENTITY, permission: instanceOf(GraphPermission, 'GraphPermission.of("User.Read.All")') },
     );
     findings.report(this);
-    const known = this.grants.find(
-      (grant) => grant.permission === permission.name && isSameIdentity(this, grant.identity, identity),
-    );
+    const known = knownGrant(this, this.grants, { identity, permission: permission.name }, options);
     if (known) {
       return known;
     }

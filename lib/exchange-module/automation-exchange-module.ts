@@ -91,15 +91,16 @@ export class AutomationExchangeModule extends Construct implements IExchangeModu
     const { account, azurerm: provider, adopt } = props;
     const runtime = props.runtime ?? PowerShellRuntime.V5_1;
     const findings = new Findings();
-    addTypes(findings, props, MODULE_TYPES);
-    findings.throw(this);
+    const areTyped = addTypes(findings, props, MODULE_TYPES);
     const version = props.version ?? PowerShellRuntime.newestModuleFor([runtime]);
-    const isAutomations = findings.add(
-      "runtime",
-      runtime === PowerShellRuntime.V7
-        ? PowerShellRuntime._unknown(runtime.version, PowerShellRuntime.automation())
-        : undefined,
-    );
+    const isAutomations =
+      areTyped &&
+      findings.add(
+        "runtime",
+        runtime === PowerShellRuntime.V7
+          ? PowerShellRuntime._unknown(runtime.version, PowerShellRuntime.automation())
+          : undefined,
+      );
     findings.add(
       "runtime",
       runtime.isRuntimeEnvironment ? ProviderVersions._checkRuntimeEnvironments(this) : undefined,
@@ -159,7 +160,7 @@ export class AutomationExchangeModule extends Construct implements IExchangeModu
       remedy: "install one version of the module in a runtime of an account, once",
     });
     warnAboutModule(this, runtime, version, props.version !== undefined);
-    ProviderVersions._warnOfOld(this);
+    ProviderVersions._warnAboutOld(this);
     warnAboutPackages(this, props, additional);
     warnAboutFamilies(this, runtime, additional, account.importId === undefined || runtime.isRuntimeEnvironment);
     // Where the scripts are known, they show whether they use both.

@@ -41,8 +41,11 @@ export function additionalOnAccount(
   options: ExchangeModuleOptions & { readonly account: IAutomationAccount },
   runtime: PowerShellRuntime,
 ): Findings {
-  const { additional = [], account, adopt, prerequisites, _areAdditionalChecked: areChecked } = options;
-  const findings = areChecked ? new Findings() : additionalModuleFindings(additional, [runtime]);
+  const { additional = [], account, adopt, prerequisites, _checkedAdditional: checked } = options;
+  const findings =
+    checked !== undefined && checked === options.additional
+      ? new Findings()
+      : additionalModuleFindings(additional, [runtime]);
   for (const [index, module] of findings.isEmpty ? additional.entries() : []) {
     const isTwice = (prerequisites ?? runtime.isRuntimeEnvironment) && isPrerequisite(module.name);
     findings.add(["additional", index, "name"], isTwice ? prerequisiteTwice(module.name) : undefined);

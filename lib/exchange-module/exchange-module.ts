@@ -69,11 +69,12 @@ export interface ExchangeModuleOptions extends ExchangeModuleSettings {
   readonly adopt?: boolean;
 
   /**
-   * @internal Whether the additional modules were checked already, for all runtimes at once.
+   * @internal The additional modules that were checked already, for all runtimes at once: the same list, or another one is
+   *   checked.
    *
-   * @default false
+   * @default - none
    */
-  readonly _areAdditionalChecked?: boolean;
+  readonly _checkedAdditional?: AdditionalModule[];
 
   /**
    * @internal Whether the scripts that run in the runtime are judged for themselves.

@@ -77,10 +77,12 @@ export class VirtualMachineExchangeModule extends Construct implements IExchange
     const system = machine.operatingSystem;
     const runtime = VirtualMachineExchangeModule.runtimeOf(system);
     const findings = new Findings();
-    addTypes(findings, props, MODULE_TYPES);
+    const { version: versionType, runtime: runtimeType, azurerm } = MODULE_TYPES;
+    addTypes(findings, props, { version: versionType, azurerm });
+    const isRuntime = addTypes(findings, props, { runtime: runtimeType });
     findings.add(
       "runtime",
-      props.runtime === undefined || props.runtime === runtime
+      !isRuntime || props.runtime === undefined || props.runtime === runtime
         ? undefined
         : PowerShellRuntime._unknown(props.runtime.version, [runtime]),
     );
@@ -116,10 +118,10 @@ export class VirtualMachineExchangeModule extends Construct implements IExchange
   }
 
   private checkAdditional(
-    { additional = [], _areAdditionalChecked: isChecked }: VirtualMachineExchangeModuleProps,
+    { additional = [], _checkedAdditional: checked }: VirtualMachineExchangeModuleProps,
     runtime: PowerShellRuntime,
   ): AdditionalModule[] {
-    const findings = isChecked ? new Findings() : additionalModuleFindings(additional, [runtime]);
+    const findings = checked === additional ? new Findings() : additionalModuleFindings(additional, [runtime]);
     for (const [index, module] of (findings.isEmpty ? additional : []).entries()) {
       for (const { place, ...finding } of automationOnly(module)) {
         findings.add(["additional", index, ...place], finding);

@@ -1,11 +1,11 @@
 import type { TerraformProvider } from "cdktf";
 import { DataAzureadServicePrincipals } from "@cdktf/provider-azuread/lib/data-azuread-service-principals";
 import { Construct } from "constructs";
-import { READ_APPLICATION, requireDirectoryRight } from "../azure/deployment-permissions";
+import { MANAGE_AS_APP, READ_APPLICATION, requireDirectoryRight } from "../azure/deployment-permissions";
 import type { ManagedIdentity } from "../identity/managed-identity";
 import { Findings } from "../validation/findings";
 import { addTypes, optional, providerOf } from "../validation/type-check";
-import { grantId, IDENTITY, isSameIdentity } from "../directory-rights/application-permission-grant";
+import { grantId, IDENTITY, knownGrant } from "../directory-rights/application-permission-grant";
 import type { GrantOptions, IApplication, TenantApplicationProps } from "../directory-rights/i-application";
 import { MANAGE_AS_APP_ROLE_ID, ManageAsAppGrant } from "./manage-as-app-grant";
 
@@ -72,14 +72,14 @@ export class ExchangeOnline extends Construct implements IApplication {
    *
    * Guide: system-assigned step 4 and user-assigned step 5.
    *
-   * @throws an `Error` named `ExchangeInputError` for an invalid assignment id
+   * @throws an `Error` named `ExchangeInputError` for an invalid assignment id, and for options of a second call
    * @see https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity
    */
   public grantManageAsApp(identity: ManagedIdentity, options: GrantOptions = {}): ManageAsAppGrant {
     const findings = new Findings();
     addTypes(findings, { identity }, { identity: IDENTITY });
     findings.report(this);
-    const known = this.grants.find((grant) => isSameIdentity(this, grant.identity, identity));
+    const known = knownGrant(this, this.grants, { identity, permission: MANAGE_AS_APP }, options);
     if (known) {
       return known;
     }

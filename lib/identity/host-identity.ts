@@ -4,7 +4,7 @@ import { ATTACH_IDENTITY, requireAzureRight } from "../azure/deployment-permissi
 import { HostResourceGroup } from "../resource-group/host-resource-group";
 import { OncePerStack } from "../terraform/once-per-stack";
 import { copyOf } from "../validation/type-check";
-import type { Finding } from "../validation/finding";
+import type { Finding, Place } from "../validation/finding";
 import { assertValid } from "../validation/input-validation";
 import { assertType, instanceOf, optional } from "../validation/type-check";
 import { asUserAssigned } from "./as-user-assigned";
@@ -126,6 +126,11 @@ export class HostIdentity {
   /** @internal Whether this stack creates or adopts the user-assigned identity. */
   public get _isOwned(): boolean {
     return this.source?.origin === "new" || this.source?.origin === "adopt";
+  }
+
+  /** @internal Where the identity says that it exists, among the properties of what has it. */
+  public get _place(): Place {
+    return this.source?.origin === "adopt" ? ["identity", "adopt"] : ["identity"];
   }
 
   /** @internal What is wrong with the identity on an existing host, if anything. */

@@ -28,7 +28,8 @@ export function addRunbooks({ scope, props, validation }: Procedure, context: Ru
   const { tags, azurerm: provider } = props;
   const findings = runbookListFindings(props);
   findings.report(scope);
-  const entries = findings.isEmpty ? runbooksOf(props) : [];
+  // Of two with one name the second is refused; the others are looked at.
+  const entries = runbooksOf(props).filter((_, index) => !findings.all.some(({ place }) => place[1] === index));
   const published = new Map<PlacedRunbook, ExchangeRunbook>();
   for (const entry of childrenFirst(entries, (one) => childrenOf(one, entries))) {
     const { place, runbook } = entry;

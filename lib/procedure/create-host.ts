@@ -30,7 +30,7 @@ export function createHost({ scope, props, validation }: Procedure): IExchangeHo
     );
   }
   addOfExistingHost(validation, props);
-  validation.add("identity", isRead ? identity._checkOnExistingHost() : undefined);
+  validation.add(identity._place, isRead ? identity._checkOnExistingHost() : undefined);
   return validation.at(["host"], () =>
     host._source.bind(scope, "Host", { identity, tags, protect, azurerm: provider }),
   );

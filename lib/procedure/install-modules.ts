@@ -35,16 +35,17 @@ export function installModules(
           return property === undefined ? ["module"] : ["module", property, ...rest];
       }
     };
+    const own = modules.length > 0 ? modules.map((other) => ({ ...other, runtimes: undefined })) : undefined;
     return validation.at(place, () =>
       host.addExchangeModule(`Module${runtime.version}`, {
         version: module?.version ?? PowerShellRuntime.newestModuleFor(runtimes),
         prerequisites: module?.prerequisites,
         contentUri: module?.contentUri,
         contentHash: module?.contentHash,
-        additional: modules.length > 0 ? modules.map((other) => ({ ...other, runtimes: undefined })) : undefined,
+        additional: own,
         adopt: adopt?.modules,
         runtime,
-        _areAdditionalChecked: true,
+        _checkedAdditional: own,
         _areScriptsKnown: scripted.has(runtime),
       }),
     );

@@ -5,7 +5,7 @@ import { Findings } from "../validation/findings";
 import type { ExchangeManagedIdentityProps } from "./exchange-managed-identity-props";
 import { GrantsBy } from "./exchange-managed-identity-props";
 import type { ImportIds } from "./import-ids";
-import { plainText } from "../text/terraform-text";
+import { plainText, readableText } from "../text/terraform-text";
 
 /** Checks the roles as a list. */
 export function roleFindings(props: ExchangeManagedIdentityProps): Findings {
@@ -95,7 +95,7 @@ export function importFindings(props: ExchangeManagedIdentityProps): Findings {
   for (const label of isHere ? Object.keys(adopt.roleAssignmentIds ?? {}) : []) {
     const isRole = plainText(label) === undefined || directoryRoles.some((role) => role.label === label);
     const finding = {
-      given: label,
+      given: readableText(label),
       allowed: directoryRoles.map((role) => role.label).join(", ") || "no role",
       remedy: "name one of the roles of this identity, with its scope if it has one",
     };
@@ -105,7 +105,7 @@ export function importFindings(props: ExchangeManagedIdentityProps): Findings {
     const isPermission =
       plainText(name) === undefined || graphPermissions.some((permission) => permission.name === name);
     const finding = {
-      given: name,
+      given: readableText(name),
       allowed: graphPermissions.join(", ") || "no permission",
       remedy: "name one of the permissions of this identity",
     };

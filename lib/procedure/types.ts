@@ -52,6 +52,7 @@ const MODULE = objectOf(
     }),
     contentHash: optional(CONTENT_HASH),
     runtimes: optional(listOf(RUNTIME, "[PowerShellRuntime.V5_1]")),
+    prerequisites: optional(TRUE_OR_FALSE),
   },
   '{ version: ModuleVersion.of("3.9.2") }',
 );
@@ -90,7 +91,7 @@ export const EXCHANGE_MANAGED_IDENTITY = objectOf(
     alert: optional(
       objectOf({ actionGroupId: textFor(RunbookAlert._ACTION_GROUP_ID) }, '{ actionGroupId: "/subscriptions/…" }'),
     ),
-    adopt: optional(objectOf({}, '{ manageAsAppAssignmentId: "…" }')),
+    adopt: optional(objectOf({ modules: optional(TRUE_OR_FALSE) }, '{ manageAsAppAssignmentId: "…" }')),
     runbooks: optional(listOf(RUNBOOK, '[{ name: "Weekly-Report" }]')),
   },
   "{ organization, host, identity }",

@@ -146,24 +146,22 @@ export class HostResourceGroup {
   }
 }
 
-/** Checks the group of something that exists: it exists too. Returns whether it does. */
-export function addExistingGroup(findings: Findings, group: HostResourceGroup): boolean {
-  return (
-    addTypes(
-      findings,
-      { resourceGroup: group },
-      { resourceGroup: instanceOf(HostResourceGroup, 'HostResourceGroup.fromExisting("ContosoRG")') },
-    ) &&
-    findings.add(
-      "resourceGroup",
-      group._given.isNew
-        ? {
-            given: `the group ${readableText(group._given.name)}, which this stack creates`,
-            allowed: "an existing group, for something that exists",
-            remedy: "pass HostResourceGroup.fromExisting(…) with the group that it lies in",
-          }
-        : undefined,
-    )
+/** Checks the group of something that exists: it exists too. */
+export function addExistingGroup(findings: Findings, group: HostResourceGroup): void {
+  const isGroup = addTypes(
+    findings,
+    { resourceGroup: group },
+    { resourceGroup: instanceOf(HostResourceGroup, 'HostResourceGroup.fromExisting("ContosoRG")') },
+  );
+  findings.add(
+    "resourceGroup",
+    isGroup && group._given.isNew
+      ? {
+          given: `the group ${readableText(group._given.name)}, which this stack creates`,
+          allowed: "an existing group, for something that exists",
+          remedy: "pass HostResourceGroup.fromExisting(…) with the group that it lies in",
+        }
+      : undefined,
   );
 }
 

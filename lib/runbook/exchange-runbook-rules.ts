@@ -49,7 +49,6 @@ export const RUNBOOK_TYPES: Types = {
   script: optional(instanceOf(RunbookScript, 'RunbookScript.fromFile("scripts/weekly.ps1")')),
   schedule: optional(instanceOf(RunbookSchedule, 'RunbookSchedule.daily({ at: "02:00" })')),
   connect: optional(TRUE_OR_FALSE),
-  azurerm: optional(providerOf("azurerm")),
 };
 
 /** Checks the properties of a runbook. */
@@ -57,12 +56,12 @@ export function runbookFindings(props: ExchangeRunbookProps): Findings {
   const { account, module } = props;
   const findings = new Findings();
   findings.add("name", RUNBOOK_NAME.check(props.name));
-  const areTyped = addTypes(findings, props, RUNBOOK_TYPES);
+  addTypes(findings, props, { ...RUNBOOK_TYPES, azurerm: optional(providerOf("azurerm")) });
   addTagFindings(findings, props.tags);
   findings.add("connection", checkIdentity(props));
   findings.add("module", checkModule(account, module));
   findings.add("description", RUNBOOK_DESCRIPTION._checkOptional(props.description));
-  findings.add("connect", areTyped ? checkConnect(props) : undefined);
+  findings.add("connect", typeof props.connect === "boolean" ? checkConnect(props) : undefined);
   const areSound = addParameterFindings(findings, props);
   addScriptFindings(findings, props, areSound);
   return findings;

@@ -122,7 +122,7 @@ export class ProviderVersions {
   }
 
   /** @internal Warns, when the stack is synthesized, of an azurerm that is older than the library is tested with. */
-  public static _warnOfOld(scope: Construct): void {
+  public static _warnAboutOld(scope: Construct): void {
     const stack = TerraformStack.of(scope);
     if (WARNED.has(stack)) {
       return;

@@ -27,6 +27,13 @@ export interface Finding {
 /** A place among the properties of a construct: their names, and the positions in lists. */
 export type Place = readonly (string | number)[];
 
+/** A place without markers of cdktf in its keys, which a person or a file wrote. */
+export function readablePlace(place: string | Place): Place {
+  return (typeof place === "string" ? [place] : place).map((key) =>
+    typeof key === "string" ? readableText(key) : key,
+  );
+}
+
 /** A finding and its place. */
 export interface InputProblem extends Finding {
   /** Where it is, below the properties of its construct. */
@@ -35,6 +42,9 @@ export interface InputProblem extends Finding {
 
 /** A place as a program writes it: `runbooks[1].name`, `tags["cost center"]`. */
 export function placeText(place: Place): string {
+  if (place.length === 0) {
+    return "props";
+  }
   return place
     .map((key, index) => {
       if (typeof key === "number") {
@@ -44,7 +54,7 @@ export function placeText(place: Place): string {
       if (index === 0) {
         return key;
       }
-      return /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `["${readableText(key)}"]`;
+      return /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `["${key}"]`;
     })
     .join("");
 }

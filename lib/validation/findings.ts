@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import type { Finding, InputProblem, Place } from "./finding";
+import { type Finding, type InputProblem, type Place, readablePlace } from "./finding";
 import { reportProblems, throwProblems } from "./input-validation";
 
 /** Collects what is wrong with the properties of one construct, so that one error reports all of it. */
@@ -9,7 +9,7 @@ export class Findings {
   /** Adds a finding about a property or a place below one, if there is a finding. Returns whether there was none. */
   public add(place: string | Place, finding: Finding | undefined): boolean {
     if (finding) {
-      this.problems.push({ ...finding, place: typeof place === "string" ? [place] : place });
+      this.problems.push({ ...finding, place: readablePlace(place) });
     }
     return !finding;
   }

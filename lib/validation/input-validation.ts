@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import { describeFinding, type Finding, type InputProblem, type Place, placeText } from "./finding";
+import { describeFinding, type Finding, type InputProblem, type Place, placeText, readablePlace } from "./finding";
 
 /** The place of a property of one construct, among the properties of the one that created it. Internal. */
 export type Translation = (place: Place) => Place;
@@ -51,7 +51,7 @@ export class InputValidation {
   /** Adds a finding, if there is one. */
   public add(place: string | Place, finding: Finding | undefined): void {
     if (finding) {
-      const problem = { ...finding, place: this.placeOf(typeof place === "string" ? [place] : place) };
+      const problem = { ...finding, place: this.placeOf(readablePlace(place)) };
       this.found.set(describeFinding(placeText(problem.place), problem), problem);
     }
   }

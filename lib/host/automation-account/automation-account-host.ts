@@ -106,8 +106,13 @@ export class AutomationAccountHost extends AutomationAccountBase {
     const { name, resourceGroup, azurerm: provider, protect } = props;
     const tags = literalTexts(props.tags);
     const group = resourceGroup._bind(this, "ResourceGroup", { azurerm: provider, tags: props.tags });
-    const options = { resourceGroup, group, tags: props.tags, protect, provider };
-    const identity = (props.identity ?? HostIdentity.systemAssigned())._bind(this, "Identity", options);
+    const identity = (props.identity ?? HostIdentity.systemAssigned())._bind(this, "Identity", {
+      resourceGroup,
+      group,
+      tags: props.tags,
+      protect,
+      azurerm: provider,
+    });
     const account = new AutomationAccount(this, "Resource", {
       name,
       resourceGroupName: group.name,

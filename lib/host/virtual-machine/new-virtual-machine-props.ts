@@ -75,11 +75,13 @@ export function addNewMachineFindings(
   findings.add("name", NEW_MACHINE_NAME[system].check(props.name));
   findings.add("adminUsername", ADMIN_USERNAME[system]._checkOptional(props.adminUsername));
   findings.add("size", MACHINE_SIZE._checkOptional(props.size));
-  const areTyped = addTypes(findings, props, {
+  addTypes(findings, props, {
     trustedLaunch: optional(TRUE_OR_FALSE),
     encryptionAtHost: optional(TRUE_OR_FALSE),
     network: instanceOf(VirtualMachineNetwork, "VirtualMachineNetwork.create({ … })"),
+  });
+  const isImage = addTypes(findings, props, {
     image: optional(instanceOf(VirtualMachineImage, 'VirtualMachineImage.of("…")')),
   });
-  findings.add("image", areTyped ? props.image?._checkOn(system) : undefined);
+  findings.add("image", isImage ? props.image?._checkOn(system) : undefined);
 }

@@ -75,8 +75,13 @@ function createParts(scope: Construct, system: OperatingSystem, props: NewVirtua
   const { name, resourceGroup, azurerm: provider, protect } = props;
   const tags = literalTexts(props.tags);
   const group = resourceGroup._bind(scope, "ResourceGroup", { azurerm: provider, tags: props.tags });
-  const options = { resourceGroup, group, tags: props.tags, protect, provider };
-  const identity = (props.identity ?? HostIdentity.systemAssigned())._bind(scope, "Identity", options);
+  const identity = (props.identity ?? HostIdentity.systemAssigned())._bind(scope, "Identity", {
+    resourceGroup,
+    group,
+    tags: props.tags,
+    protect,
+    azurerm: provider,
+  });
   const inGroup = { resourceGroupName: group.name, location: props.location ?? group.location, tags, provider };
   const { subnetId, isNew, outbound } = props.network._bind(scope, "Network", {
     ...inGroup,
