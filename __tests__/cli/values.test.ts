@@ -167,3 +167,49 @@ test("a refused name of one module is not named where another one comes after it
   expect(errors.map((error) => error.split("\n")[0])).toEqual(["/identities/one/module/additional/0/name"]);
   expect(errors.join("\n")).not.toMatch(/standin|refused-name/);
 });
+
+describe("the place of a problem is that of the file", () => {
+  test.each<[string, object, string[]]>([
+    [
+      "behind an entry that is refused",
+      { graphPermissions: ["a b", "User.Read.All", "User.Read.All"] },
+      ["/graphPermissions/0", "/graphPermissions/2"],
+    ],
+    [
+      "behind a role that is refused",
+      { exchangeRoles: [{ role: " " }, { role: "A" }, { role: "A" }] },
+      ["/exchangeRoles/0/role", "/exchangeRoles/2"],
+    ],
+    [
+      "below a key that looks like an expression",
+      { runbook: { name: "R", schedule: { every: "day" }, parameters: { "${Name}": "x" } } },
+      ["/runbook/parameters", "/runbook/parameters/${Name}"],
+    ],
+    [
+      "for what stands in for a refused value elsewhere",
+      { roles: ["x"], organization: "refused-name-01" },
+      ["/roles/0", "/organization"],
+    ],
+    [
+      "for a runbook beside two of one name",
+      { runbooks: [{ name: "!" }, { name: "A" }, { name: "a" }] },
+      ["/runbooks/0/name", "/runbooks/2/name"],
+    ],
+  ])("%s", (_what, change, places) => {
+    expect(placesOf(change).sort()).toEqual([...places].sort());
+  });
+
+  test("also for the defaults of a child module", () => {
+    const change = {
+      shape: "module",
+      resourceGroup: { name: "Contoso RG?", location: "?" },
+      host: { type: "automationAccount", name: "x" },
+    };
+    expect(placesOf(change).sort()).toEqual(["/host/name", "/resourceGroup/location", "/resourceGroup/name"]);
+  });
+
+  test("also where the shape of the same identity is wrong", () => {
+    const change = { organization: "contoso.com", host: { type: "automationAccount", name: "x" }, roles: [{}] };
+    expect(placesOf(change).sort()).toEqual(["/host/name", "/organization", "/roles/0/name"]);
+  });
+});

@@ -1,3 +1,5 @@
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { type TerraformStack, TerraformVariable } from "cdktf";
 import {
   AutomationAccountHost,
   DirectoryRole,
@@ -10,6 +12,8 @@ import {
   HostResourceGroup,
   ManagedIdentity,
   UserAssignedIdentity,
+  VirtualMachineNetwork,
+  WindowsVirtualMachineHost,
 } from "../../lib";
 import { PRINCIPAL_ID } from "../helpers/ids";
 import { newStack, only, synthesized } from "../helpers/stack";
@@ -102,4 +106,44 @@ describe("the connection of a runbook", () => {
     const third = account(scope, "ContosoAzAuto3");
     expect(() => runbook(third, ManagedIdentity.fromPrincipal({ principalId: PRINCIPAL_ID }))).not.toThrow();
   });
+});
+
+test.each<[string, HostIdentity]>([
+  ["new", HostIdentity.userAssigned({ name: "ContosoMI1" })],
+  [
+    "existing",
+    HostIdentity.fromExistingUserAssigned({
+      name: "ContosoMI1",
+      resourceGroup: HostResourceGroup.fromExisting("IdentityRG"),
+    }),
+  ],
+])("the provider of a host of a program's own reaches its identity: %s", (_what, identity) => {
+  const hosts = {
+    account: (stack: TerraformStack, azurerm: AzurermProvider) =>
+      new AutomationAccountHost(stack, "Host", {
+        name: "ContosoAzAuto1",
+        resourceGroup: HostResourceGroup.create({ name: "ContosoRG", location: "West US" }),
+        identity,
+        azurerm,
+      }),
+    machine: (stack: TerraformStack, azurerm: AzurermProvider) =>
+      new WindowsVirtualMachineHost(stack, "Host", {
+        name: "ContosoVM1",
+        resourceGroup: HostResourceGroup.create({ name: "ContosoRG", location: "West US" }),
+        network: VirtualMachineNetwork.create({ addressSpace: "10.20.0.0/24" }),
+        adminPassword: new TerraformVariable(stack, "password", { type: "string", sensitive: true }).stringValue,
+        identity,
+        azurerm,
+      }),
+  };
+  for (const create of Object.values(hosts)) {
+    const stack = newStack();
+    create(stack, new AzurermProvider(stack, "other", { features: [{}], alias: "other" }));
+    const json = synthesized(stack);
+    const blocks = [...Object.values(json.resource ?? {}), ...Object.values(json.data ?? {})].flatMap((named) =>
+      Object.values(named),
+    );
+    expect(new Set(blocks.map(({ provider }) => provider))).toEqual(new Set(["azurerm.other"]));
+    expect(Object.keys(json.resource?.azurerm_resource_group ?? {})).toHaveLength(1);
+  }
 });

@@ -8,6 +8,7 @@ import {
   ExchangeManagedIdentity,
   type ExchangeManagedIdentityProps,
   ExchangeManagementRole,
+  ExchangeOnline,
   GraphPermission,
   GrantsBy,
   HostIdentity,
@@ -133,6 +134,49 @@ describe("a permission of Microsoft Graph", () => {
     graph.grantPermission(identity, GraphPermission.of(name));
     expect(warnings(stack)).toEqual([expect.stringContaining(words)]);
   });
+});
+
+describe("a grant that an identity has already", () => {
+  const graph = () => MicrosoftGraph.fromTenant(newStack(), "Graph");
+  const permission = GraphPermission.of("User.Read.All");
+
+  test("is returned again, and has its own address", () => {
+    const tenant = graph();
+    const first = tenant.grantPermission(identity, permission);
+    expect(tenant.grantPermission(identity, permission)).toBe(first);
+    expect(first.node.id).toBe(`User.Read.All-${PRINCIPAL_ID}`);
+  });
+
+  test("takes no other options, which would be ignored", () => {
+    const tenant = graph();
+    tenant.grantPermission(identity, permission);
+    expect(() => tenant.grantPermission(identity, permission, { adoptAssignmentId: "A".repeat(43) })).toThrow(
+      "give it where the permission is granted first",
+    );
+    const exchangeOnline = ExchangeOnline.fromTenant(newStack(), "ExchangeOnline");
+    exchangeOnline.grantManageAsApp(identity);
+    expect(() => exchangeOnline.grantManageAsApp(identity, { id: "Other" })).toThrow(
+      "granted to this identity already",
+    );
+  });
+});
+
+test("the modules that a host of a program's own adds are checked", () => {
+  const stack = newStack();
+  const account = new AutomationAccountHost(stack, "Account", {
+    name: "ContosoAzAuto1",
+    resourceGroup: HostResourceGroup.create({ name: "ContosoRG", location: "West US" }),
+  });
+  const own = { name: "Contoso Tools/..", version: "latest" };
+  const addExchangeModule = account.addExchangeModule.bind(account);
+  account.addExchangeModule = (id, options) =>
+    addExchangeModule(id, { ...options, additional: [...(options?.additional ?? []), own] });
+  expect(() =>
+    exchange(stack, {
+      host: ExchangeHost.fromHost(account),
+      module: { version: ModuleVersion.V3_9_2, additional: [{ name: "Pester", version: "5.0.0" }] },
+    }),
+  ).toThrow("the name of a PowerShell module");
 });
 
 describe("parameters of scheduled runs", () => {

@@ -45,7 +45,7 @@ export class UnreadableFile extends Error {
 }
 
 /**
- * Reads a configuration file, and checks everything that can be checked without building its stacks.
+ * Reads a configuration file, and checks its shape and what only a file has. What its values may be, its stacks show.
  *
  * @throws UnreadableFile
  */

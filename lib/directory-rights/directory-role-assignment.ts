@@ -1,6 +1,6 @@
-import { type ITerraformDependable, type TerraformProvider } from "cdktf";
+import { Annotations, type ITerraformDependable, type TerraformProvider } from "cdktf";
 import { DirectoryRoleAssignment as AzureadDirectoryRoleAssignment } from "@cdktf/provider-azuread/lib/directory-role-assignment";
-import { Construct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import { ASSIGN_DIRECTORY_ROLES, requireDirectoryRight } from "../azure/deployment-permissions";
 import { ManagedIdentity } from "../identity/managed-identity";
 import { PrincipalPropagation } from "./principal-propagation";
@@ -11,8 +11,6 @@ import { Findings } from "../validation/findings";
 import type { TextRule } from "../validation/text-rule";
 import { addTypes, instanceOf, optional, providerOf } from "../validation/type-check";
 import { DirectoryRole } from "./directory-role";
-import { Annotations } from "cdktf";
-import type { IConstruct } from "constructs";
 
 /** A role assignment. */
 export interface DirectoryRoleAssignmentProps {

@@ -1,6 +1,5 @@
 import type { Place } from "../validation/finding";
 import type { Findings } from "../validation/findings";
-
 import { type AdditionalModule, MODULE_NAME } from "./additional-module";
 import { firstOfFamily } from "./module-family";
 import type { PowerShellRuntime } from "./powershell-runtime";

@@ -1,12 +1,11 @@
 import { Annotations } from "cdktf";
 import type { IConstruct } from "constructs";
-import { plainText } from "../text/terraform-text";
+import { plainText, readableText } from "../text/terraform-text";
 import type { AdditionalModule } from "./additional-module";
 import { misspelledModule } from "./known-modules";
 import { familyOf } from "./module-family";
 import { ModuleVersion } from "./module-version";
 import type { PowerShellRuntime } from "./powershell-runtime";
-import { readableText } from "../text/terraform-text";
 
 /** Warns of packages that may be somebody else's: by their names, or by an address whose content is not checked. */
 export function warnAboutPackages(

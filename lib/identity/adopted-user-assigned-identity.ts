@@ -1,7 +1,6 @@
 import { UserAssignedIdentity as AzurermUserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import { Construct } from "constructs";
-import { warnAboutUnprotectedAdoption } from "../terraform/import-block";
-import { ImportBlock } from "../terraform/import-block";
+import { ImportBlock, warnAboutUnprotectedAdoption } from "../terraform/import-block";
 import { addExistingGroup } from "../resource-group/host-resource-group";
 import { Findings } from "../validation/findings";
 import type { ExistingUserAssignedIdentityProps } from "./existing-user-assigned-identity";

@@ -1,6 +1,5 @@
 import type { ApplicationPermissionGrant } from "../directory-rights/application-permission-grant";
-import { DirectoryRoleAssignment } from "../directory-rights/directory-role-assignment";
-import { warnAboutRole } from "../directory-rights/directory-role-assignment";
+import { DirectoryRoleAssignment, warnAboutRole } from "../directory-rights/directory-role-assignment";
 import type { ExchangeConnection } from "../exchange-online/exchange-connection";
 import { ExchangeOnline } from "../exchange-online/exchange-online";
 import { ExchangeRoleGroupScript } from "../exchange-online/exchange-role-group-script";

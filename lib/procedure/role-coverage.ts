@@ -6,8 +6,7 @@ import { ConnectCall } from "../powershell/connect-call";
 import type { ScriptDescription } from "../powershell/script-description";
 import { RunbookScript } from "../runbook/runbook-script";
 import { plainText } from "../text/terraform-text";
-import type { ExchangeManagedIdentityProps } from "./exchange-managed-identity-props";
-import { GrantsBy } from "./exchange-managed-identity-props";
+import { type ExchangeManagedIdentityProps, GrantsBy } from "./exchange-managed-identity-props";
 import { type PlacedRunbook, runbooksOf } from "./runbook-findings";
 
 /* The roles that read only. */

@@ -2,8 +2,7 @@ import { DirectoryRole } from "../directory-rights/directory-role";
 import type { ExchangeManagementRole } from "../exchange-online/exchange-management-role";
 import type { Finding } from "../validation/finding";
 import { Findings } from "../validation/findings";
-import type { ExchangeManagedIdentityProps } from "./exchange-managed-identity-props";
-import { GrantsBy } from "./exchange-managed-identity-props";
+import { type ExchangeManagedIdentityProps, GrantsBy } from "./exchange-managed-identity-props";
 import type { ImportIds } from "./import-ids";
 import { plainText, readableText } from "../text/terraform-text";
 

@@ -1,9 +1,7 @@
 import type { PowerShellRuntime } from "../exchange-module/powershell-runtime";
 import type { Finding, Place } from "../validation/finding";
 import { Findings } from "../validation/findings";
-
-import type { ExchangeManagedIdentityProps } from "./exchange-managed-identity-props";
-import type { ExchangeRunbookChoice } from "./exchange-managed-identity-props";
+import type { ExchangeManagedIdentityProps, ExchangeRunbookChoice } from "./exchange-managed-identity-props";
 import { plainText } from "../text/terraform-text";
 
 /** A runbook, and the place of its properties. */

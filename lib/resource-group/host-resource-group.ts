@@ -7,9 +7,8 @@ import { OncePerStack } from "../terraform/once-per-stack";
 import { OwnedResources } from "../terraform/owned-resources";
 import { literalTexts, readableText } from "../text/terraform-text";
 import { Findings } from "../validation/findings";
-import { addTypes, instanceOf } from "../validation/type-check";
+import { addTypes, copyOf, instanceOf } from "../validation/type-check";
 import { TextRule } from "../validation/text-rule";
-import { copyOf } from "../validation/type-check";
 
 /** The name and the location of a resource group. */
 export interface HostResourceGroupProps {

@@ -4,8 +4,7 @@ import type { Finding } from "../validation/finding";
 import { assertValid } from "../validation/input-validation";
 import { NEEDED_AT_SYNTH, TextRule } from "../validation/text-rule";
 import { type ScheduleDays, scheduleLabel, WEEK_DAYS } from "./schedule-label";
-import { timeZoneLocal } from "./time-zones";
-import { isTimeZone, timeZoneNames } from "./time-zones";
+import { isTimeZone, timeZoneLocal, timeZoneNames } from "./time-zones";
 import { plainText } from "../text/terraform-text";
 import { copyOf } from "../validation/type-check";
 

@@ -1,5 +1,4 @@
-import type { TerraformResource } from "cdktf";
-import type { TerraformDataSource } from "cdktf";
+import type { TerraformDataSource, TerraformResource } from "cdktf";
 
 /** The address of a resource, for expressions that are written as text. */
 export function addressOf(resource: TerraformResource): string {

@@ -1,6 +1,5 @@
-import { TerraformElement, type TerraformProvider, type TerraformResource } from "cdktf";
+import { Annotations, TerraformElement, type TerraformProvider, type TerraformResource } from "cdktf";
 import { addressOf } from "./address";
-import { Annotations } from "cdktf";
 import type { IConstruct } from "constructs";
 
 /**

@@ -1,5 +1,4 @@
-import { TerraformStack } from "cdktf";
-import type { TerraformProvider } from "cdktf";
+import { type TerraformProvider, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { describeFinding, type Place } from "../validation/finding";
 import { placeAbove } from "../validation/input-validation";

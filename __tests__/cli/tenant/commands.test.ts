@@ -353,7 +353,11 @@ describe("discover", () => {
         "",
       ].join("\n"),
     });
-    expect(JSON.parse((await run("discover", "--format", "json")).stdout)).toMatchObject({
+    const listed = JSON.parse((await run("discover", "--format", "json")).stdout) as { hosts: object[] };
+    expect(listed.hosts.map((host) => Object.keys(host).sort())).toEqual(
+      listed.hosts.map(() => ["identities", "name", "resourceGroup", "retiredRunbooks", "type"]),
+    );
+    expect(listed).toMatchObject({
       hosts: [{ name: "ContosoHost" }, { name: "Old", retiredRunbooks: ["Report (7.2)"] }],
     });
     tenant.azure.rights = new Set([`Reader /subscriptions/${tenant.azure.subscriptionId}`]);

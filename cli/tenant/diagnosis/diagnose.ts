@@ -1,12 +1,11 @@
 import { type StepFinding, StepFindings, STEPS, type StepName } from "../findings/finding";
 import type { TenantState } from "../reading/tenant";
-import { checkHost } from "./check-host";
+import { checkHost, checkResourceProviders } from "./check-host";
 import { checkIdentity } from "./check-identity";
 import { checkJobs } from "./check-jobs";
 import { checkModules } from "./check-modules";
 import { checkOrganization } from "./check-organization";
 import { checkExchangeOnline, checkPermission, checkPermissionOfAll } from "./check-permission";
-import { checkResourceProviders } from "./check-host";
 import { checkRoles } from "./check-roles";
 import { checkRunbooks } from "./check-runbooks";
 import type { Context } from "./context";

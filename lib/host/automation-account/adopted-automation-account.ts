@@ -1,10 +1,9 @@
 import { AutomationAccount } from "@cdktf/provider-azurerm/lib/automation-account";
 import { DataAzurermAutomationAccount } from "@cdktf/provider-azurerm/lib/data-azurerm-automation-account";
 import type { Construct } from "constructs";
-import { warnAboutUnprotectedAdoption } from "../../terraform/import-block";
+import { ImportBlock, warnAboutUnprotectedAdoption } from "../../terraform/import-block";
 import { registerHost } from "../../azure/host-key";
 import { HostIdentity } from "../../identity/host-identity";
-import { ImportBlock } from "../../terraform/import-block";
 import type { HostAttributes } from "../host-base";
 import { type AdoptedHostProps, reportExistingHost } from "../host-props";
 import { mergedIdentity } from "../identity-block";

@@ -2,11 +2,10 @@ import { DataAzurermVirtualMachine } from "@cdktf/provider-azurerm/lib/data-azur
 import { LinuxVirtualMachine } from "@cdktf/provider-azurerm/lib/linux-virtual-machine";
 import { WindowsVirtualMachine } from "@cdktf/provider-azurerm/lib/windows-virtual-machine";
 import type { Construct } from "constructs";
-import { warnAboutUnprotectedAdoption } from "../../terraform/import-block";
+import { ImportBlock, warnAboutUnprotectedAdoption } from "../../terraform/import-block";
 import { registerHost } from "../../azure/host-key";
 import { OperatingSystem } from "../../azure/i-virtual-machine";
 import { HostIdentity } from "../../identity/host-identity";
-import { ImportBlock } from "../../terraform/import-block";
 import type { HostAttributes } from "../host-base";
 import { type AdoptedHostProps, reportExistingHost } from "../host-props";
 import { mergedIdentity } from "../identity-block";

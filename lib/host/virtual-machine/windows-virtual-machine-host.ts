@@ -1,5 +1,4 @@
 import { WindowsVirtualMachine } from "@cdktf/provider-azurerm/lib/windows-virtual-machine";
-
 import type { Construct } from "constructs";
 import { OperatingSystem } from "../../azure/i-virtual-machine";
 import type { Finding } from "../../validation/finding";
