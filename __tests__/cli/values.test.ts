@@ -199,6 +199,11 @@ describe("the place of a problem is that of the file", () => {
     expect(placesOf(change).sort()).toEqual([...places].sort());
   });
 
+  test("also for keys that every JavaScript object has", () => {
+    const change = { alert: { toString: "${", actionGroupId: 1 }, tags: { constructor: 5 } };
+    expect(placesOf(change).sort()).toEqual(["/alert/actionGroupId", "/alert/toString", "/tags/constructor"]);
+  });
+
   test("also for the defaults of a child module", () => {
     const change = {
       shape: "module",

@@ -27,7 +27,9 @@ export function schemaAt(schema: z.ZodType, value: unknown, path: readonly (stri
   const { def } = chosen as unknown as {
     def: { shape?: { [key: string]: z.ZodType }; valueType?: z.ZodType; element?: z.ZodType };
   };
-  const child = def.shape?.[String(key)] ?? def.valueType ?? def.element;
+  // What every JavaScript object has, such as toString, is no key of the declaration.
+  const named = Object.hasOwn(def.shape ?? {}, key) ? def.shape?.[key] : undefined;
+  const child = Array.isArray(value) ? def.element : (named ?? def.valueType);
   return child && schemaAt(child, valueAt(value, [key]), rest);
 }
 
