@@ -16,7 +16,8 @@ export interface IAutomationAccount extends IConstruct {
    *
    * @default - none: the account is new
    */
-  readonly importId?: string;
+  // By name too, for exactOptionalPropertyTypes: the library has a getter.
+  readonly importId?: string | undefined;
 
   /** The Azure location of the account. */
   readonly location: string;

@@ -42,7 +42,8 @@ export interface IExchangeHost extends IConstruct {
    *
    * @default - none, or not known
    */
-  readonly userAssignedIdentity?: IUserAssignedIdentity;
+  // By name too, for exactOptionalPropertyTypes: the library has a getter.
+  readonly userAssignedIdentity?: IUserAssignedIdentity | undefined;
 
   /** The runtimes that the module can be installed for, the default first. */
   readonly supportedRuntimes: PowerShellRuntime[];
