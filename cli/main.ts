@@ -4,6 +4,7 @@ import type { CheckOptions } from "./commands/check";
 import type { DiscoverOptions } from "./commands/discover";
 import type { DoctorOptions } from "./commands/doctor";
 import type { ExplainOptions } from "./commands/explain";
+import { config, format, notEmpty, path } from "./commands/file-options";
 import type { InitOptions } from "./commands/init";
 import { collectValues, answerOptions, folderOptions } from "./commands/init-options";
 import type { ListOptions } from "./commands/list";
@@ -15,22 +16,6 @@ import { jobParameterOption, minutes } from "./commands/test-options";
 import { NOT_DONE } from "./commands/exit-codes";
 import { version } from "./package.json";
 import { STAGES } from "./pipelines/planned-stacks";
-
-const notEmpty = (value: string) => {
-  if (value === "") {
-    throw new InvalidArgumentError("Name a path, or leave the option out.");
-  }
-  return value;
-};
-
-/* A path as an option, from an environment variable, or its default. A variable that is set to nothing is not set. */
-const path = (flags: string, description: string, variable: string, otherwise: string) => {
-  const option = new Option(flags, description).default(otherwise).argParser(notEmpty);
-  return process.env[variable] === "" ? option : option.env(variable);
-};
-const config = () => path("--config <file>", "the configuration file", "EXCHANGE_CONFIG", "exchange.config.json");
-const format = (...formats: string[]) =>
-  new Option("--format <format>", "the form of the result").choices(formats).default("text");
 
 /** What a command does. Returns the exit code. */
 type Work = () => number | Promise<number>;

@@ -1,6 +1,7 @@
 import { UserAssignedIdentity } from "cdktf-exchange-managed-identity";
 import * as z from "zod";
-import { choice, trueOrFalse, object, constant, text, variants, wordsOf } from "./fields";
+import { choice, trueOrFalse, object, constant, text, wordsOf } from "./fields";
+import { variants } from "./variants";
 import { isTrue, location, notBoth, OWN_LOCATION, resourceGroup } from "./resource-group-schema";
 
 const IDENTITY_TYPES = {

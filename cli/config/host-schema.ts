@@ -1,7 +1,8 @@
 import * as z from "zod";
 import type { HostConfiguration, HostKind } from "../hosts/host-kind";
 import { HOST_KINDS, type HostType } from "../hosts/host-kinds";
-import { type Case, choice, trueOrFalse, object, constant, text, variants, wordsOf } from "./fields";
+import { choice, trueOrFalse, object, constant, text, wordsOf, type Case } from "./fields";
+import { variants } from "./variants";
 import { isTrue, location, notBoth, OWN_LOCATION } from "./resource-group-schema";
 
 const EXISTING_WORDS = "true: the host exists and is only read. It has to carry the identity already.";

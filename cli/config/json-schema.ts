@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { configurationSchema } from "./configuration-schema";
-import type { Case, Hints, Words } from "./fields";
+import type { Hints, Words, Case } from "./fields";
 import { metaOf } from "./schema-meta";
 import { withSharedDefinitions } from "./shared-definitions";
 import { SNIPPETS } from "./snippets";

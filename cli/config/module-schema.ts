@@ -1,6 +1,7 @@
 import { AutomationExchangeModule, ModuleVersion, PowerShellRuntime } from "cdktf-exchange-managed-identity";
 import { TextRule } from "cdktf-exchange-managed-identity/internal";
-import { anyText, choice, trueOrFalse, list, object, ownText, text, textOrObject } from "./fields";
+import { anyText, choice, trueOrFalse, list, object, ownText, text } from "./fields";
+import { textOrObject } from "./variants";
 
 /** The runtimes, each with a sentence. */
 export const RUNTIMES = {

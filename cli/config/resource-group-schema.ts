@@ -1,6 +1,7 @@
 import { HostResourceGroup } from "cdktf-exchange-managed-identity";
 import * as z from "zod";
-import { TRUE_OR_FALSE_WORDS, object, text, variants, wordsOf } from "./fields";
+import { TRUE_OR_FALSE_WORDS, object, text, wordsOf } from "./fields";
+import { variants } from "./variants";
 
 const GROUP_WORDS = '{"name": …, "location": …} for a new group, {"name": …, "existing": true} for an existing one';
 

@@ -4,7 +4,8 @@ import {
   ExchangeRoleGroup,
   GraphPermission,
 } from "cdktf-exchange-managed-identity";
-import { choice, list, object, text, textOrObject, wordsOf } from "./fields";
+import { choice, list, object, text, wordsOf } from "./fields";
+import { textOrObject } from "./variants";
 
 /** A sentence for each role. */
 export const ROLE_WORDS: { readonly [name: string]: string } = {

@@ -1,6 +1,7 @@
 import { RunbookSchedule } from "cdktf-exchange-managed-identity";
 import * as z from "zod";
-import { anyText, choice, list, object, constant, text, variants, wordsOf } from "./fields";
+import { anyText, choice, list, object, constant, text, wordsOf } from "./fields";
+import { variants } from "./variants";
 
 const timing = {
   at: text(

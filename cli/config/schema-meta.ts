@@ -1,5 +1,6 @@
 import type * as z from "zod";
-import { type Case, type FieldMeta, caseOf, isObject } from "./fields";
+import { type FieldMeta, isObject, type Case } from "./fields";
+import { caseOf } from "./variants";
 
 /** The schema's own metadata, where `default_` and the parts of a variant are. */
 export function metaOf(schema: z.ZodType): FieldMeta & {

@@ -37,7 +37,7 @@ export class ImportBlock extends TerraformElement {
 export function warnAboutUnprotectedAdoption(scope: IConstruct, protect: boolean | undefined): void {
   if (protect === false) {
     Annotations.of(scope).addWarning(
-      "`protect` is off on something that was adopted: `terraform destroy` would delete what existed before this stack. Leave `protect` on, or take it out of the state first (`terraform state rm`).",
+      "`protect` is off on something that was adopted: `terraform destroy` would delete what existed before this stack. Leave `protect` on, or remove it from the state first (`terraform state rm`).",
     );
   }
 }
