@@ -83,6 +83,9 @@ export class ExchangeCloud {
   /** The `-Environment` of `Connect-MgGraph`; undefined in the public cloud, where it is the default. */
   public readonly graphEnvironment?: string;
 
+  /** @internal The rule for an organization in this cloud: the initial domain of a tenant, such as `contoso.onmicrosoft.com`. */
+  public readonly _organizationRule: TextRule;
+
   private constructor(name: string, attributes: CloudAttributes) {
     this.name = name;
     this.azurermEnvironment = attributes.azurermEnvironment;
@@ -90,11 +93,7 @@ export class ExchangeCloud {
     this.domain = attributes.domain;
     this.exchangeEnvironment = attributes.exchangeEnvironment;
     this.graphEnvironment = attributes.graphEnvironment;
-  }
-
-  /** @internal The rule for an organization in this cloud: the initial domain of a tenant, such as `contoso.onmicrosoft.com`. */
-  public get _organizationRule(): TextRule {
-    return TextRule.of({
+    this._organizationRule = TextRule.of({
       pattern: `^[A-Za-z0-9](?:[-A-Za-z0-9]{0,61}[A-Za-z0-9])?\\.${anyCase(this.domain)}$`,
       allowed: `the tenant's initial domain in the cloud ${this.name}, such as contoso.${this.domain}`,
       remedy: `give the domain that ends in .${this.domain}: the Microsoft 365 admin center shows it under Settings, Domains; a custom domain does not work`,
