@@ -34,6 +34,8 @@ const minutes = { setupFilesAfterEnv: ["<rootDir>/__tests__/helpers/minutes.ts"]
 
 /** @type {import("jest").Config} */
 module.exports = {
+  // Five seconds are few where a test starts programs on a busy machine.
+  testTimeout: 30_000,
   projects: [
     {
       ...common,
