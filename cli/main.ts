@@ -12,7 +12,7 @@ import type { LockOptions } from "./commands/lock";
 import type { SynthOptions } from "./commands/synth";
 import { tenantOptions } from "./commands/tenant-options";
 import type { TestOptions } from "./commands/test";
-import { jobParameterOption, minutes } from "./commands/test-options";
+import { testOptions } from "./commands/test-options";
 import { NOT_DONE } from "./commands/exit-codes";
 import { version } from "./package.json";
 import { STAGES } from "./pipelines/planned-stacks";
@@ -139,30 +139,12 @@ function program(choose: (work: Work) => void): Command {
     .description("start the verification of a stack, follow it, and say whether it connected and what to do if not")
     .addOption(config())
     .addOption(format("text", "json", "html"))
-    .option("--runbook <name>", "the runbook to start: one of several, or one of your own")
-    .addOption(
-      new Option("--parameter <name=value>", "a parameter of the runbook (again for more)").argParser(
-        jobParameterOption,
-      ),
-    )
-    .addOption(
-      new Option("--with-runbook", "publish the harmless verification for this test, and remove it again").conflicts([
-        "runbook",
-        "parameter",
-      ]),
-    )
-    .addOption(
-      new Option("--timeout <minutes>", "how long to wait for a permission or a run at most")
-        .default(45)
-        .argParser(minutes),
-    )
-    .option("--verified", 'only the stacks whose configuration says "verify": true')
-    .option("--yes", "start it without asking")
     .action(
       exit(async (stack: string | undefined, options: TestOptions) =>
         (await import("./commands/test")).test({ ...options, stack }),
       ),
     );
+  testOptions().forEach((option) => proof.addOption(option));
   tenantOptions()
     .filter(({ long }) => long === "--subscription" || long === "--tenant")
     .forEach((option) => proof.addOption(option));

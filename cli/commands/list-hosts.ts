@@ -6,7 +6,7 @@ import { NOT_DONE } from "./exit-codes";
 import { withTenant } from "./with-tenant";
 import { jsonText } from "./json-text";
 
-/* So many names of hosts without the permission are worth reading. */
+/* How many hosts without the permission are listed at most. */
 const OTHERS = 30;
 
 /** Lists the hosts of a subscription that `discover` can be asked about. Returns the exit code. */

@@ -26,7 +26,7 @@ export function secretFor(variable: string): string {
 /** The Terraform variables of every pipeline; a configuration may name more. */
 export const USUAL_VARIABLES = ["admin_password", "admin_ssh_public_key", "module_content_uri"] as const;
 
-/** The text with so many blanks in front of each line that has something. */
+/** The text, each line that is not empty indented by a number of blanks. */
 export function indented(text: string, blanks: number): string {
   return text.replace(/^(?=.)/gm, " ".repeat(blanks));
 }

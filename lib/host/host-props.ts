@@ -1,7 +1,13 @@
 import type { TerraformProvider } from "cdktf";
-import type { IConstruct } from "constructs";
+import type { Construct, IConstruct } from "constructs";
+import type { BoundHostIdentity } from "../identity/bound-host-identity";
 import { HostIdentity } from "../identity/host-identity";
-import { addExistingGroup, type ExistingResourceProps, HostResourceGroup } from "../resource-group/host-resource-group";
+import {
+  addExistingGroup,
+  type BoundResourceGroup,
+  type ExistingResourceProps,
+  HostResourceGroup,
+} from "../resource-group/host-resource-group";
 import { Findings } from "../validation/findings";
 import type { TextRule } from "../validation/text-rule";
 import { addTypes, TRUE_OR_FALSE, instanceOf, optional, providerOf } from "../validation/type-check";
@@ -101,4 +107,20 @@ export function reportExistingHost(host: IConstruct, props: AdoptedHostProps, na
   addExistingGroup(findings, props.resourceGroup);
   findings.add("name", nameRule.check(props.name));
   findings.report(host);
+}
+
+/** The group and the identities of a host in its stack, created or read there. Internal. */
+export function bindGroupAndIdentity(
+  host: Construct,
+  {
+    resourceGroup,
+    identity: requested = HostIdentity.systemAssigned(),
+    tags,
+    protect,
+    azurerm,
+  }: NewHostOptions & { readonly resourceGroup: HostResourceGroup },
+): { readonly group: BoundResourceGroup; readonly identity: BoundHostIdentity } {
+  const group = resourceGroup._bind(host, "ResourceGroup", { azurerm, tags });
+  const identity = requested._bind(host, "Identity", { resourceGroup, group, tags, protect, azurerm });
+  return { group, identity };
 }

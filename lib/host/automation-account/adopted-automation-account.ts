@@ -3,9 +3,8 @@ import { DataAzurermAutomationAccount } from "@cdktf/provider-azurerm/lib/data-a
 import type { Construct } from "constructs";
 import { ImportBlock, warnAboutUnprotectedAdoption } from "../../terraform/import-block";
 import { registerHost } from "../../azure/host-key";
-import { HostIdentity } from "../../identity/host-identity";
 import type { HostAttributes } from "../host-base";
-import { type AdoptedHostProps, reportExistingHost } from "../host-props";
+import { type AdoptedHostProps, bindGroupAndIdentity, reportExistingHost } from "../host-props";
 import { mergedIdentity } from "../identity-block";
 import { AUTOMATION_ACCOUNT_NAME, AutomationAccountBase } from "./automation-account-base";
 
@@ -26,10 +25,8 @@ export class AdoptedAutomationAccount extends AutomationAccountBase {
   public constructor(scope: Construct, id: string, props: AdoptedHostProps) {
     super(scope, id, props.azurerm);
     reportExistingHost(this, props, AUTOMATION_ACCOUNT_NAME);
-    const { name, resourceGroup, azurerm: provider, tags, protect } = props;
-    const group = resourceGroup._bind(this, "ResourceGroup", { azurerm: provider });
-    const requested = props.identity ?? HostIdentity.systemAssigned();
-    const identity = requested._bind(this, "Identity", { resourceGroup, group, tags, protect, azurerm: provider });
+    const { name, azurerm: provider, protect } = props;
+    const { group, identity } = bindGroupAndIdentity(this, props);
     const names = { name, resourceGroupName: group.name };
     const current = new DataAzurermAutomationAccount(this, "Current", { ...names, provider });
     const account = new AutomationAccount(this, "Resource", {

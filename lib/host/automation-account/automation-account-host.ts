@@ -5,14 +5,19 @@ import type { ExchangeModuleOptions, IExchangeModule } from "../../exchange-modu
 import { registerHost } from "../../azure/host-key";
 import { warnAboutManyTags } from "../../azure/tags";
 import { PowerShellRuntime } from "../../exchange-module/powershell-runtime";
-import { HostIdentity } from "../../identity/host-identity";
 import type { HostResourceGroup } from "../../resource-group/host-resource-group";
 import { literalTexts } from "../../text/terraform-text";
 import { Findings } from "../../validation/findings";
 import { InputValidation, reportProblems } from "../../validation/input-validation";
 import type { TextRule } from "../../validation/text-rule";
 import { addTypes, TRUE_OR_FALSE, optional } from "../../validation/type-check";
-import { type AdoptedHostProps, type ExistingHostProps, type NewHostOptions, addNewHostFindings } from "../host-props";
+import {
+  type AdoptedHostProps,
+  type ExistingHostProps,
+  type NewHostOptions,
+  addNewHostFindings,
+  bindGroupAndIdentity,
+} from "../host-props";
 import type { HostAttributes } from "../host-base";
 import { newIdentity } from "../identity-block";
 import { AdoptedAutomationAccount } from "./adopted-automation-account";
@@ -103,16 +108,9 @@ export class AutomationAccountHost extends AutomationAccountBase {
     });
     findings.report(this);
 
-    const { name, resourceGroup, azurerm: provider, protect } = props;
+    const { name, azurerm: provider, protect } = props;
     const tags = literalTexts(props.tags);
-    const group = resourceGroup._bind(this, "ResourceGroup", { azurerm: provider, tags: props.tags });
-    const identity = (props.identity ?? HostIdentity.systemAssigned())._bind(this, "Identity", {
-      resourceGroup,
-      group,
-      tags: props.tags,
-      protect,
-      azurerm: provider,
-    });
+    const { group, identity } = bindGroupAndIdentity(this, props);
     const account = new AutomationAccount(this, "Resource", {
       name,
       resourceGroupName: group.name,

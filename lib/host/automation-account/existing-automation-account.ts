@@ -1,9 +1,8 @@
 import { DataAzurermAutomationAccount } from "@cdktf/provider-azurerm/lib/data-azurerm-automation-account";
 import type { Construct } from "constructs";
 import { hostKey } from "../../azure/host-key";
-import { HostIdentity } from "../../identity/host-identity";
 import type { HostAttributes } from "../host-base";
-import { type ExistingHostProps, reportExistingHost } from "../host-props";
+import { bindGroupAndIdentity, type ExistingHostProps, reportExistingHost } from "../host-props";
 import { identityPostconditions } from "../identity-block";
 import { AUTOMATION_ACCOUNT_NAME, AutomationAccountBase } from "./automation-account-base";
 
@@ -14,10 +13,8 @@ export class ExistingAutomationAccount extends AutomationAccountBase {
   public constructor(scope: Construct, id: string, props: ExistingHostProps) {
     super(scope, id, props.azurerm);
     reportExistingHost(this, props, AUTOMATION_ACCOUNT_NAME);
-    const { name, resourceGroup, azurerm: provider } = props;
-    const group = resourceGroup._bind(this, "ResourceGroup", { azurerm: provider });
-    const requested = props.identity ?? HostIdentity.systemAssigned();
-    const identity = requested._bind(this, "Identity", { resourceGroup, group, azurerm: provider });
+    const { name, azurerm: provider } = props;
+    const { group, identity } = bindGroupAndIdentity(this, props);
     const account = new DataAzurermAutomationAccount(this, "Resource", {
       name,
       resourceGroupName: group.name,

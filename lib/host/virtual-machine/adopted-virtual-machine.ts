@@ -5,9 +5,8 @@ import type { Construct } from "constructs";
 import { ImportBlock, warnAboutUnprotectedAdoption } from "../../terraform/import-block";
 import { registerHost } from "../../azure/host-key";
 import { OperatingSystem } from "../../azure/i-virtual-machine";
-import { HostIdentity } from "../../identity/host-identity";
 import type { HostAttributes } from "../host-base";
-import { type AdoptedHostProps, reportExistingHost } from "../host-props";
+import { type AdoptedHostProps, bindGroupAndIdentity, reportExistingHost } from "../host-props";
 import { mergedIdentity } from "../identity-block";
 import { ignoredChangesOf, placeholdersFor } from "./ignored-changes";
 import { VirtualMachineBase } from "./virtual-machine-base";
@@ -20,10 +19,8 @@ export class AdoptedVirtualMachine extends VirtualMachineBase {
   public constructor(scope: Construct, id: string, operatingSystem: OperatingSystem, props: AdoptedHostProps) {
     super(scope, id, { operatingSystem, azurerm: props.azurerm, tags: props.tags });
     reportExistingHost(this, props, EXISTING_MACHINE_NAME);
-    const { name, resourceGroup, azurerm: provider, tags, protect } = props;
-    const group = resourceGroup._bind(this, "ResourceGroup", { azurerm: provider });
-    const requested = props.identity ?? HostIdentity.systemAssigned();
-    const identity = requested._bind(this, "Identity", { resourceGroup, group, tags, protect, azurerm: provider });
+    const { name, azurerm: provider, protect } = props;
+    const { group, identity } = bindGroupAndIdentity(this, props);
     const names = { name, resourceGroupName: group.name };
     const current = new DataAzurermVirtualMachine(this, "Current", { ...names, provider });
     const config = {

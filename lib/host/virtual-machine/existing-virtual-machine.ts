@@ -2,9 +2,8 @@ import { DataAzurermVirtualMachine } from "@cdktf/provider-azurerm/lib/data-azur
 import type { Construct } from "constructs";
 import { hostKey } from "../../azure/host-key";
 import type { OperatingSystem } from "../../azure/i-virtual-machine";
-import { HostIdentity } from "../../identity/host-identity";
 import type { HostAttributes } from "../host-base";
-import { type ExistingHostProps, reportExistingHost } from "../host-props";
+import { bindGroupAndIdentity, type ExistingHostProps, reportExistingHost } from "../host-props";
 import { identityPostconditions } from "../identity-block";
 import { VirtualMachineBase } from "./virtual-machine-base";
 import { EXISTING_MACHINE_NAME } from "./virtual-machine-name";
@@ -16,10 +15,8 @@ export class ExistingVirtualMachine extends VirtualMachineBase {
   public constructor(scope: Construct, id: string, operatingSystem: OperatingSystem, props: ExistingHostProps) {
     super(scope, id, { operatingSystem, azurerm: props.azurerm });
     reportExistingHost(this, props, EXISTING_MACHINE_NAME);
-    const { name, resourceGroup, azurerm: provider } = props;
-    const group = resourceGroup._bind(this, "ResourceGroup", { azurerm: provider });
-    const requested = props.identity ?? HostIdentity.systemAssigned();
-    const identity = requested._bind(this, "Identity", { resourceGroup, group, azurerm: provider });
+    const { name, azurerm: provider } = props;
+    const { group, identity } = bindGroupAndIdentity(this, props);
     const machine = new DataAzurermVirtualMachine(this, "Resource", {
       name,
       resourceGroupName: group.name,

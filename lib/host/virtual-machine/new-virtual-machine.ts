@@ -4,12 +4,11 @@ import { SubnetNetworkSecurityGroupAssociation } from "@cdktf/provider-azurerm/l
 import type { Construct } from "constructs";
 import { registerHost } from "../../azure/host-key";
 import { OperatingSystem } from "../../azure/i-virtual-machine";
-import { HostIdentity } from "../../identity/host-identity";
 import { literalTexts } from "../../text/terraform-text";
 import { Findings } from "../../validation/findings";
 import { InputValidation, reportProblems } from "../../validation/input-validation";
 import type { HostAttributes } from "../host-base";
-import type { NewHostOptions } from "../host-props";
+import { bindGroupAndIdentity, type NewHostOptions } from "../host-props";
 import { newIdentity } from "../identity-block";
 import { NetworkSecurity } from "./network-security";
 import { addNewMachineFindings, type NewVirtualMachineProps } from "./new-virtual-machine-props";
@@ -72,16 +71,9 @@ export abstract class NewVirtualMachineBase extends VirtualMachineBase {
 type MachineParts = ReturnType<typeof createParts>;
 
 function createParts(scope: Construct, system: OperatingSystem, props: NewVirtualMachineProps & NewHostOptions) {
-  const { name, resourceGroup, azurerm: provider, protect } = props;
+  const { name, azurerm: provider, protect } = props;
   const tags = literalTexts(props.tags);
-  const group = resourceGroup._bind(scope, "ResourceGroup", { azurerm: provider, tags: props.tags });
-  const identity = (props.identity ?? HostIdentity.systemAssigned())._bind(scope, "Identity", {
-    resourceGroup,
-    group,
-    tags: props.tags,
-    protect,
-    azurerm: provider,
-  });
+  const { group, identity } = bindGroupAndIdentity(scope, props);
   const inGroup = { resourceGroupName: group.name, location: props.location ?? group.location, tags, provider };
   const { subnetId, isNew, outbound } = props.network._bind(scope, "Network", {
     ...inGroup,
