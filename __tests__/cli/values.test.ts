@@ -199,6 +199,12 @@ describe("the place of a problem is that of the file", () => {
     expect(placesOf(change).sort()).toEqual([...places].sort());
   });
 
+  test("and what follows from a host whose adopt is no true is not said too", () => {
+    const host = { type: "automationAccount", name: "ContosoAzAuto1", adopt: -1 };
+    const change = { resourceGroup: { name: "ContosoRG", existing: true }, host, adopt: { modules: true } };
+    expect(placesOf(change)).toEqual(["/host/adopt"]);
+  });
+
   test("also for keys that every JavaScript object has", () => {
     const change = { alert: { toString: "${", actionGroupId: 1 }, tags: { constructor: 5 } };
     expect(placesOf(change).sort()).toEqual(["/alert/actionGroupId", "/alert/toString", "/tags/constructor"]);

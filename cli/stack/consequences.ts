@@ -5,6 +5,8 @@ import { ProblemPlaces } from "../config/problem-places";
 const CONSEQUENCES: readonly (readonly [place: RegExp, ...causes: string[]])[] = [
   [/^(\/identities\/[^/]+)\/runbooks?(?:\/\d+)?\/runtime$/, "/module"],
   [/^(\/identities\/[^/]+\/runbooks?(?:\/\d+)?)\/(?:parameters|connect)$/, "/script", "/schedule"],
+  // Only what exists has modules to adopt.
+  [/^(\/identities\/[^/]+)\/(?:adopt\/modules|module\/additional\/\d+\/adopt)$/, "/host/existing", "/host/adopt"],
   [/^(\/identities\/[^/]+)\/roles$/, "/role", "/exchangeRoles", "/exchangeRoleGroups"],
   [/^(\/identities\/[^/]+(?:\/identity)?)\/resourceGroup\/location$/, "/resourceGroup/existing"],
   [/^(\/identities\/[^/]+)\/(?:host|identity)\/(?:existing|adopt)$/, "/resourceGroup/existing"],
